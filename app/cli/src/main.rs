@@ -1,0 +1,3 @@
+//! The one binary of Relief: commands, progress and exit codes.
+
+fn main() {}

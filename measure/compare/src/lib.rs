@@ -1,0 +1,1 @@
+//! Which method runs on which inputs, and the types of the comparison contract.

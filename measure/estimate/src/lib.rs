@@ -1,0 +1,1 @@
+//! Estimates with intervals, repeatability, MDC95 and verdicts.

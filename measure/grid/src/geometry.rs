@@ -1,0 +1,58 @@
+//! Points and polygons in pixel coordinates.
+
+use serde::{Deserialize, Serialize};
+
+/// A position: x to the right, y down, the centre of the first pixel at (0, 0).
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Point {
+    /// To the right.
+    pub x: f64,
+    /// Down.
+    pub y: f64,
+}
+
+impl Point {
+    /// The point at `(x, y)`.
+    pub const fn new(x: f64, y: f64) -> Self {
+        Self { x, y }
+    }
+
+    /// The distance to `other`, in the unit of the coordinates.
+    pub fn distance(self, other: Self) -> f64 {
+        (self.x - other.x).hypot(self.y - other.y)
+    }
+}
+
+/// A closed polygon; the last corner joins the first. It may be concave.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Polygon {
+    /// The corners in order, either way round.
+    pub corners: Vec<Point>,
+}
+
+impl Polygon {
+    /// Whether `point` lies inside (even–odd rule). Fewer than three corners contain nothing.
+    ///
+    /// ```
+    /// use relief_grid::{Point, Polygon};
+    /// let triangle = Polygon { corners: vec![Point::new(0., 0.), Point::new(4., 0.), Point::new(0., 4.)] };
+    /// assert!(triangle.contains(Point::new(1., 1.)));
+    /// assert!(!triangle.contains(Point::new(3., 3.)));
+    /// ```
+    pub fn contains(&self, point: Point) -> bool {
+        if self.corners.len() < 3 {
+            return false;
+        }
+        let mut inside = false;
+        let mut previous = self.corners[self.corners.len() - 1];
+        for &corner in &self.corners {
+            let crosses = (corner.y > point.y) != (previous.y > point.y);
+            if crosses {
+                let at = corner.x + (point.y - corner.y) / (previous.y - corner.y) * (previous.x - corner.x);
+                inside ^= point.x < at;
+            }
+            previous = corner;
+        }
+        inside
+    }
+}

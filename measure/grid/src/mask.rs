@@ -1,0 +1,98 @@
+//! Which cells count.
+
+use crate::{Polygon, Raster, geometry::Point};
+
+/// A yes or no for every cell of a raster.
+///
+/// ```
+/// use relief_grid::Mask;
+/// let m = Mask::from_fn(3, 1, |x, _| x > 0);
+/// assert_eq!(m.count(), 2);
+/// assert!(!m.get(0, 0) && m.get(2, 0));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mask(Raster<bool>);
+
+impl Mask {
+    /// A mask with `value` everywhere.
+    pub fn filled(width: usize, height: usize, value: bool) -> Self {
+        Self(Raster::filled(width, height, value))
+    }
+
+    /// A mask from a rule.
+    pub fn from_fn(width: usize, height: usize, rule: impl Fn(usize, usize) -> bool + Sync) -> Self {
+        Self(Raster::from_fn(width, height, rule))
+    }
+
+    /// The cells whose centre lies in `polygon`.
+    pub fn from_polygon(width: usize, height: usize, polygon: &Polygon) -> Self {
+        Self::from_fn(width, height, |x, y| {
+            polygon.contains(Point::new(x as f64, y as f64))
+        })
+    }
+
+    /// Cells per row.
+    pub const fn width(&self) -> usize {
+        self.0.width()
+    }
+
+    /// Number of rows.
+    pub const fn height(&self) -> usize {
+        self.0.height()
+    }
+
+    /// Whether the cell counts. Panics outside, as a slice does.
+    pub fn get(&self, x: usize, y: usize) -> bool {
+        self.0[(x, y)]
+    }
+
+    /// Set one cell. Panics outside, as a slice does.
+    pub fn set(&mut self, x: usize, y: usize, value: bool) {
+        self.0[(x, y)] = value;
+    }
+
+    /// The cells as a raster.
+    pub const fn raster(&self) -> &Raster<bool> {
+        &self.0
+    }
+
+    /// The cells as a raster, to change.
+    pub fn raster_mut(&mut self) -> &mut Raster<bool> {
+        &mut self.0
+    }
+
+    /// How many cells count.
+    pub fn count(&self) -> usize {
+        self.0.data().iter().filter(|&&v| v).count()
+    }
+
+    /// The cells in both masks, which must have the same shape.
+    pub fn and(&self, other: &Self) -> Self {
+        Self(combine(&self.0, &other.0, |a, b| a && b))
+    }
+
+    /// The cells in this mask and not in `other`, of the same shape.
+    pub fn and_not(&self, other: &Self) -> Self {
+        Self(combine(&self.0, &other.0, |a, b| a && !b))
+    }
+
+    /// The cells in either mask, of the same shape.
+    pub fn or(&self, other: &Self) -> Self {
+        Self(combine(&self.0, &other.0, |a, b| a || b))
+    }
+}
+
+impl From<Raster<bool>> for Mask {
+    fn from(raster: Raster<bool>) -> Self {
+        Self(raster)
+    }
+}
+
+fn combine(a: &Raster<bool>, b: &Raster<bool>, f: impl Fn(bool, bool) -> bool + Sync) -> Raster<bool> {
+    assert_eq!(
+        (a.width(), a.height()),
+        (b.width(), b.height()),
+        "masks of one raster have one shape"
+    );
+    Raster::from_fn(a.width(), a.height(), |x, y| f(a[(x, y)], b[(x, y)]))
+}

@@ -1,0 +1,1 @@
+//! Synthetic skin with known truth, and photos of it.
