@@ -9,6 +9,7 @@
 //! * Shrinking by a factor `k` maps pixel `i` of the small image to the centre of its `k` source
 //!   pixels: `source = k·i + (k − 1)/2` (half-pixel convention).
 
+pub mod colour;
 mod photo;
 
 pub use photo::{Photo, PhotoInfo, Samples};
