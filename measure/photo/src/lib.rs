@@ -11,5 +11,7 @@
 
 pub mod colour;
 mod photo;
+mod read;
 
 pub use photo::{Photo, PhotoInfo, Samples};
+pub use read::{ReadError, ReadLimits, read_photo};

@@ -1,0 +1,82 @@
+//! What kind of file some bytes are, by their first bytes and never by a name.
+
+use super::ReadError;
+
+/// The formats that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Jpeg,
+    Png,
+    Tiff,
+    WebP,
+}
+
+/// Bytes shown of a file that begins like nothing known.
+const SHOWN_BYTES: usize = 4;
+
+/// Signatures of pictures and documents that people mistake for photos, with their names.
+const OTHERS: [(&[u8], &str); 9] = [
+    (b"GIF8", "GIF"),
+    (b"BM", "BMP"),
+    (b"%PDF", "PDF"),
+    (b"8BPS", "Photoshop"),
+    (b"\0\0\0\x0cJXL ", "JPEG XL"),
+    (b"\xff\x0a", "JPEG XL"),
+    (b"\0\0\0\x0cjP  ", "JPEG 2000"),
+    (b"FUJIFILMCCD-RAW", "camera raw"),
+    (b"IIRO", "camera raw"),
+];
+
+/// The format of a file, or why it is not read.
+pub(super) fn format_of(bytes: &[u8]) -> Result<Format, ReadError> {
+    let starts = |signature: &[u8]| bytes.starts_with(signature);
+    if starts(b"\xff\xd8\xff") {
+        return Ok(Format::Jpeg);
+    }
+    if starts(b"\x89PNG\r\n\x1a\n") {
+        return Ok(Format::Png);
+    }
+    if [b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"]
+        .iter()
+        .any(|s| starts(*s))
+    {
+        return Ok(Format::Tiff);
+    }
+    if starts(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        return Ok(Format::WebP);
+    }
+    if bytes.get(4..8) == Some(b"ftyp") {
+        return Err(iso_media(bytes.get(8..12).unwrap_or_default()));
+    }
+    if let Some((_, format)) = OTHERS.iter().find(|(signature, _)| starts(signature)) {
+        return Err(ReadError::OtherFormat { format });
+    }
+    Err(ReadError::NotAPhoto {
+        found: first_bytes(bytes),
+    })
+}
+
+/// Files of the ISO base media family by their major brand (ISO/IEC 14496-12, 23008-12).
+fn iso_media(brand: &[u8]) -> ReadError {
+    match brand {
+        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"mif1" | b"msf1" => {
+            ReadError::HighEfficiency { format: "HEIC" }
+        }
+        b"avif" | b"avis" => ReadError::HighEfficiency { format: "AVIF" },
+        b"crx " => ReadError::OtherFormat { format: "camera raw" },
+        _ => ReadError::OtherFormat { format: "video" },
+    }
+}
+
+fn first_bytes(bytes: &[u8]) -> String {
+    let shown = &bytes[..bytes.len().min(SHOWN_BYTES)];
+    let start = &bytes[..bytes.len().min(512)];
+    let text = start
+        .iter()
+        .all(|b| b.is_ascii_graphic() || b.is_ascii_whitespace() || *b >= 0x80);
+    if text && !start.is_ascii() && std::str::from_utf8(shown).is_err() || !text {
+        let hex: Vec<String> = shown.iter().map(|b| format!("{b:02x}")).collect();
+        return format!("it begins with the bytes {}", hex.join(" "));
+    }
+    "it is a text file".to_owned()
+}
