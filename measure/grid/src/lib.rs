@@ -11,12 +11,20 @@
 //! * The same input gives the same bits on any number of threads: work is split by rows, and sums
 //!   are taken per row and added in row order.
 
+mod border;
+pub mod filter;
 mod geometry;
 mod mask;
+mod pixel;
+pub mod pyramid;
 mod raster;
+pub mod sample;
+#[cfg(test)]
+mod testing;
 mod units;
 
 pub use geometry::{Point, Polygon};
 pub use mask::Mask;
+pub use pixel::Pixel;
 pub use raster::{Grid, Raster, ShapeError};
 pub use units::{Angle, Area, Length, Pitch, ScaleSource};

@@ -1,0 +1,20 @@
+//! Filters: each takes a raster (and a mask of valid cells) and returns a new one of the same shape.
+//!
+//! All of them mirror the raster at its edges (`d c b a | a b c d | d c b a`) unless they say otherwise,
+//! work on one channel or on several at once ([`Pixel`](crate::Pixel)), and give the same bits on any
+//! number of threads because each output row is computed by itself.
+
+mod gaussian;
+mod kernel;
+mod masked;
+mod separable;
+mod weigh;
+
+pub use gaussian::{gaussian, gaussian_masked};
+pub use kernel::{Kernel, KernelError};
+pub(crate) use masked::normalised;
+pub use masked::separable_masked;
+pub use separable::separable;
+
+#[cfg(test)]
+mod tests;
