@@ -1,4 +1,5 @@
 //! Reading files made by other people's encoders, whole, cut and hostile.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use relief_photo::{ReadError, ReadLimits, Samples, read_photo};

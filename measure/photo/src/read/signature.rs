@@ -14,6 +14,9 @@ pub(super) enum Format {
 /// Bytes shown of a file that begins like nothing known.
 const SHOWN_BYTES: usize = 4;
 
+/// Bytes looked at to tell text from other things.
+const LOOKED_AT_BYTES: usize = 512;
+
 /// Signatures of pictures and documents that people mistake for photos, with their names.
 const OTHERS: [(&[u8], &str); 9] = [
     (b"GIF8", "GIF"),
@@ -68,15 +71,22 @@ fn iso_media(brand: &[u8]) -> ReadError {
     }
 }
 
+/// What the beginning of an unknown file looks like.
 fn first_bytes(bytes: &[u8]) -> String {
-    let shown = &bytes[..bytes.len().min(SHOWN_BYTES)];
-    let start = &bytes[..bytes.len().min(512)];
-    let text = start
-        .iter()
-        .all(|b| b.is_ascii_graphic() || b.is_ascii_whitespace() || *b >= 0x80);
-    if text && !start.is_ascii() && std::str::from_utf8(shown).is_err() || !text {
-        let hex: Vec<String> = shown.iter().map(|b| format!("{b:02x}")).collect();
-        return format!("it begins with the bytes {}", hex.join(" "));
+    let start = &bytes[..bytes.len().min(LOOKED_AT_BYTES)];
+    let readable = match std::str::from_utf8(start) {
+        Ok(text) => Some(text),
+        // Cut within a character: what stands before it decides.
+        Err(error) if error.error_len().is_none() => std::str::from_utf8(&start[..error.valid_up_to()]).ok(),
+        Err(_) => None,
+    };
+    if readable.is_some_and(|text| text.chars().all(|c| !c.is_control() || c.is_whitespace())) {
+        return "it is a text file".to_owned();
     }
-    "it is a text file".to_owned()
+    let hex: Vec<String> = start
+        .iter()
+        .take(SHOWN_BYTES)
+        .map(|b| format!("{b:02x}"))
+        .collect();
+    format!("it begins with the bytes {}", hex.join(" "))
 }
