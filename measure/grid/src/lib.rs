@@ -18,10 +18,12 @@ mod mask;
 mod pixel;
 pub mod pyramid;
 mod raster;
+mod resample;
 pub mod sample;
 #[cfg(test)]
 mod testing;
 mod units;
+mod weigh;
 
 pub use geometry::{Point, Polygon};
 pub use mask::Mask;

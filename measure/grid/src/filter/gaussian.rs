@@ -2,6 +2,7 @@
 
 use super::{
     Kernel,
+    large::{WIDE_SIGMA_PX, wide_gaussian},
     masked::{ANY_WEIGHT, normalised},
     separable,
 };
@@ -10,7 +11,9 @@ use crate::{Mask, Pixel, Raster};
 /// Smooth with a Gaussian of standard deviation `sigma_px`; the border is mirrored.
 ///
 /// Each channel is smoothed by itself. A sine of `f` cycles per pixel keeps exp(−2π²σ²f²) of its
-/// amplitude. The kernel is cut at 4 σ. `sigma_px` that is not finite and positive changes nothing.
+/// amplitude. The kernel is cut at 4 σ; from σ = 8 on it is computed on a thinned-out raster, at a cost that
+/// does not grow with σ. Either way the result is within 2e-4 of the raster's range of the exact Gaussian.
+/// `sigma_px` that is not a positive number changes nothing.
 /// A cell that is not a number spoils its surroundings: use [`gaussian_masked`] when cells may be
 /// invalid.
 ///
@@ -20,6 +23,9 @@ use crate::{Mask, Pixel, Raster};
 /// assert!((filter::gaussian(&flat, 2.0)[(0, 29)] - 0.25).abs() < 1e-6);
 /// ```
 pub fn gaussian<P: Pixel>(source: &Raster<P>, sigma_px: f64) -> Raster<P> {
+    if sigma_px >= WIDE_SIGMA_PX {
+        return wide_gaussian(source, sigma_px);
+    }
     let kernel = Kernel::gaussian(sigma_px);
     separable(source, &kernel, &kernel)
 }

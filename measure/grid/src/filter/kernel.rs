@@ -1,5 +1,7 @@
 //! The weights of one axis of a separable filter.
 
+use crate::weigh::Taps;
+
 /// A Gaussian is cut at this many standard deviations, as SciPy does: 6e-5 of its weight lies beyond.
 const GAUSSIAN_REACH_SIGMAS: f64 = 4.0;
 
@@ -88,9 +90,13 @@ impl Kernel {
         self.taps.len() / 2
     }
 
-    /// Whether the taps read the same from both ends, which halves the multiplications.
-    pub(super) const fn is_symmetric(&self) -> bool {
-        self.symmetric
+    /// The taps for the inner loop.
+    pub(super) fn weights(&self) -> Taps<'_> {
+        if self.symmetric {
+            Taps::symmetric(&self.taps)
+        } else {
+            Taps::any(&self.taps)
+        }
     }
 
     /// The first negative tap, if any.

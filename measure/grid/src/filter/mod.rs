@@ -6,9 +6,9 @@
 
 mod gaussian;
 mod kernel;
+mod large;
 mod masked;
 mod separable;
-mod weigh;
 
 pub use gaussian::{gaussian, gaussian_masked};
 pub use kernel::{Kernel, KernelError};

@@ -1,9 +1,10 @@
 //! Filters whose kernel is a column of weights times a row of weights.
 
-use super::{Kernel, weigh::weigh};
+use super::Kernel;
 use crate::{
     Pixel, Raster,
     border::{mirror_margins, reflect},
+    weigh::weigh,
 };
 use rayon::prelude::*;
 
@@ -56,7 +57,7 @@ fn vertical(input: &[f32], height: usize, y: usize, kernel: &Kernel, out: &mut [
             &input[row * stride..(row + 1) * stride]
         })
         .collect();
-    weigh(&rows, kernel, out);
+    weigh(&rows, kernel.weights(), out);
 }
 
 /// A padded row weighed with its neighbours left and right.
@@ -64,5 +65,5 @@ fn horizontal(padded: &[f32], channels: usize, kernel: &Kernel, out: &mut [f32])
     let shifted: Vec<&[f32]> = (0..kernel.taps().len())
         .map(|k| &padded[k * channels..k * channels + out.len()])
         .collect();
-    weigh(&shifted, kernel, out);
+    weigh(&shifted, kernel.weights(), out);
 }
