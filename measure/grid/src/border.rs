@@ -15,7 +15,7 @@ pub(crate) fn reflect(i: isize, n: usize) -> usize {
 }
 
 /// Fill both margins of a row that stands in `padded` from `pad` cells on, by mirroring.
-pub(crate) fn mirror_margins(padded: &mut [f32], pad: usize, channels: usize) {
+pub(crate) fn mirror<T: Copy>(padded: &mut [T], pad: usize, channels: usize) {
     let cells = padded.len() / channels - 2 * pad;
     for k in 0..pad {
         let left = pad + reflect(-1 - k as isize, cells);
@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn margins_wider_than_the_row() {
         let mut padded = [0.0, 0.0, 0.0, 1.0, 2.0, 0.0, 0.0, 0.0];
-        mirror_margins(&mut padded, 3, 1);
+        mirror(&mut padded, 3, 1);
         assert_eq!(padded, [2.0, 2.0, 1.0, 1.0, 2.0, 2.0, 1.0, 1.0]);
     }
 }

@@ -15,6 +15,7 @@ mod border;
 pub mod filter;
 mod geometry;
 mod mask;
+mod notation;
 mod pixel;
 pub mod pyramid;
 mod raster;

@@ -66,6 +66,15 @@ impl Mask {
         self.0.data().iter().filter(|&&v| v).count()
     }
 
+    /// A mask and the raster it speaks of have one shape; anything else is a mistake in the program.
+    pub(crate) fn assert_shape_of<T>(&self, raster: &Raster<T>) {
+        assert_eq!(
+            (raster.width(), raster.height()),
+            (self.width(), self.height()),
+            "a raster and its mask have one shape"
+        );
+    }
+
     /// The cells in both masks, which must have the same shape.
     pub fn and(&self, other: &Self) -> Self {
         Self(combine(&self.0, &other.0, |a, b| a && b))

@@ -9,7 +9,7 @@
 
 use crate::{
     Mask, Pixel, Point, Raster,
-    border::{mirror_margins, reflect},
+    border::{mirror, reflect},
     filter,
 };
 use rayon::prelude::*;
@@ -50,7 +50,7 @@ pub fn halve<P: Pixel>(source: &Raster<P>) -> Raster<P> {
                     &input[row * stride..(row + 1) * stride]
                 });
                 halve_columns(rows, &mut padded[2 * channels..2 * channels + stride]);
-                mirror_margins(padded, 2, channels);
+                mirror(padded, 2, channels);
                 halve_row(&padded[channels..], channels, out_row);
             },
         );

@@ -47,6 +47,15 @@ impl<T> Raster<T> {
         }
     }
 
+    /// A raster of rows that the type makes equally long.
+    pub fn from_rows<const W: usize, const H: usize>(rows: [[T; W]; H]) -> Self {
+        Self {
+            width: W,
+            height: H,
+            data: rows.into_iter().flatten().collect(),
+        }
+    }
+
     /// Cells per row.
     pub const fn width(&self) -> usize {
         self.width

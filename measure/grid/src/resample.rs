@@ -2,7 +2,7 @@
 
 use crate::{
     Pixel, Raster,
-    border::{mirror_margins, reflect},
+    border::{mirror, reflect},
     weigh::{Taps, dot, weigh},
 };
 use rayon::prelude::*;
@@ -82,7 +82,7 @@ pub(crate) fn resample<P: Pixel>(source: &Raster<P>, along_x: &Axis, along_y: &A
                     .collect();
                 let inner = margin * channels..margin * channels + stride;
                 weigh(&rows, Taps::any(taps), &mut padded[inner]);
-                mirror_margins(padded, margin, channels);
+                mirror(padded, margin, channels);
                 combine_columns(padded, margin, channels, along_x, out_row);
             },
         );

@@ -39,11 +39,7 @@ pub(crate) fn normalised<P: Pixel>(
     filter_values: impl Fn(&Raster<P>) -> Raster<P>,
     filter_weights: impl Fn(&Raster<f32>) -> Raster<f32>,
 ) -> (Raster<P>, Mask) {
-    assert_eq!(
-        (source.width(), source.height()),
-        (valid.width(), valid.height()),
-        "a raster and its mask have one shape"
-    );
+    valid.assert_shape_of(source);
     let weight = filter_weights(&valid.raster().map(|&v| f32::from(u8::from(v))));
     let mut sum = filter_values(&zero_where_invalid(source, valid));
     sum.data_mut()

@@ -4,16 +4,24 @@
 //! work on one channel or on several at once ([`Pixel`](crate::Pixel)), and give the same bits on any
 //! number of threads because each output row is computed by itself.
 
+mod band_pass;
+mod box_mean;
 mod gaussian;
+mod gradient;
 mod kernel;
 mod large;
 mod masked;
+mod median;
 mod separable;
 
+pub use band_pass::{band_pass, band_pass_masked};
+pub use box_mean::{box_mean, box_mean_masked};
 pub use gaussian::{gaussian, gaussian_masked};
+pub use gradient::{central_difference, central_difference_masked, scharr};
 pub use kernel::{Kernel, KernelError};
 pub(crate) use masked::normalised;
 pub use masked::separable_masked;
+pub use median::{median, median_masked};
 pub use separable::separable;
 
 #[cfg(test)]

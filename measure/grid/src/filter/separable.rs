@@ -3,7 +3,7 @@
 use super::Kernel;
 use crate::{
     Pixel, Raster,
-    border::{mirror_margins, reflect},
+    border::{mirror, reflect},
     weigh::weigh,
 };
 use rayon::prelude::*;
@@ -40,7 +40,7 @@ pub fn separable<P: Pixel>(source: &Raster<P>, along_x: &Kernel, along_y: &Kerne
             for (i, out_row) in rows.chunks_exact_mut(stride).enumerate() {
                 let y = task * ROWS_PER_TASK + i;
                 vertical(input, height, y, along_y, &mut padded[margin..margin + stride]);
-                mirror_margins(&mut padded, along_x.radius(), P::CHANNELS);
+                mirror(&mut padded, along_x.radius(), P::CHANNELS);
                 horizontal(&padded, P::CHANNELS, along_x, out_row);
             }
         });
