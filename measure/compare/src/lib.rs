@@ -1,1 +1,12 @@
 //! Which method runs on which inputs, and the types of the comparison contract.
+//!
+//! Bytes in, values out: this crate opens no files and draws no pages.
+
+pub mod contract;
+mod entry;
+mod error;
+
+pub use entry::{
+    CompareOptions, Comparison, Input, Map, Measurement, Picture, PictureFormat, Pictures, Stage,
+};
+pub use error::CompareError;

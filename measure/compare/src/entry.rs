@@ -1,0 +1,153 @@
+//! What is asked of a comparison, and what comes back.
+
+use crate::contract::{CompareResult, MeasureResult};
+use relief_grid::{Pitch, Polygon};
+
+/// One file: its name for messages and results, and its bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// Shown in errors and in the result; never opened.
+    pub name: &'a str,
+    /// The whole file.
+    pub bytes: &'a [u8],
+}
+
+/// What a comparison is told beyond its inputs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompareOptions {
+    /// The scale of both pictures, when the caller knows it; a card in the picture wins over it.
+    pub scale: Option<Pitch>,
+    /// Regions of the before picture to measure, in pixels; empty means all skin that is found.
+    pub roi: Vec<Polygon>,
+    /// Seeds the bootstrap.
+    pub seed: u64,
+    /// Whether to make the [`Pictures`] too; they cost time and memory.
+    pub pictures: bool,
+}
+
+impl CompareOptions {
+    /// The seed of a run that asks for none.
+    pub const DEFAULT_SEED: u64 = 1;
+}
+
+impl Default for CompareOptions {
+    fn default() -> Self {
+        Self {
+            scale: None,
+            roi: Vec::new(),
+            seed: Self::DEFAULT_SEED,
+            pictures: false,
+        }
+    }
+}
+
+/// Where a comparison is; told as each stage starts, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Decoding the files.
+    Read,
+    /// Looking for the card.
+    Card,
+    /// Finding the skin.
+    Skin,
+    /// Laying after onto before.
+    Register,
+    /// Deciding whether the pair may be compared.
+    Gate,
+    /// Colour and texture maps, scars.
+    Maps,
+    /// Differences, intervals and verdicts.
+    Change,
+    /// Pictures for the report.
+    Pictures,
+}
+
+impl Stage {
+    /// What is being done, for a progress line.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Read => "reading",
+            Self::Card => "looking for the card",
+            Self::Skin => "finding the skin",
+            Self::Register => "laying after onto before",
+            Self::Gate => "checking whether the pair may be compared",
+            Self::Maps => "measuring",
+            Self::Change => "weighing the changes",
+            Self::Pictures => "making the pictures",
+        }
+    }
+}
+
+/// A finished comparison.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// The contract's result.
+    pub result: CompareResult,
+    /// Pictures for people, when [`CompareOptions::pictures`] asked for them.
+    pub pictures: Option<Pictures>,
+}
+
+/// A finished measurement of one input.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measurement {
+    /// The contract's result.
+    pub result: MeasureResult,
+}
+
+/// Pictures for people. Skin in them was moved at most: never smoothed, sharpened or relit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pictures {
+    /// Before, as it was taken.
+    pub before: Picture,
+    /// After; laid onto before when `aligned`, else as it was taken.
+    pub after: Picture,
+    /// Whether `after` was laid onto `before`, so that both have the same size and a slider makes sense.
+    pub aligned: bool,
+    /// Maps of the skin in the frame of `before`, in the order in which to show them.
+    pub maps: Vec<Map>,
+}
+
+/// An encoded image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The encoding.
+    pub format: PictureFormat,
+    /// The file's bytes, without location or other metadata.
+    pub bytes: Vec<u8>,
+    /// Pixels per row.
+    pub width: usize,
+    /// Number of rows.
+    pub height: usize,
+}
+
+/// How a [`Picture`] is encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureFormat {
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+}
+
+impl PictureFormat {
+    /// The IANA media type.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+        }
+    }
+}
+
+/// One quantity drawn over the skin, before and after on the same colour scale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Map {
+    /// A short name, such as `scars` or `erythema`.
+    pub name: String,
+    /// One sentence: what is drawn, in which unit, what the colours mean.
+    pub caption: String,
+    /// Before.
+    pub before: Picture,
+    /// After, in the frame of before.
+    pub after: Picture,
+}

@@ -1,0 +1,40 @@
+//! Why nothing could be compared. A refusal by the gate is no error: it is a result.
+
+use relief_photo::ReadError;
+
+/// One line each: which input, what is wrong, what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CompareError {
+    /// An input could not be read.
+    #[error("{name}: {source}")]
+    Read {
+        /// The input's name.
+        name: String,
+        /// What is wrong with it.
+        #[source]
+        source: ReadError,
+    },
+    /// Both inputs hold the same bytes.
+    #[error("{after}: the same picture as {before}; give one photo from before and one from after")]
+    SameBytes {
+        /// The before input's name.
+        before: String,
+        /// The after input's name.
+        after: String,
+    },
+    /// A region lies outside the before picture, or has no area.
+    #[error(
+        "{name}: region {region} covers none of the picture's {width} × {height} pixels; check the --roi corners"
+    )]
+    EmptyRegion {
+        /// The before input's name.
+        name: String,
+        /// Which region, counted from 1.
+        region: usize,
+        /// The picture's width.
+        width: usize,
+        /// The picture's height.
+        height: usize,
+    },
+}
