@@ -2,7 +2,11 @@
 //! `cargo bench -p relief-grid -- gaussian` runs one group.
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use relief_grid::{Mask, Raster, filter, pyramid};
+use relief_grid::{
+    Mask, Point, Raster, filter, pyramid,
+    sample::Interpolation,
+    warp::{Displacement, Homography, Spline, then, warp, warp_masked},
+};
 use std::hint::black_box;
 
 const WIDTH: usize = 2000;
@@ -34,12 +38,63 @@ fn filters(c: &mut Criterion) {
     group.bench_function("gaussian 2, masked", |b| {
         b.iter(|| filter::gaussian_masked(black_box(&one), &valid, 2.0));
     });
+    group.bench_function("box_mean 7", |b| b.iter(|| filter::box_mean(black_box(&one), 7)));
+    group.bench_function("scharr", |b| b.iter(|| filter::scharr(black_box(&one))));
+    group.bench_function("median 1", |b| b.iter(|| filter::median(black_box(&one), 1)));
     group.bench_function("halve", |b| b.iter(|| pyramid::halve(black_box(&one))));
+}
+
+fn warps(c: &mut Criterion) {
+    let (one, valid) = (picture(), patches());
+    let three = one.map(|&v| [v, 1.0 - v, v * v]);
+    let matrix = [[0.98, -0.05, 40.0], [0.05, 0.98, -20.0], [1e-6, -1e-6, 1.0]];
+    let homography = Homography::new(matrix).unwrap_or(Homography::IDENTITY);
+    let mut group = c.benchmark_group("warp");
+    for kind in [
+        Interpolation::Nearest,
+        Interpolation::Bilinear,
+        Interpolation::Cubic,
+        Interpolation::Lanczos3,
+    ] {
+        group.bench_function(format!("{kind:?} homography"), |b| {
+            b.iter(|| warp(black_box(&one), WIDTH, HEIGHT, kind, &homography));
+        });
+    }
+    group.bench_function("Cubic homography, three channels", |b| {
+        b.iter(|| {
+            warp(
+                black_box(&three),
+                WIDTH,
+                HEIGHT,
+                Interpolation::Cubic,
+                &homography,
+            )
+        });
+    });
+    group.bench_function("Cubic homography, masked", |b| {
+        b.iter(|| {
+            warp_masked(
+                black_box(&one),
+                &valid,
+                WIDTH,
+                HEIGHT,
+                Interpolation::Cubic,
+                &homography,
+            )
+        });
+    });
+    let nodes = Raster::from_fn(23, 18, |i, j| [(i % 3) as f32, (j % 2) as f32]);
+    if let Some(spline) = Displacement::new(nodes, Point::new(-100.0, -100.0), 100.0, Spline::Cubic) {
+        let both = then(spline, |p| homography.apply(p));
+        group.bench_function("Cubic spline and homography", |b| {
+            b.iter(|| warp(black_box(&one), WIDTH, HEIGHT, Interpolation::Cubic, &both));
+        });
+    }
 }
 
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(20).measurement_time(std::time::Duration::from_secs(2));
-    targets = filters
+    targets = filters, warps
 }
 criterion_main!(benches);

@@ -24,6 +24,7 @@ pub mod sample;
 #[cfg(test)]
 mod testing;
 mod units;
+pub mod warp;
 mod weigh;
 
 pub use geometry::{Point, Polygon};

@@ -1,4 +1,5 @@
 use super::*;
+use crate::border::reflect;
 use proptest::prelude::*;
 
 const ALL: [Interpolation; 4] = [
