@@ -13,10 +13,10 @@ pub enum Samples {
     U16(Vec<u16>),
 }
 
-/// What the file said about itself. Never a place: location metadata is not even read.
+/// What the file said about itself. Never a place: location metadata is not kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct PhotoInfo {
-    /// `jpeg`, `png`, `tiff` or `webp`.
+    /// `jpeg`, `heic`, `png`, `tiff` or `webp`.
     pub format: String,
     /// The description of the embedded ICC profile, when there was one.
     pub icc_profile: Option<String>,
@@ -24,7 +24,7 @@ pub struct PhotoInfo {
     pub camera: Option<String>,
     /// Whether EXIF says that the flash fired.
     pub flash_fired: Option<bool>,
-    /// Whether the samples were mirrored or turned to be upright.
+    /// Whether an EXIF orientation had the samples mirrored or turned to be upright.
     pub reoriented: bool,
 }
 

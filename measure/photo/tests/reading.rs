@@ -147,7 +147,7 @@ fn what_is_no_photo_is_named() {
     assert!(message("Überweisung".as_bytes()).contains("it is a text file"));
     assert!(message(&[0, 1, 2, 3, 4]).contains("begins with the bytes 00 01 02 03"));
     assert!(message(b"GIF89a...").starts_with("GIF files are not read"));
-    assert!(message(b"\0\0\0\x18ftypheic\0\0\0\0").contains("Most Compatible"));
+    assert!(message(b"\0\0\0\x18ftypavif\0\0\0\0").starts_with("AVIF files are not read"));
 }
 
 #[test]

@@ -17,24 +17,15 @@ pub enum ReadError {
         limit: u64,
     },
     /// No picture format begins like this.
-    #[error("this is no photo ({found}); give a JPEG, PNG, TIFF or WebP file")]
+    #[error("this is no photo ({found}); give a JPEG, HEIC, PNG, TIFF or WebP file")]
     NotAPhoto {
         /// What the first bytes look like.
         found: String,
     },
     /// A picture format that is not read.
-    #[error("{format} files are not read; save the photo as JPEG, PNG, TIFF or WebP")]
+    #[error("{format} files are not read; save the photo as JPEG or PNG")]
     OtherFormat {
         /// The format the signature names.
-        format: &'static str,
-    },
-    /// A phone's HEIC or AVIF file.
-    #[error(
-        "{format} files are not read; export the photo as JPEG (iPhone: Settings > Camera > Formats > \
-         Most Compatible, for the next photos)"
-    )]
-    HighEfficiency {
-        /// `HEIC` or `AVIF`.
         format: &'static str,
     },
     /// No pixels.
@@ -93,7 +84,7 @@ pub enum ReadError {
         pixels: u64,
     },
     /// Samples of a kind that is not measured, such as floating point.
-    #[error("{what} in a {format} file are not read; save the photo with 8 or 16 bits a channel in RGB")]
+    #[error("{what} in a {format} file are not read; save the photo as JPEG, or with 8 or 16 bits a channel")]
     UnsupportedSamples {
         /// The file's format.
         format: &'static str,

@@ -8,6 +8,7 @@
 mod alpha;
 mod error;
 mod facts;
+mod heic;
 mod jpeg;
 mod png;
 mod profile;
@@ -108,7 +109,7 @@ struct Decoded {
     facts: Facts,
 }
 
-/// Reads a JPEG, PNG, TIFF or WebP photo, upright and in sRGB.
+/// Reads a JPEG, HEIC, PNG, TIFF or WebP photo, upright and in sRGB.
 ///
 /// * The format is told by the first bytes, not by a name.
 /// * All eight EXIF orientations are undone. A broken EXIF block is passed over; places are not kept.
@@ -125,7 +126,7 @@ struct Decoded {
 /// ```
 /// use relief_photo::{ReadError, ReadLimits, read_photo};
 /// let error = read_photo(b"dear diary", &ReadLimits::default()).unwrap_err();
-/// assert_eq!(error.to_string(), "this is no photo (it is a text file); give a JPEG, PNG, TIFF or WebP file");
+/// assert_eq!(error.to_string(), "this is no photo (it is a text file); give a JPEG, HEIC, PNG, TIFF or WebP file");
 /// ```
 ///
 /// # Errors
@@ -147,6 +148,7 @@ pub fn read_photo(bytes: &[u8], limits: &ReadLimits) -> Result<Photo, ReadError>
         Format::Png => png::decode(bytes, limits),
         Format::Tiff => tiff::decode(bytes, limits),
         Format::WebP => webp::decode(bytes, limits),
+        Format::Heic => heic::decode(bytes, limits),
     }?;
     finish(decoded)
 }

@@ -185,10 +185,13 @@ fn from_code_points(primaries: u8, transfer: u8, full_range: bool) -> Result<Col
         full_range,
     };
     let mut profile = srgb();
-    if !profile.update_rgb_colorimetry_from_cicp(points) {
-        return Err(unknown(CmsError::UnsupportedProfileConnection));
+    profile.cicp = None;
+    // Not what it returns tells whether it worked: that is false either way in moxcms 0.9.2.
+    let _ = profile.update_rgb_colorimetry_from_cicp(points);
+    match profile.cicp {
+        Some(_) => Ok(profile),
+        None => Err(unknown(CmsError::InvalidCicp)),
     }
-    Ok(profile)
 }
 
 /// High dynamic range has no white that sRGB could name.

@@ -9,6 +9,7 @@ pub(super) enum Format {
     Png,
     Tiff,
     WebP,
+    Heic,
 }
 
 /// Bytes shown of a file that begins like nothing known.
@@ -49,7 +50,7 @@ pub(super) fn format_of(bytes: &[u8]) -> Result<Format, ReadError> {
         return Ok(Format::WebP);
     }
     if bytes.get(4..8) == Some(b"ftyp") {
-        return Err(iso_media(bytes.get(8..12).unwrap_or_default()));
+        return iso_media(bytes.get(8..12).unwrap_or_default());
     }
     if let Some((_, format)) = OTHERS.iter().find(|(signature, _)| starts(signature)) {
         return Err(ReadError::OtherFormat { format });
@@ -60,15 +61,15 @@ pub(super) fn format_of(bytes: &[u8]) -> Result<Format, ReadError> {
 }
 
 /// Files of the ISO base media family by their major brand (ISO/IEC 14496-12, 23008-12).
-fn iso_media(brand: &[u8]) -> ReadError {
-    match brand {
-        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"mif1" | b"msf1" => {
-            ReadError::HighEfficiency { format: "HEIC" }
-        }
-        b"avif" | b"avis" => ReadError::HighEfficiency { format: "AVIF" },
-        b"crx " => ReadError::OtherFormat { format: "camera raw" },
-        _ => ReadError::OtherFormat { format: "video" },
-    }
+fn iso_media(brand: &[u8]) -> Result<Format, ReadError> {
+    let format = match brand {
+        b"heic" | b"heix" | b"heim" | b"heis" | b"mif1" | b"mif2" => return Ok(Format::Heic),
+        b"hevc" | b"hevx" | b"msf1" => "HEIC sequence",
+        b"avif" | b"avis" => "AVIF",
+        b"crx " => "camera raw",
+        _ => "video",
+    };
+    Err(ReadError::OtherFormat { format })
 }
 
 /// What the beginning of an unknown file looks like.

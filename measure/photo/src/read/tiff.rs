@@ -12,8 +12,9 @@ use tiff::{ColorType, TiffError};
 
 const FORMAT: &str = "tiff";
 
-/// Most bytes of one tag's value; ICC profiles of scanners reach a few megabytes.
-const TAG_BYTES: usize = 16 << 20;
+/// Most memory for one tag's value. The decoder holds every byte of an ICC profile in 32 of its own;
+/// profiles of scanners reach 2 MB.
+const TAG_BYTES: usize = 64 << 20;
 
 /// Most pictures looked at in one file before it counts as several.
 const MOST_REDUCED: usize = 16;
@@ -35,7 +36,7 @@ pub(super) fn decode(bytes: &[u8], limits: &ReadLimits) -> Result<Decoded, ReadE
     let (channels, count, bits) = layout(reader.colortype().map_err(damage)?)?;
     let size = width * height * count * bits / 8;
     let mut allowed = Limits::default();
-    allowed.decoding_buffer_size = size;
+    allowed.decoding_buffer_size = size.max(TAG_BYTES);
     allowed.intermediate_buffer_size = size.max(TAG_BYTES);
     allowed.ifd_value_size = TAG_BYTES;
     reader = reader.with_limits(allowed);
