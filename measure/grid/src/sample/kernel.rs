@@ -73,49 +73,73 @@ fn tap<const N: usize>(at: f64, weights: impl Fn(f32) -> [f32; N]) -> Tap<N> {
     (cell + 1 - (N / 2) as isize, weights((at - cell as f64) as f32))
 }
 
+/// Whether all `N × N` cells from `(x, y)` on lie in the raster.
 #[inline(always)]
-fn weighted<P: Pixel, const N: usize>(raster: &Raster<P>, (x, along_x): Tap<N>, (y, along_y): Tap<N>) -> P {
-    let (width, height) = (raster.width(), raster.height());
-    let mut sum = P::ZERO;
-    let whole = x >= 0 && x as usize + N <= width;
-    for (j, &weight_y) in along_y.iter().enumerate() {
-        let row = raster.row(reflect(y + j as isize, height));
-        let mut in_row = P::ZERO;
-        if whole {
-            let cells = &row[x as usize..x as usize + N];
-            for (&cell, &weight) in cells.iter().zip(&along_x) {
-                in_row = in_row.add_scaled(cell, weight);
-            }
-        } else {
-            for (i, &weight) in along_x.iter().enumerate() {
-                in_row = in_row.add_scaled(row[reflect(x + i as isize, width)], weight);
-            }
-        }
-        sum = sum.add_scaled(in_row, weight_y);
-    }
-    sum
+fn is_interior<T, const N: usize>(raster: &Raster<T>, x: isize, y: isize) -> bool {
+    x >= 0 && y >= 0 && x as usize + N <= raster.width() && y as usize + N <= raster.height()
 }
 
-#[inline]
-fn checked<P: Pixel, const N: usize>(
+/// Columns first, so that the cells of a row are summed side by side; then along the row.
+#[inline(always)]
+fn weighted<P: Pixel, const N: usize>(raster: &Raster<P>, (x, along_x): Tap<N>, (y, along_y): Tap<N>) -> P {
+    let mut columns = [P::ZERO; N];
+    if is_interior::<_, N>(raster, x, y) {
+        let mut start = y as usize * raster.width() + x as usize;
+        for weight in along_y {
+            let cells = &raster.data()[start..start + N];
+            columns = std::array::from_fn(|i| columns[i].add_scaled(cells[i], weight));
+            start += raster.width();
+        }
+    } else {
+        for (j, weight) in along_y.into_iter().enumerate() {
+            let row = raster.row(reflect(y + j as isize, raster.height()));
+            let cell = |i: usize| row[reflect(x + i as isize, raster.width())];
+            columns = std::array::from_fn(|i| columns[i].add_scaled(cell(i), weight));
+        }
+    }
+    along(&columns, along_x)
+}
+
+#[inline(always)]
+fn along<P: Pixel, const N: usize>(columns: &[P; N], weights: [f32; N]) -> P {
+    columns
+        .iter()
+        .zip(weights)
+        .fold(P::ZERO, |sum, (&column, weight)| sum.add_scaled(column, weight))
+}
+
+#[inline(always)]
+fn checked<P: Pixel, const N: usize>(raster: &Raster<P>, valid: &Mask, x: Tap<N>, y: Tap<N>) -> Option<P> {
+    let cells = valid.raster();
+    let all_valid = is_interior::<_, N>(raster, x.0, y.0)
+        && (y.0 as usize..y.0 as usize + N).all(|y| {
+            let row = &cells.row(y)[x.0 as usize..x.0 as usize + N];
+            row.iter().fold(true, |all, &valid| all & valid)
+        });
+    if all_valid {
+        Some(weighted(raster, x, y))
+    } else {
+        cell_by_cell(raster, valid, x, y)
+    }
+}
+
+/// The value where some of the cells are invalid or mirrored: cells without weight are passed over.
+fn cell_by_cell<P: Pixel, const N: usize>(
     raster: &Raster<P>,
     valid: &Mask,
     (x, along_x): Tap<N>,
     (y, along_y): Tap<N>,
 ) -> Option<P> {
-    let (width, height) = (raster.width(), raster.height());
-    let mut sum = P::ZERO;
-    for (j, &weight_y) in along_y.iter().enumerate().filter(|&(_, &w)| w != 0.0) {
-        let y = reflect(y + j as isize, height);
-        let mut in_row = P::ZERO;
-        for (i, &weight) in along_x.iter().enumerate().filter(|&(_, &w)| w != 0.0) {
-            let x = reflect(x + i as isize, width);
+    let mut columns = [P::ZERO; N];
+    for (j, &weight) in along_y.iter().enumerate().filter(|&(_, &w)| w != 0.0) {
+        let y = reflect(y + j as isize, raster.height());
+        for (i, column) in columns.iter_mut().enumerate().filter(|&(i, _)| along_x[i] != 0.0) {
+            let x = reflect(x + i as isize, raster.width());
             if !valid.get(x, y) {
                 return None;
             }
-            in_row = in_row.add_scaled(raster[(x, y)], weight);
+            *column = column.add_scaled(raster[(x, y)], weight);
         }
-        sum = sum.add_scaled(in_row, weight_y);
     }
-    Some(sum)
+    Some(along(&columns, along_x))
 }

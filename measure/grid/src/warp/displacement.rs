@@ -67,13 +67,15 @@ impl Displacement {
     #[inline(always)]
     fn along(&self, line: &[[f64; 2]], point: Point) -> Point {
         let (first, weights) = self.taps(point.x - self.origin.x, line.len());
-        let mut moved = point;
-        for (k, weight) in weights.iter().enumerate() {
-            let node = line[clamp(first + k as isize, line.len())];
-            moved.x += weight * node[0];
-            moved.y += weight * node[1];
-        }
-        moved
+        let near: [[f64; 2]; 4] = match usize::try_from(first)
+            .ok()
+            .and_then(|first| line.get(first..first + 4))
+        {
+            Some(&[a, b, c, d]) => [a, b, c, d],
+            _ => std::array::from_fn(|k| line[clamp(first + k as isize, line.len())]),
+        };
+        let sum = |c: usize| (0..4).map(|k| weights[k] * near[k][c]).sum::<f64>();
+        Point::new(point.x + sum(0), point.y + sum(1))
     }
 
     /// The first of four nodes, of `nodes` on this axis, and their weights at `offset_px` from the origin.
