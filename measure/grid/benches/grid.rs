@@ -3,9 +3,14 @@
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use relief_grid::{
-    Mask, Point, Raster, filter, pyramid,
+    Mask, Point, Raster,
+    components::{Connectivity, components},
+    distance, filter,
+    integral::Integral,
+    morphology, pyramid,
     sample::Interpolation,
     warp::{Displacement, Homography, Spline, then, warp, warp_masked},
+    watershed::watershed,
 };
 use std::hint::black_box;
 
@@ -92,9 +97,28 @@ fn warps(c: &mut Criterion) {
     }
 }
 
+fn regions(c: &mut Criterion) {
+    let smooth = filter::gaussian(&picture(), 2.0);
+    let valid = Mask::filled(WIDTH, HEIGHT, true);
+    let spots: Mask = smooth.map(|&v| v > 0.5).into();
+    let mut group = c.benchmark_group("regions");
+    group.sample_size(10);
+    group.bench_function("integral", |b| b.iter(|| Integral::new(black_box(&smooth))));
+    group.bench_function("components", |b| {
+        b.iter(|| components(black_box(&spots), Connectivity::Eight))
+    });
+    group.bench_function("distance", |b| b.iter(|| distance::to_mask(black_box(&spots))));
+    group.bench_function("close 5", |b| {
+        b.iter(|| morphology::close(black_box(&spots), 5.0))
+    });
+    group.bench_function("watershed", |b| {
+        b.iter(|| watershed(black_box(&smooth), &valid, Connectivity::Eight, 0.01));
+    });
+}
+
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(20).measurement_time(std::time::Duration::from_secs(2));
-    targets = filters, warps
+    targets = filters, warps, regions
 }
 criterion_main!(benches);

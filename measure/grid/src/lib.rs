@@ -12,9 +12,14 @@
 //!   are taken per row and added in row order.
 
 mod border;
+pub mod components;
+mod disjoint;
+pub mod distance;
 pub mod filter;
 mod geometry;
+pub mod integral;
 mod mask;
+pub mod morphology;
 mod notation;
 mod pixel;
 pub mod pyramid;
@@ -25,6 +30,7 @@ pub mod sample;
 mod testing;
 mod units;
 pub mod warp;
+pub mod watershed;
 mod weigh;
 
 pub use geometry::{Point, Polygon};

@@ -10,6 +10,11 @@ pub(crate) fn rasters(max: usize) -> impl Strategy<Value = Raster<f32>> {
     })
 }
 
+/// Masks of up to `max` × `max` cells.
+pub(crate) fn masks(max: usize) -> impl Strategy<Value = Mask> {
+    (rasters(max), -1f32..1.0).prop_map(|(raster, limit)| raster.map(|&v| v > limit).into())
+}
+
 /// A raster with a mask; the invalid cells hold NaN, so that reading one shows.
 pub(crate) fn masked_rasters(max: usize) -> impl Strategy<Value = (Raster<f32>, Mask)> {
     (rasters(max), 0f32..1.0).prop_flat_map(|(raster, share)| {
