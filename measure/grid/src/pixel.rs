@@ -46,7 +46,10 @@ impl Pixel for f32 {
 }
 
 impl<const N: usize> Pixel for [f32; N] {
-    const CHANNELS: usize = N;
+    const CHANNELS: usize = {
+        assert!(N > 0, "a cell has at least one channel");
+        N
+    };
     const ZERO: Self = [0.0; N];
     const NAN: Self = [f32::NAN; N];
 

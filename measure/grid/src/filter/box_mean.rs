@@ -1,6 +1,6 @@
 //! Means over square windows by running sums, at a cost that does not grow with the window.
 
-use super::masked::{ANY_WEIGHT, normalised};
+use super::normalise::{ANY_WEIGHT, normalised};
 use crate::{
     Mask, Pixel, Raster,
     border::{mirror, reflect},
@@ -22,7 +22,7 @@ const ROWS_PER_SUM: usize = 64;
 pub fn box_mean<P: Pixel>(source: &Raster<P>, radius: usize) -> Raster<P> {
     let (width, height, channels) = (source.width(), source.height(), P::CHANNELS);
     let mut out = Raster::filled(width, height, P::ZERO);
-    if source.is_empty() || channels == 0 {
+    if source.is_empty() {
         return out;
     }
     let stride = width * channels;

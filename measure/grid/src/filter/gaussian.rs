@@ -3,7 +3,8 @@
 use super::{
     Kernel,
     large::{WIDE_SIGMA_PX, wide_gaussian},
-    masked::{ANY_WEIGHT, normalised},
+    masked::not_negative,
+    normalise::{ANY_WEIGHT, normalised},
     separable,
 };
 use crate::{Mask, Pixel, Raster};
@@ -41,11 +42,16 @@ pub fn gaussian<P: Pixel>(source: &Raster<P>, sigma_px: f64) -> Raster<P> {
 /// # Panics
 /// When the mask has another shape than the raster.
 pub fn gaussian_masked<P: Pixel>(source: &Raster<P>, valid: &Mask, sigma_px: f64) -> (Raster<P>, Mask) {
-    normalised(
-        source,
-        valid,
-        ANY_WEIGHT,
-        |channels| gaussian(channels, sigma_px),
-        |weights| gaussian(weights, sigma_px),
-    )
+    if sigma_px >= WIDE_SIGMA_PX {
+        let wide = |weights: &Raster<f32>| wide_gaussian(weights, sigma_px);
+        return normalised(
+            source,
+            valid,
+            ANY_WEIGHT,
+            |values| wide_gaussian(values, sigma_px),
+            wide,
+        );
+    }
+    let kernel = Kernel::gaussian(sigma_px);
+    not_negative(source, valid, &kernel, &kernel)
 }

@@ -1,11 +1,19 @@
-//! Normalised convolution: filters that never read an invalid cell.
+//! Separable filters that never read an invalid cell.
 
-use super::{Kernel, KernelError, separable};
-use crate::{Mask, Pixel, Raster};
+use super::{
+    Kernel, KernelError,
+    normalise::{ANY_WEIGHT, quotient},
+    separable::RowFilter,
+};
+use crate::{Mask, Pixel, Raster, border::reflect};
 use rayon::prelude::*;
+use std::ops::Range;
 
-/// Like [`separable`], from the valid cells alone: the weighted sum divided by the weight of the valid
-/// cells. The returned mask says where any valid cell lay under the kernel.
+/// Rows per task. Each task copies the rows that its kernel reaches beyond these, too.
+const ROWS_PER_TASK: usize = 32;
+
+/// Like [`separable`](super::separable), from the valid cells alone: the weighted sum divided by the weight of
+/// the valid cells. The returned mask says where any valid cell lay under the kernel.
 ///
 /// # Errors
 /// [`KernelError::Negative`] when a tap is below zero: weights that cancel cannot be normalised.
@@ -20,51 +28,76 @@ pub fn separable_masked<P: Pixel>(
 ) -> Result<(Raster<P>, Mask), KernelError> {
     along_x.check_not_negative()?;
     along_y.check_not_negative()?;
-    let values = |channels: &Raster<P>| separable(channels, along_x, along_y);
-    let weights = |weights: &Raster<f32>| separable(weights, along_x, along_y);
-    Ok(normalised(source, valid, ANY_WEIGHT, values, weights))
+    Ok(not_negative(source, valid, along_x, along_y))
 }
 
-/// Any valid cell under the kernel will do: filters with weights that are not negative sum to exactly zero
-/// where there is none, and elsewhere the quotient lies between the least and the greatest valid value,
-/// however small the weight.
-pub(super) const ANY_WEIGHT: f32 = f32::MIN_POSITIVE;
-
-/// The smoothed valid cells over the smoothed mask, by a filter whose weights are not negative; valid
-/// where the smoothed mask is at least `min_weight`.
-pub(crate) fn normalised<P: Pixel>(
+/// [`separable_masked`] by kernels that are known to have no negative tap.
+pub(super) fn not_negative<P: Pixel>(
     source: &Raster<P>,
     valid: &Mask,
-    min_weight: f32,
-    filter_values: impl Fn(&Raster<P>) -> Raster<P>,
-    filter_weights: impl Fn(&Raster<f32>) -> Raster<f32>,
+    along_x: &Kernel,
+    along_y: &Kernel,
 ) -> (Raster<P>, Mask) {
     valid.assert_shape_of(source);
-    let weight = filter_weights(&valid.raster().map(|&v| f32::from(u8::from(v))));
-    let mut sum = filter_values(&zero_where_invalid(source, valid));
-    sum.data_mut()
-        .par_iter_mut()
-        .zip(weight.data())
-        .for_each(|(cell, &weight)| {
-            *cell = if weight >= min_weight {
-                P::ZERO.add_scaled(*cell, 1.0 / weight)
-            } else {
-                P::NAN
-            };
-        });
-    (sum, weight.map(|&w| w >= min_weight).into())
+    let (width, height) = (source.width(), source.height());
+    let mut out = Raster::filled(width, height, P::ZERO);
+    let mut out_valid = Raster::filled(width, height, false);
+    if source.is_empty() {
+        return (out, out_valid.into());
+    }
+    let cells = width * ROWS_PER_TASK;
+    let tasks = out
+        .data_mut()
+        .par_chunks_mut(cells)
+        .zip(out_valid.data_mut().par_chunks_mut(cells));
+    tasks.enumerate().for_each(|(task, (values, valids))| {
+        let first = (task * ROWS_PER_TASK) as isize - along_y.radius() as isize;
+        let rows = values.len() / width + 2 * along_y.radius();
+        let band = Band::new(source, valid, first, rows);
+        let mut of_values = RowFilter::new(along_x, along_y, width, P::CHANNELS);
+        let mut of_weights = RowFilter::new(along_x, along_y, width, 1);
+        let mut weights = vec![0.0; width];
+        for (i, (row, valid)) in values
+            .chunks_exact_mut(width)
+            .zip(valids.chunks_exact_mut(width))
+            .enumerate()
+        {
+            let near = i..i + along_y.taps().len();
+            of_values.apply(
+                &rows_of(&band.values, width * P::CHANNELS, near.clone()),
+                P::flat_mut(row),
+            );
+            of_weights.apply(&rows_of(&band.weights, width, near), &mut weights);
+            for ((cell, valid), &weight) in row.iter_mut().zip(valid).zip(&weights) {
+                (*cell, *valid) = quotient(*cell, weight, ANY_WEIGHT);
+            }
+        }
+    });
+    (out, out_valid.into())
 }
 
-fn zero_where_invalid<P: Pixel>(source: &Raster<P>, valid: &Mask) -> Raster<P> {
-    let mut out = Raster::filled(source.width(), source.height(), P::ZERO);
-    let cells = source.data().par_iter().zip(valid.raster().data());
-    out.data_mut()
-        .par_iter_mut()
-        .zip(cells)
-        .for_each(|(to, (from, &valid))| {
-            if valid {
-                *to = *from;
+/// The rows that a task reads, with nought in the invalid cells.
+struct Band {
+    values: Vec<f32>,
+    weights: Vec<f32>,
+}
+
+impl Band {
+    fn new<P: Pixel>(source: &Raster<P>, valid: &Mask, first: isize, rows: usize) -> Self {
+        let cells = rows * source.width();
+        let (mut values, mut weights) = (Vec::with_capacity(cells * P::CHANNELS), Vec::with_capacity(cells));
+        for y in (first..first + rows as isize).map(|y| reflect(y, source.height())) {
+            let valid = valid.raster().row(y);
+            weights.extend(valid.iter().map(|&valid| f32::from(u8::from(valid))));
+            let channels = P::flat(source.row(y)).chunks_exact(P::CHANNELS);
+            for (cell, &valid) in channels.zip(valid) {
+                values.extend(cell.iter().map(|&value| if valid { value } else { 0.0 }));
             }
-        });
-    out
+        }
+        Self { values, weights }
+    }
+}
+
+fn rows_of(data: &[f32], stride: usize, rows: Range<usize>) -> Vec<&[f32]> {
+    rows.map(|row| &data[row * stride..(row + 1) * stride]).collect()
 }

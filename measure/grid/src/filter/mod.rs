@@ -12,6 +12,7 @@ mod kernel;
 mod large;
 mod masked;
 mod median;
+mod normalise;
 mod separable;
 
 pub use band_pass::{band_pass, band_pass_masked};
@@ -19,9 +20,10 @@ pub use box_mean::{box_mean, box_mean_masked};
 pub use gaussian::{gaussian, gaussian_masked};
 pub use gradient::{central_difference, central_difference_masked, scharr};
 pub use kernel::{Kernel, KernelError};
-pub(crate) use masked::normalised;
+
 pub use masked::separable_masked;
 pub use median::{median, median_masked};
+pub(crate) use normalise::normalised;
 pub use separable::separable;
 
 #[cfg(test)]

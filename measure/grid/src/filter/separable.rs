@@ -26,44 +26,58 @@ const ROWS_PER_TASK: usize = 16;
 pub fn separable<P: Pixel>(source: &Raster<P>, along_x: &Kernel, along_y: &Kernel) -> Raster<P> {
     let (width, height) = (source.width(), source.height());
     let mut out = Raster::filled(width, height, P::ZERO);
-    if source.is_empty() || P::CHANNELS == 0 {
+    if source.is_empty() {
         return out;
     }
     let stride = width * P::CHANNELS;
     let input = P::flat(source.data());
-    let margin = along_x.radius() * P::CHANNELS;
+    let reach = along_y.radius() as isize;
     P::flat_mut(out.data_mut())
         .par_chunks_mut(stride * ROWS_PER_TASK)
         .enumerate()
         .for_each(|(task, rows)| {
-            let mut padded = vec![0.0; stride + 2 * margin];
+            let mut filter = RowFilter::new(along_x, along_y, width, P::CHANNELS);
             for (i, out_row) in rows.chunks_exact_mut(stride).enumerate() {
-                let y = task * ROWS_PER_TASK + i;
-                vertical(input, height, y, along_y, &mut padded[margin..margin + stride]);
-                mirror(&mut padded, along_x.radius(), P::CHANNELS);
-                horizontal(&padded, P::CHANNELS, along_x, out_row);
+                let y = (task * ROWS_PER_TASK + i) as isize;
+                let near = (y - reach..=y + reach).map(|y| &input[reflect(y, height) * stride..][..stride]);
+                filter.apply(&near.collect::<Vec<_>>(), out_row);
             }
         });
     out
 }
 
-/// Row `y` of the raster weighed with its neighbours above and below.
-fn vertical(input: &[f32], height: usize, y: usize, kernel: &Kernel, out: &mut [f32]) {
-    let stride = out.len();
-    let radius = kernel.radius() as isize;
-    let rows: Vec<&[f32]> = (-radius..=radius)
-        .map(|k| {
-            let row = reflect(y as isize + k, height);
-            &input[row * stride..(row + 1) * stride]
-        })
-        .collect();
-    weigh(&rows, kernel.weights(), out);
+/// A separable filter that makes one row at a time.
+pub(super) struct RowFilter<'a> {
+    along_x: &'a Kernel,
+    along_y: &'a Kernel,
+    channels: usize,
+    /// The row between the two axes, with its mirrored margins.
+    padded: Vec<f32>,
 }
 
-/// A padded row weighed with its neighbours left and right.
-fn horizontal(padded: &[f32], channels: usize, kernel: &Kernel, out: &mut [f32]) {
-    let shifted: Vec<&[f32]> = (0..kernel.taps().len())
-        .map(|k| &padded[k * channels..k * channels + out.len()])
-        .collect();
-    weigh(&shifted, kernel.weights(), out);
+impl<'a> RowFilter<'a> {
+    pub(super) fn new(along_x: &'a Kernel, along_y: &'a Kernel, width: usize, channels: usize) -> Self {
+        let padded = vec![0.0; (width + 2 * along_x.radius()) * channels];
+        Self {
+            along_x,
+            along_y,
+            channels,
+            padded,
+        }
+    }
+
+    /// The row of the result in the middle of `rows`, one for each tap of `along_y`.
+    pub(super) fn apply(&mut self, rows: &[&[f32]], out: &mut [f32]) {
+        let margin = self.along_x.radius() * self.channels;
+        weigh(
+            rows,
+            self.along_y.weights(),
+            &mut self.padded[margin..margin + out.len()],
+        );
+        mirror(&mut self.padded, self.along_x.radius(), self.channels);
+        let shifted: Vec<&[f32]> = (0..self.along_x.taps().len())
+            .map(|k| &self.padded[k * self.channels..][..out.len()])
+            .collect();
+        weigh(&shifted, self.along_x.weights(), out);
+    }
 }
