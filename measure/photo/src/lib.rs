@@ -9,9 +9,12 @@
 //! * Shrinking by a factor `k` maps pixel `i` of the small image to the centre of its `k` source
 //!   pixels: `source = k·i + (k − 1)/2` (half-pixel convention).
 
+mod blocks;
 pub mod colour;
+mod pair;
 mod photo;
 mod read;
+pub mod register;
 
 pub use photo::{Photo, PhotoInfo, Samples};
 pub use read::{ReadError, ReadLimits, read_photo};
