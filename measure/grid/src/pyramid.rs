@@ -129,6 +129,7 @@ pub fn from_base(level: u32, at: Point) -> Point {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::{noise, on_any_threads};
     use proptest::prelude::*;
 
     fn slow(source: &Raster<f32>) -> Raster<f32> {
@@ -171,6 +172,11 @@ mod tests {
         assert_eq!(at, Point::new(29.5, 25.5));
         assert_eq!(from_base(2, at), Point::new(7.0, 6.0));
         assert!((f64::from(pyramid.levels()[2][(7, 6)]) - (at.x + 100.0 * at.y)).abs() < 1e-2);
+    }
+
+    #[test]
+    fn the_same_bits_on_any_number_of_threads() {
+        on_any_threads(|| halve(&noise(151, 98)));
     }
 
     #[test]

@@ -115,14 +115,12 @@ impl<T: Clone> Raster<T> {
 }
 
 impl<T: Send> Raster<T> {
-    /// A raster with `value(x, y)` in each cell, computed in parallel by rows.
+    /// A raster with `value(x, y)` in each cell, computed in parallel.
     pub fn from_fn(width: usize, height: usize, value: impl Fn(usize, usize) -> T + Sync) -> Self {
-        let data = (0..height)
+        // By cells, not by rows: rayon then collects in place, without a second copy of a large raster.
+        let data = (0..width * height)
             .into_par_iter()
-            .flat_map_iter(|y| {
-                let value = &value;
-                (0..width).map(move |x| value(x, y))
-            })
+            .map(|cell| value(cell % width, cell / width))
             .collect();
         Self { width, height, data }
     }
