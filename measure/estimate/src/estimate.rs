@@ -1,60 +1,100 @@
 //! A value with its 95 % interval.
 
+use crate::bootstrap::percentile_estimate;
+use crate::distribution::{UPPER_95, Z_97_5, t_quantile};
+use crate::error::{EstimateError, finite, not_negative, positive};
 use serde::{Deserialize, Serialize};
 
-/// The 97.5 % quantile of the standard normal distribution.
-pub const Z_97_5: f64 = 1.959_963_984_540_054;
-
-/// A value with its 95 % interval.
+/// A value with its 95 % interval, both finite, the interval's ends in order.
+///
+/// The constructors and deserialisation check this. The value may lie outside its interval: a bootstrap
+/// interval corrects for bias, and hiding that would be dishonest.
+///
+/// ```
+/// use relief_estimate::Estimate;
+/// let depth_mm = Estimate::from_standard_error(0.42, 0.05)?;
+/// assert!((depth_mm.ci95[1] - 0.518).abs() < 1e-3);
+/// assert!(Estimate::new(1.0, [2.0, 0.5]).is_err());
+/// # Ok::<(), relief_estimate::EstimateError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct Estimate {
-    /// The value.
+    /// The estimate itself.
     pub value: f64,
     /// Lower and upper end of the 95 % interval.
     pub ci95: [f64; 2],
 }
 
 impl Estimate {
-    /// A value with a normal interval of ±1.96 standard errors.
+    /// A value with a known interval.
+    pub fn new(value: f64, ci95: [f64; 2]) -> Result<Self, EstimateError> {
+        finite("the estimate", value)?;
+        let lower = finite("the interval's lower end", ci95[0])?;
+        let upper = finite("the interval's upper end", ci95[1])?;
+        if lower > upper {
+            return Err(EstimateError::IntervalOrder { lower, upper });
+        }
+        Ok(Self { value, ci95 })
+    }
+
+    /// A normally distributed value with its standard error (in the value's unit, ≥ 0): value ± 1.96 SE.
+    pub fn from_standard_error(value: f64, standard_error: f64) -> Result<Self, EstimateError> {
+        let half = Z_97_5 * not_negative("the standard error", standard_error)?;
+        Self::new(value, [value - half, value + half])
+    }
+
+    /// The same when the standard error itself was estimated with `degrees_of_freedom` (> 0): the
+    /// interval is wider by Student's t.
     ///
     /// ```
     /// use relief_estimate::Estimate;
-    /// let e = Estimate::from_standard_error(10.0, 1.0);
-    /// assert!((e.ci95[1] - 11.96).abs() < 1e-3);
+    /// let from_five = Estimate::from_standard_error_t(0.0, 1.0, 4.0)?;
+    /// assert!((from_five.ci95[1] - 2.776).abs() < 1e-3);
+    /// # Ok::<(), relief_estimate::EstimateError>(())
     /// ```
-    pub fn from_standard_error(value: f64, standard_error: f64) -> Self {
-        let half = Z_97_5 * standard_error.abs();
-        Self {
-            value,
-            ci95: [value - half, value + half],
-        }
+    pub fn from_standard_error_t(
+        value: f64,
+        standard_error: f64,
+        degrees_of_freedom: f64,
+    ) -> Result<Self, EstimateError> {
+        let df = positive("the degrees of freedom", degrees_of_freedom)?;
+        let half = t_quantile(UPPER_95, df) * not_negative("the standard error", standard_error)?;
+        Self::new(value, [value - half, value + half])
     }
 
-    /// A value with the percentile interval of bootstrap replicates (Efron & Tibshirani 1993, chapter 13), which
-    /// are sorted in place. Replicates that are not finite are left out; without any the interval is NaN.
-    pub fn from_replicates(value: f64, replicates: &mut Vec<f64>) -> Self {
-        replicates.retain(|r| r.is_finite());
-        replicates.sort_by(f64::total_cmp);
-        Self {
-            value,
-            ci95: [quantile(replicates, 0.025), quantile(replicates, 0.975)],
-        }
+    /// A value with the percentile interval of its bootstrap replicates (at least 40, in any order): from
+    /// the 2.5th to the 97.5th percentile, interpolated linearly between order statistics (Hyndman & Fan
+    /// 1996, type 7). Up to 1 % of them may be not finite and are left out; more are an error.
+    /// Source: Efron & Tibshirani 1993, ch. 13.
+    pub fn from_replicates(value: f64, replicates: &[f64]) -> Result<Self, EstimateError> {
+        percentile_estimate(value, replicates)
     }
 
-    /// Whether the interval lies on one side of zero.
+    /// Whether the interval lies wholly above or wholly below zero; an end at zero touches it.
     pub fn excludes_zero(&self) -> bool {
         self.ci95[0] > 0.0 || self.ci95[1] < 0.0
     }
+
+    /// Half the interval's width.
+    pub fn half_width(&self) -> f64 {
+        (self.ci95[1] - self.ci95[0]) / 2.0
+    }
 }
 
-/// The linearly interpolated quantile of sorted values (Hyndman & Fan's type 7); NaN of none.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else {
-        return f64::NAN;
-    };
-    let at = share * last as f64;
-    let low = at.floor() as usize;
-    sorted[low] + (at - low as f64) * (sorted[(low + 1).min(last)] - sorted[low])
+/// An estimate as read, before its check.
+#[derive(Deserialize)]
+struct Unchecked {
+    value: f64,
+    ci95: [f64; 2],
+}
+
+impl TryFrom<Unchecked> for Estimate {
+    type Error = EstimateError;
+
+    fn try_from(read: Unchecked) -> Result<Self, EstimateError> {
+        Self::new(read.value, read.ci95)
+    }
 }
 
 #[cfg(test)]
@@ -62,15 +102,56 @@ mod tests {
     use super::*;
 
     #[test]
-    fn percentiles_interpolate_as_numpy_does() {
-        // numpy.percentile(range(11), [2.5, 97.5]) == [0.25, 9.75]
-        let mut replicates: Vec<f64> = (0..=10).rev().map(f64::from).collect();
-        let e = Estimate::from_replicates(5.0, &mut replicates);
-        assert_eq!(e.ci95, [0.25, 9.75]);
+    fn an_estimate_is_written_as_value_and_interval() {
+        let json = serde_json::to_string(&Estimate::new(1.0, [0.5, 1.5]).unwrap()).unwrap();
+        assert_eq!(json, r#"{"value":1.0,"ci95":[0.5,1.5]}"#);
+        assert_eq!(
+            serde_json::from_str::<Estimate>(&json).unwrap(),
+            Estimate::new(1.0, [0.5, 1.5]).unwrap()
+        );
     }
 
     #[test]
-    fn without_replicates_there_is_no_interval() {
-        assert!(Estimate::from_replicates(5.0, &mut vec![f64::NAN]).ci95[0].is_nan());
+    fn an_interval_upside_down_is_refused_and_named() {
+        let error = serde_json::from_str::<Estimate>(r#"{"value":1.0,"ci95":[1.5,0.5]}"#).unwrap_err();
+        assert!(error.to_string().contains("[1.5, 0.5] is upside down"), "{error}");
+        assert!(Estimate::new(f64::NAN, [0.0, 1.0]).is_err());
+        assert!(Estimate::new(0.0, [0.0, f64::INFINITY]).is_err());
+        assert!(Estimate::from_standard_error(0.0, -1.0).is_err());
+    }
+
+    #[test]
+    fn percentiles_interpolate_as_numpy_does() {
+        // numpy.percentile(range(41), [2.5, 97.5]) == [1, 39]; range(61): [1.5, 58.5]
+        let of = |last: i32| {
+            let replicates: Vec<f64> = (0..=last).rev().map(f64::from).collect();
+            Estimate::from_replicates(5.0, &replicates).unwrap().ci95
+        };
+        assert_eq!(of(40), [1.0, 39.0]);
+        assert_eq!(of(60), [1.5, 58.5]);
+    }
+
+    #[test]
+    fn one_undefined_replicate_in_a_hundred_is_left_out_and_two_are_refused() {
+        let mut replicates: Vec<f64> = (0..100).map(f64::from).collect();
+        replicates[50] = f64::NAN;
+        assert!(Estimate::from_replicates(5.0, &replicates).is_ok());
+        replicates[51] = f64::INFINITY;
+        let error = Estimate::from_replicates(5.0, &replicates).unwrap_err();
+        assert_eq!(
+            error,
+            EstimateError::Undefined {
+                undefined: 2,
+                draws: 100,
+                most: 1
+            }
+        );
+    }
+
+    #[test]
+    fn an_end_at_zero_does_not_exclude_zero() {
+        assert!(!Estimate::new(1.0, [0.0, 2.0]).unwrap().excludes_zero());
+        assert!(!Estimate::new(-1.0, [-2.0, 0.0]).unwrap().excludes_zero());
+        assert!(Estimate::new(-1.0, [-2.0, -0.1]).unwrap().excludes_zero());
     }
 }
