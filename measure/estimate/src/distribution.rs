@@ -7,6 +7,8 @@ use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
 /// The two-sided level of every interval in this crate, as its upper tail: 95 % leaves 2.5 % above.
 pub(crate) const UPPER_95: f64 = 0.975;
+/// The lower tail of the same.
+pub(crate) const LOWER_95: f64 = 0.025;
 
 /// The 97.5 % quantile of the standard normal distribution.
 pub const Z_97_5: f64 = 1.959_963_984_540_054;

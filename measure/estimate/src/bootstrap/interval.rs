@@ -1,7 +1,7 @@
 //! From bootstrap draws to a 95 % interval.
 
 use super::Bootstrap;
-use crate::distribution::{UPPER_95, normal_cdf, normal_quantile, t_quantile};
+use crate::distribution::{LOWER_95, UPPER_95, normal_cdf, normal_quantile, t_quantile};
 use crate::error::{EstimateError, at_least};
 use crate::estimate::Estimate;
 
@@ -34,7 +34,7 @@ pub(super) fn interval(
     left_out: Option<&[f64]>,
 ) -> [f64; 2] {
     let levels = match method {
-        IntervalMethod::Percentile => [1.0 - UPPER_95, UPPER_95],
+        IntervalMethod::Percentile => [LOWER_95, UPPER_95],
         IntervalMethod::ExpandedPercentile => expanded_levels(units),
         IntervalMethod::Bca => bca_levels(observed, sorted, left_out.unwrap_or_default()),
     };
@@ -57,7 +57,7 @@ fn bca_levels(observed: f64, sorted: &[f64], left_out: &[f64]) -> [f64; 2] {
     let share = ((below + not_above) as f64 / (2.0 * count)).clamp(0.5 / count, 1.0 - 0.5 / count);
     let bias = normal_quantile(share);
     let acceleration = acceleration(left_out);
-    [1.0 - UPPER_95, UPPER_95].map(|level| {
+    [LOWER_95, UPPER_95].map(|level| {
         let z = bias + normal_quantile(level);
         normal_cdf(bias + z / (1.0 - acceleration * z))
     })
