@@ -1,1 +1,15 @@
-//! Results as self-contained pages.
+//! Results as self-contained pages, and the words and numbers that pages and terminal share.
+//!
+//! A page carries everything it needs: pictures, style and script are inside, nothing is fetched.
+//! Every sentence stands in [`texts`], so that a translation is one more constant there.
+
+mod csp;
+mod interval;
+mod numbers;
+mod page;
+mod sentence;
+pub mod texts;
+
+pub use numbers::{estimate_parts, estimate_text, number_text, percent_text, unit_label, with_unit};
+pub use page::{ReportError, compare_page};
+pub use sentence::{metric_label, next_steps, patient_sentence, verdict_word};

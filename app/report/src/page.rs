@@ -1,0 +1,106 @@
+//! The page of one comparison: the contract's values turned into what the template shows.
+
+mod checks;
+mod method;
+mod rows;
+mod viewer;
+
+use crate::csp::policy;
+use crate::sentence::patient_sentence;
+use crate::texts::Texts;
+use askama::Template;
+use checks::CheckRow;
+use method::Method;
+use relief_compare::Comparison;
+use relief_compare::contract::{Kind, Verdict};
+use rows::{ChangeRow, ScarTable};
+use viewer::{MapView, Viewer};
+
+const STYLE: &str = include_str!("../assets/compare.css");
+const SCRIPT: &str = include_str!("../assets/compare.js");
+
+/// Why no page could be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// The template could not be filled.
+    #[error("the report page could not be made: {0}")]
+    Template(#[from] askama::Error),
+}
+
+#[derive(Template)]
+#[template(path = "compare.html")]
+struct Page<'a> {
+    texts: &'a Texts,
+    policy: String,
+    style: &'static str,
+    script: &'static str,
+    subject: &'static str,
+    comparable: bool,
+    verdict_code: &'static str,
+    verdict_word: &'static str,
+    patient: String,
+    next: &'static str,
+    warnings: &'a [String],
+    refusals: Vec<CheckRow<'a>>,
+    checks: Vec<CheckRow<'a>>,
+    viewer: Option<Viewer>,
+    maps: Vec<MapView<'a>>,
+    changes: Vec<ChangeRow>,
+    scars: Option<ScarTable>,
+    method: Method<'a>,
+}
+
+/// One self-contained HTML page about a comparison: pictures, findings, changes, method, hashes.
+///
+/// The page fetches nothing and runs only its own script (a content security policy holds it to that).
+/// Without scripts and on paper the pictures stand side by side. When the pair is not comparable there is
+/// no slider and no number of change. Every text from outside (names, messages) is escaped.
+///
+/// # Errors
+///
+/// [`ReportError::Template`] when the page could not be written to memory.
+pub fn compare_page(comparison: &Comparison, texts: &Texts) -> Result<String, ReportError> {
+    let result = &comparison.result;
+    let comparable = result.comparable && result.verdict != Verdict::NotComparable;
+    let pictures = comparison.pictures.as_ref();
+    let page = Page {
+        texts,
+        policy: policy(STYLE, SCRIPT),
+        style: STYLE,
+        script: SCRIPT,
+        subject: match result.kind {
+            Kind::Photo => texts.page.photos_compared,
+            Kind::Surface => texts.page.surfaces_compared,
+        },
+        comparable,
+        verdict_code: verdict_code(result.verdict),
+        verdict_word: (texts.verdict)(result.verdict).word,
+        patient: patient_sentence(texts, result),
+        next: (texts.next)(result.verdict),
+        warnings: &result.warnings,
+        refusals: checks::rows(texts, &result.reasons),
+        checks: checks::rows(texts, &result.checks),
+        viewer: pictures.map(|pictures| Viewer::of(pictures, comparable)),
+        maps: pictures
+            .filter(|_| comparable)
+            .map_or_else(Vec::new, |p| p.maps.iter().map(MapView::of).collect()),
+        changes: if comparable {
+            rows::changes(texts, &result.changes)
+        } else {
+            Vec::new()
+        },
+        scars: comparable.then(|| ScarTable::of(texts, &result.scars)).flatten(),
+        method: Method::of(texts, result),
+    };
+    Ok(page.render()?)
+}
+
+/// The verdict as a class name of the style sheet.
+const fn verdict_code(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Improved => "improved",
+        Verdict::Worse => "worse",
+        Verdict::NoDetectableChange => "unchanged",
+        Verdict::NotComparable => "refused",
+    }
+}

@@ -1,0 +1,86 @@
+//! Which files were measured, how, and with what.
+
+use crate::numbers::{number_text, percent_text};
+use crate::texts::{Texts, fill};
+use relief_compare::contract::{CompareResult, InputInfo, Setting, round_significant};
+use relief_grid::ScaleSource;
+
+/// The method section.
+pub(super) struct Method<'a> {
+    pub files: Vec<FileRow<'a>>,
+    pub registration: Option<(String, String)>,
+    pub parameters: Vec<(&'a str, String)>,
+    pub algorithm: String,
+    pub schema: &'a str,
+}
+
+/// One input.
+pub(super) struct FileRow<'a> {
+    pub role: &'static str,
+    pub path: &'a str,
+    pub hash: &'a str,
+    pub size: String,
+    pub scale: String,
+}
+
+impl<'a> Method<'a> {
+    pub fn of(texts: &Texts, result: &'a CompareResult) -> Self {
+        let roles = [texts.page.before, texts.page.after];
+        Self {
+            files: roles
+                .into_iter()
+                .zip(&result.inputs)
+                .map(|(role, input)| file(texts, role, input))
+                .collect(),
+            registration: result.registration.map(|found| {
+                let overlap = percent_text(found.overlap);
+                (
+                    overlap.trim_start_matches('+').to_owned(),
+                    format!("{} px", number_text(found.residual_px)),
+                )
+            }),
+            parameters: result
+                .parameters
+                .iter()
+                .map(|(name, value)| (name.as_str(), setting(value)))
+                .collect(),
+            algorithm: format!("{} {}", result.algorithm.name, result.algorithm.version),
+            schema: &result.schema,
+        }
+    }
+}
+
+fn file<'a>(texts: &Texts, role: &'static str, input: &'a InputInfo) -> FileRow<'a> {
+    let words = &texts.page;
+    let sentence = match input.scale_source {
+        ScaleSource::Card => words.scale_card,
+        ScaleSource::Given => words.scale_given,
+        ScaleSource::File => words.scale_file,
+        ScaleSource::None => words.scale_none,
+    };
+    let scale = input
+        .mm_per_px
+        .map(|scale| round_significant(scale).to_string())
+        .unwrap_or_default();
+    FileRow {
+        role,
+        path: &input.path,
+        hash: &input.blake3,
+        size: format!("{} × {}", input.width, input.height),
+        scale: fill(sentence, &[("scale", &scale)]),
+    }
+}
+
+fn setting(value: &Setting) -> String {
+    match value {
+        Setting::Flag(flag) => flag.to_string(),
+        Setting::Count(count) => count.to_string(),
+        Setting::Number(number) => round_significant(*number).to_string(),
+        Setting::Text(text) => text.clone(),
+        Setting::Numbers(numbers) => numbers
+            .iter()
+            .map(|number| round_significant(*number).to_string())
+            .collect::<Vec<_>>()
+            .join(", "),
+    }
+}

@@ -1,0 +1,117 @@
+//! Sentences about one result.
+
+use crate::numbers::{number_text, percent_text, with_unit};
+use crate::texts::{Texts, fill};
+use relief_compare::contract::{Change, CompareResult, Verdict};
+
+/// The verdict in a word or two.
+pub fn verdict_word(texts: &Texts, verdict: Verdict) -> &'static str {
+    (texts.verdict)(verdict).word
+}
+
+/// A metric's name for people; a name that is not known is spelt out.
+///
+/// ```
+/// use relief_report::{metric_label, texts::ENGLISH};
+/// assert_eq!(metric_label(&ENGLISH, "scar_volume"), "Scar volume");
+/// assert_eq!(metric_label(&ENGLISH, "texture_1_2_mm"), "Skin texture, 1 2 mm");
+/// assert_eq!(metric_label(&ENGLISH, "hair_density"), "Hair density");
+/// ```
+pub fn metric_label(texts: &Texts, name: &str) -> String {
+    match texts.metric(name) {
+        Some(known) if known.name == name => known.label.to_owned(),
+        Some(known) => format!(
+            "{}, {}",
+            known.label,
+            spelt(name[known.name.len()..].trim_start_matches('_'))
+        ),
+        None => {
+            let words = spelt(name);
+            let mut letters = words.chars();
+            letters
+                .next()
+                .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        }
+    }
+}
+
+fn spelt(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+/// What the result means, for the person whose skin it is. No promise, no advice, nothing left out:
+/// what got worse beside an improvement is named.
+pub fn patient_sentence(texts: &Texts, result: &CompareResult) -> String {
+    let words = (texts.verdict)(result.verdict);
+    let Some(change) = leading_change(result) else {
+        return words.patient_plain.to_owned();
+    };
+    let label = metric_label(texts, &change.metric);
+    let (relative, mdc) = (relative_text(texts, change), mdc_text(change));
+    let sentence = fill(
+        words.patient,
+        &[("metric", &label), ("relative", &relative), ("mdc", &mdc)],
+    );
+    match worse_besides(texts, result) {
+        Some(metrics) => format!(
+            "{sentence} {}",
+            fill(texts.page.also_worse, &[("metrics", &metrics)])
+        ),
+        None => sentence,
+    }
+}
+
+/// The difference without its sign: in percent of before, or in the unit where before is near zero.
+fn relative_text(texts: &Texts, change: &Change) -> String {
+    let amount = match change.relative {
+        Some(share) => percent_text(share.abs()).trim_start_matches('+').to_owned(),
+        None => with_unit(&number_text(change.difference.value.abs()), &change.unit),
+    };
+    let words = if change.difference.value < 0.0 {
+        texts.page.lower
+    } else {
+        texts.page.higher
+    };
+    fill(words, &[("amount", &amount)])
+}
+
+/// The smallest detectable change, in percent of before where the difference is.
+fn mdc_text(change: &Change) -> String {
+    match change.relative {
+        Some(_) if change.before.value != 0.0 => percent_text((change.mdc95 / change.before.value).abs())
+            .trim_start_matches('+')
+            .to_owned(),
+        _ => with_unit(&number_text(change.mdc95), &change.unit),
+    }
+}
+
+/// The names of the metrics that got worse while the whole improved.
+fn worse_besides(texts: &Texts, result: &CompareResult) -> Option<String> {
+    let worse = result
+        .changes
+        .iter()
+        .filter(|change| change.verdict == Verdict::Worse);
+    let names: Vec<String> = worse.map(|change| metric_label(texts, &change.metric)).collect();
+    (result.verdict != Verdict::Worse && !names.is_empty()).then(|| names.join(", "))
+}
+
+/// The first change that says the same as the whole result.
+fn leading_change(result: &CompareResult) -> Option<&Change> {
+    result
+        .changes
+        .iter()
+        .find(|change| change.verdict == result.verdict)
+}
+
+/// What to do next: the advice of each refused check, else one sentence for the verdict.
+pub fn next_steps(texts: &Texts, result: &CompareResult) -> Vec<String> {
+    let mut steps: Vec<String> = Vec::new();
+    for reason in &result.reasons {
+        let advice = (texts.check)(reason.code).advice;
+        if !steps.iter().any(|step| step == advice) {
+            steps.push(advice.to_owned());
+        }
+    }
+    steps.push((texts.next)(result.verdict).to_owned());
+    steps
+}

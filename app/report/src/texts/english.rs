@@ -1,0 +1,286 @@
+//! English.
+
+use super::{CheckTexts, MetricTexts, PageTexts, Texts, VerdictTexts};
+use relief_compare::contract::{ReasonCode, ScarType, Verdict};
+
+/// English.
+pub const ENGLISH: Texts = Texts {
+    lang: "en",
+    page: PAGE,
+    verdict,
+    check,
+    scar_type,
+    metrics: METRICS,
+    next,
+};
+
+const PAGE: PageTexts = PageTexts {
+    title: "Before and after",
+    brand: "Relief",
+    claim: "Does it really help?",
+    photos_compared: "Two photos of the same skin, compared",
+    surfaces_compared: "Two scans of the same skin, compared",
+    for_the_patient: "In plain words",
+    refused_heading: "Why these two cannot be compared",
+    refused_lead: "A difference between these pictures would show how they were taken, not what happened to the skin. No number of change is given.",
+    warnings_heading: "Please note",
+    pictures_heading: "The pictures",
+    before: "Before",
+    after: "After",
+    lower: "{amount} lower",
+    higher: "{amount} higher",
+    also_worse: "Worse at the same time: {metrics}.",
+    both: "Half and half",
+    views: "How to look at the pictures",
+    slider: "Slider",
+    flicker: "Flicker",
+    side_by_side: "Side by side",
+    slider_label: "Border between before (left) and after (right)",
+    slider_value: "{percent} % of the width shows before",
+    play: "Play",
+    pause: "Pause",
+    switch: "Switch",
+    reduced_motion: "Your device asks for less motion: use Switch instead of Play.",
+    moved_only: "The after picture was moved to lie on the before picture. Neither was smoothed, sharpened or relit.",
+    not_moved: "Both pictures are shown as they were taken.",
+    before_alt: "The skin before",
+    after_alt: "The skin after",
+    changes_heading: "What changed",
+    changes_note: "Values with their 95 % intervals. A change counts only when its interval leaves out zero and it is larger than the smallest detectable change (MDC95): what repeated photos of unchanged skin differ by.",
+    metric: "Measure",
+    difference: "Difference",
+    interval_column: "Difference drawn",
+    mdc: "MDC95",
+    verdict: "Verdict",
+    interval_alt: "{metric}: difference {difference}; smallest detectable change ±{mdc}",
+    legend_band: "within repetition (±MDC95)",
+    legend_interval: "difference with 95 % interval",
+    not_comparable_no_numbers: "No changes are computed for pictures that cannot be compared.",
+    scars_heading: "Scar by scar",
+    scars_note: "Each depressed scar that was found, before → after.",
+    scar: "Scar",
+    scar_type: "Type",
+    place: "Place",
+    depth: "Depth (mm)",
+    width: "Width (mm)",
+    length: "Length (mm)",
+    area: "Area (mm²)",
+    volume: "Volume (mm³)",
+    slope: "Wall slope (°)",
+    shading: "Shading contrast",
+    unknown_type: "not told",
+    only_before: "found before only",
+    only_after: "found after only",
+    all_scars: "Show all {count} scars",
+    maps_heading: "Maps of the skin",
+    checks_heading: "Was the comparison fair?",
+    checks_note: "Each check compares how the two pictures were taken. One refusal is enough to give no verdict.",
+    check: "Check",
+    measured: "Measured",
+    limit: "Limit",
+    passed: "Passed",
+    refused: "Refused",
+    advice: "What to do next",
+    method_heading: "How this was measured",
+    method_note: "The same files and parameters give the same result, digit for digit. The hashes name the very files that were measured.",
+    hash: "BLAKE3",
+    size: "Pixels",
+    scale: "Scale",
+    scale_card: "{scale} mm per pixel, from the card",
+    scale_given: "{scale} mm per pixel, as given",
+    scale_file: "{scale} mm per pixel, from the file",
+    scale_none: "unknown: lengths are in pixels",
+    overlap: "Skin seen in both",
+    residual: "Distance left after alignment",
+    algorithm: "Method",
+    footer: "Relief measures how skin looks; it makes no diagnosis.",
+    no_script: "Scripts are off: the pictures are shown side by side.",
+};
+
+const fn verdict(verdict: Verdict) -> VerdictTexts {
+    match verdict {
+        Verdict::Improved => VerdictTexts {
+            word: "Improved",
+            patient: "The skin has improved. {metric}: {relative} than before. Two photos of unchanged skin differ by up to {mdc}; this change is larger than that.",
+            patient_plain: "The skin has improved, by more than two photos of unchanged skin differ.",
+        },
+        Verdict::Worse => VerdictTexts {
+            word: "Worse",
+            patient: "The skin looks worse than before. {metric}: {relative} than before. Two photos of unchanged skin differ by up to {mdc}; this change is larger than that.",
+            patient_plain: "The skin looks worse than before, by more than two photos of unchanged skin differ.",
+        },
+        Verdict::NoDetectableChange => VerdictTexts {
+            word: "No detectable change",
+            patient: "No change could be shown. {metric}: two photos of unchanged skin differ by up to {mdc}; a smaller change may be there but cannot be seen with these photos.",
+            patient_plain: "No change could be shown beyond what two photos of unchanged skin differ by.",
+        },
+        Verdict::NotComparable => VerdictTexts {
+            word: "Not comparable",
+            patient: "These two pictures cannot say whether the skin changed, because they were not taken alike. That says nothing about the treatment, good or bad.",
+            patient_plain: "These two pictures cannot say whether the skin changed, because they were not taken alike. That says nothing about the treatment, good or bad.",
+        },
+    }
+}
+
+const fn next(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Improved => "Keep both photos; take the next one the same way, so that it compares as well.",
+        Verdict::Worse => "Show both photos to the treating clinician before the next session.",
+        Verdict::NoDetectableChange => {
+            "Scars remodel for months: photograph again at the next follow-up, in the same light, with the card."
+        }
+        Verdict::NotComparable => "Take the after photo again as the reasons say, then compare again.",
+    }
+}
+
+const fn scar_type(scar_type: ScarType) -> &'static str {
+    match scar_type {
+        ScarType::IcePick => "ice pick",
+        ScarType::Boxcar => "boxcar",
+        ScarType::Rolling => "rolling",
+    }
+}
+
+const fn check(code: ReasonCode) -> CheckTexts {
+    let (title, advice) = match code {
+        ReasonCode::NoSkin => (
+            "Enough skin",
+            "Photograph the skin itself, close and in focus, or mark the region by hand.",
+        ),
+        ReasonCode::DifferentSkin => (
+            "Same skin",
+            "Check that both photos are of the same person and the same place.",
+        ),
+        ReasonCode::Mirrored => (
+            "Not mirrored",
+            "Turn off mirroring in the camera's settings, or use the rear camera.",
+        ),
+        ReasonCode::Registration => (
+            "Alignment",
+            "Photograph the same place again from the same distance and side.",
+        ),
+        ReasonCode::Overlap => (
+            "Same frame",
+            "Frame the same area: lay the old photo over the camera's picture if you can.",
+        ),
+        ReasonCode::Pose => (
+            "Camera angle",
+            "Hold the camera square to the same place as before.",
+        ),
+        ReasonCode::Scale => (
+            "Distance",
+            "Take the photo from the same distance and with the same lens.",
+        ),
+        ReasonCode::Expression => (
+            "Face at rest",
+            "Ask for a relaxed face, mouth closed, and do not stretch the skin.",
+        ),
+        ReasonCode::LightDirection => (
+            "Light direction",
+            "Put the lamp back where it was, and turn the room's other lights off.",
+        ),
+        ReasonCode::LightHardness => (
+            "Light hardness",
+            "Use the same lamp without adding or removing a diffuser, and no flash.",
+        ),
+        ReasonCode::Shine => ("Shine", "Dry the skin, use no cream, and keep the same lamp."),
+        ReasonCode::Exposure => (
+            "Exposure",
+            "Fix the exposure as in the before photo; nothing may be clipped to white or black.",
+        ),
+        ReasonCode::ColourCast => (
+            "Colour of the light",
+            "Use the same lamp and fix the white balance, or put the card in the picture.",
+        ),
+        ReasonCode::SkinTone => (
+            "Skin tone",
+            "Remove make-up; after a tan, wait until the skin has its usual colour.",
+        ),
+        ReasonCode::Blur => (
+            "Sharpness",
+            "Focus on the skin, wipe the lens, and turn off portrait or soft-focus modes.",
+        ),
+        ReasonCode::Noise => ("Noise", "Use more light so that the camera needs less gain."),
+        ReasonCode::Retouched => (
+            "Not retouched",
+            "Use the camera's own file: no beauty filter, no editing, no messenger copy.",
+        ),
+        ReasonCode::Card => (
+            "Card",
+            "Put the card flat beside the skin in both photos, with all four corners in view.",
+        ),
+        ReasonCode::Lights => ("Lamps", "Use the same set of lamps in the same places."),
+        ReasonCode::Motion => ("Held still", "Rest the head, and take the whole set again."),
+    };
+    CheckTexts { title, advice }
+}
+
+/// The more particular name first.
+const METRICS: &[MetricTexts] = &[
+    metric(
+        "scar_contrast",
+        "Scar shading",
+        "How strongly scars stand out from the skin around them by shade; falls as they get shallower.",
+    ),
+    metric(
+        "scar_shading_contrast",
+        "Scar shading",
+        "How strongly scars stand out from the skin around them by shade; falls as they get shallower.",
+    ),
+    metric(
+        "scar_volume",
+        "Scar volume",
+        "Space below the undisturbed skin, over all scars.",
+    ),
+    metric("scar_depth", "Scar depth", "Depth below the undisturbed skin."),
+    metric("scar_area", "Scar area", "Area of all scars together."),
+    metric(
+        "scar_count",
+        "Number of scars",
+        "Depressed scars that were found.",
+    ),
+    metric(
+        "texture",
+        "Skin texture",
+        "Unevenness of the skin at one size of detail.",
+    ),
+    metric(
+        "erythema_index",
+        "Redness",
+        "Camera erythema index: how much blood colours the skin.",
+    ),
+    metric(
+        "melanin_index",
+        "Pigment",
+        "Camera melanin index: how much pigment colours the skin.",
+    ),
+    metric(
+        "erythema",
+        "Redness",
+        "Camera erythema index: how much blood colours the skin.",
+    ),
+    metric(
+        "melanin",
+        "Pigment",
+        "Camera melanin index: how much pigment colours the skin.",
+    ),
+    metric(
+        "ita",
+        "Skin tone (ITA°)",
+        "Individual typology angle: lighter skin has a larger angle.",
+    ),
+    metric(
+        "tone_evenness",
+        "Evenness of tone",
+        "How even the colour of the skin is.",
+    ),
+    metric("lightness", "Lightness L*", "How light the skin is."),
+    metric("pore", "Pores", "Visible pores."),
+    metric("wrinkle", "Wrinkles", "Lines in the skin."),
+    metric("fine_line", "Fine lines", "Fine lines in the skin."),
+    metric("shine", "Shine", "Light mirrored by the skin."),
+];
+
+const fn metric(name: &'static str, label: &'static str, meaning: &'static str) -> MetricTexts {
+    MetricTexts { name, label, meaning }
+}

@@ -1,0 +1,106 @@
+//! What stands in the page.
+
+use crate::fixture::{improved, refused};
+use relief_report::{compare_page, texts::ENGLISH};
+
+#[test]
+fn the_page_tells_the_whole_result() {
+    let page = compare_page(&improved(), &ENGLISH).unwrap();
+    for part in [
+        "<h1>Improved</h1>",
+        "Scar shading: 28 % lower than before. Two photos of unchanged skin differ by up to 6.6 %",
+        "Worse at the same time: Redness.",
+        "carried over from the before picture",
+        "−0.132 to −0.099</small>",
+        "±0.027",
+        "found before only",
+        "ice pick (91 %)",
+        "Light direction",
+        "3.4°",
+        &"a1".repeat(32),
+        "0.0214 mm per pixel, from the card",
+        "role=\"slider\"",
+    ] {
+        assert!(page.contains(part), "missing: {part}");
+    }
+}
+
+#[test]
+fn the_page_fetches_nothing() {
+    let page = compare_page(&improved(), &ENGLISH).unwrap();
+    for reference in ["src=\"", "href=\"", "url("] {
+        for (at, _) in page.match_indices(reference) {
+            assert!(
+                page[at + reference.len()..].starts_with("data:image/"),
+                "{}",
+                &page[at..at + 60]
+            );
+        }
+    }
+    assert!(page.contains("default-src &#39;none&#39;") || page.contains("default-src &#x27;none&#x27;"));
+}
+
+#[test]
+fn a_refused_pair_has_reasons_on_top_and_no_numbers_of_change() {
+    let page = compare_page(&refused(), &ENGLISH).unwrap();
+    let (reason, pictures) = (page.find("Light came 31°").unwrap(), page.find("<img").unwrap());
+    assert!(reason < pictures);
+    assert!(page.contains("Put the lamp back where it was"));
+    let body = &page[..page.find("<script>").unwrap()];
+    for absent in [
+        "role=\"slider\"",
+        "class=\"changes\"",
+        "class=\"scars\"",
+        "class=\"maps\"",
+        "Improved",
+    ] {
+        assert!(!body.contains(absent), "{absent}");
+    }
+}
+
+#[test]
+fn changes_of_a_refused_pair_are_not_shown_even_when_given() {
+    let mut pair = refused();
+    pair.result.changes = improved().result.changes;
+    pair.result.scars = improved().result.scars;
+    let page = compare_page(&pair, &ENGLISH).unwrap();
+    assert!(!page.contains("−0.115") && !page.contains("ice pick"));
+}
+
+#[test]
+fn pictures_that_are_not_aligned_get_no_slider() {
+    let mut pair = improved();
+    if let Some(pictures) = &mut pair.pictures {
+        pictures.aligned = false;
+    }
+    let page = compare_page(&pair, &ENGLISH).unwrap();
+    assert!(!page.contains("role=\"slider\"") && page.contains("shown as they were taken"));
+}
+
+#[test]
+fn names_and_messages_are_escaped() {
+    let mut pair = refused();
+    pair.result.warnings = vec!["</section><img src=x onerror=alert(3)>".to_owned()];
+    pair.result.reasons[0].message = "<b>&\"'</b>".to_owned();
+    let page = compare_page(&pair, &ENGLISH).unwrap();
+    for hostile in ["<script>alert", "<img src=x", "<b>&", "onerror=\"alert"] {
+        assert!(!page.contains(hostile), "{hostile}");
+    }
+    assert_eq!(page.matches("<script").count(), 1);
+}
+
+#[test]
+fn a_page_without_pictures_still_reports() {
+    let mut pair = improved();
+    pair.pictures = None;
+    let page = compare_page(&pair, &ENGLISH).unwrap();
+    assert!(page.contains("<h1>Improved</h1>") && !page.contains("<img"));
+}
+
+#[test]
+fn the_same_comparison_makes_the_same_page() {
+    assert_eq!(
+        compare_page(&improved(), &ENGLISH).unwrap(),
+        compare_page(&improved(), &ENGLISH).unwrap()
+    );
+}
