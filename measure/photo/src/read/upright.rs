@@ -111,3 +111,53 @@ fn turned<T: Copy + Default + Send + Sync>(
         });
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where the upright pixel `(x, y)` stands in the file, from the table of EXIF tag 274: which side of
+    /// the upright picture the stored row 0 and column 0 are.
+    fn stored_at(value: u32, x: usize, y: usize, width: usize, height: usize) -> (usize, usize) {
+        let (right, bottom) = (width - 1, height - 1);
+        match value {
+            1 => (x, y),                  // row 0 top, column 0 left
+            2 => (right - x, y),          // top, right
+            3 => (right - x, bottom - y), // bottom, right
+            4 => (x, bottom - y),         // bottom, left
+            5 => (y, x),                  // left, top
+            6 => (y, bottom - x),         // right, top
+            7 => (right - y, bottom - x), // right, bottom
+            _ => (right - y, x),          // left, bottom
+        }
+    }
+
+    #[test]
+    fn all_eight_agree_with_the_table_across_tiles() {
+        let (width, height) = (TILE + 7, 2 * TILE + 3);
+        let stored: Vec<u16> = (0..3 * width * height).map(|i| i as u16).collect();
+        for value in 1..=8 {
+            let how = Orientation::from_exif(value).unwrap();
+            let (Samples::U16(got), w, h) = turn(Samples::U16(stored.clone()), width, height, how) else {
+                panic!("depth changed")
+            };
+            assert_eq!(
+                (w, h),
+                if value > 4 {
+                    (height, width)
+                } else {
+                    (width, height)
+                }
+            );
+            for y in 0..h {
+                for x in 0..w {
+                    let (sx, sy) = stored_at(value, x, y, width, height);
+                    let (at, from) = (3 * (y * w + x), 3 * (sy * width + sx));
+                    assert_eq!(got[at..at + 3], stored[from..from + 3], "{value}: ({x}, {y})");
+                }
+            }
+        }
+        assert_eq!(Orientation::from_exif(0), None);
+        assert_eq!(Orientation::from_exif(9), None);
+    }
+}
