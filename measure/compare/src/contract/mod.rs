@@ -8,14 +8,14 @@
 //! * The same inputs give the same bytes: keys are in a fixed order and numbers are rounded by
 //!   [`round_significant`].
 
-mod estimate;
+mod change;
 mod finding;
 mod input;
 mod json;
 mod scar;
 mod setting;
 
-pub use estimate::{Change, Estimate, Verdict};
+pub use change::{Change, Estimate, Verdict};
 pub use finding::{Finding, ReasonCode};
 pub use input::{InputInfo, Kind};
 pub use json::{SIGNIFICANT_DIGITS, round_significant, to_json};
