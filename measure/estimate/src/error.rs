@@ -49,6 +49,16 @@ pub enum EstimateError {
         /// How many are needed.
         least: usize,
     },
+    /// There is too much data.
+    #[error("{what}: {count} given; at most {most} can be handled")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// How much there is.
+        count: usize,
+        /// How much can be handled.
+        most: usize,
+    },
     /// Paired data are not of one length.
     #[error("{what}: {before} before and {after} after; paired data must have the same number")]
     Unpaired {
@@ -60,9 +70,9 @@ pub enum EstimateError {
         after: usize,
     },
     /// Every value is the same, so that the quantity is undefined.
-    #[error("{what} does not vary, so that {quantity} is undefined")]
+    #[error("{what} varies, so that {quantity} is undefined")]
     NoVariation {
-        /// Which data.
+        /// Which data, as "neither side" or "no difference".
         what: &'static str,
         /// What was to be computed.
         quantity: &'static str,
@@ -114,6 +124,14 @@ pub(crate) fn positive(what: &'static str, value: f64) -> Result<f64, EstimateEr
 pub(crate) fn at_least(what: &'static str, count: usize, least: usize) -> Result<(), EstimateError> {
     if count < least {
         return Err(EstimateError::TooFew { what, count, least });
+    }
+    Ok(())
+}
+
+/// Fails when `count` is above `most`.
+pub(crate) fn at_most(what: &'static str, count: usize, most: usize) -> Result<(), EstimateError> {
+    if count > most {
+        return Err(EstimateError::TooMany { what, count, most });
     }
     Ok(())
 }

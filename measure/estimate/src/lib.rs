@@ -28,10 +28,20 @@ mod distribution;
 mod error;
 mod estimate;
 mod mdc;
+mod moments;
+#[cfg(test)]
+mod oracle;
+mod paired;
+mod repeatability;
 
-pub use bootstrap::{BlockSums, Bootstrap, IntervalMethod, Tiling, bootstrap};
+pub use bootstrap::{BlockSums, Bootstrap, IntervalMethod, Tiling};
 pub use change::{Change, Direction, PairedEstimates, Verdict};
-pub use distribution::Z_97_5;
 pub use error::EstimateError;
 pub use estimate::Estimate;
 pub use mdc::Mdc95;
+pub use paired::{Pairs, SignedRank};
+pub use repeatability::{
+    ErrorScale, IntraclassCorrelation, IntraclassModel, LimitInterval, LimitsOfAgreement,
+    MetricRepeatability, REPEATABILITY_SCHEMA, Repeatability, RepeatabilityError, RepeatabilityFile,
+    cv_root_mean_square,
+};

@@ -19,9 +19,7 @@ pub(crate) use interval::percentile_estimate;
 use crate::change::PairedEstimates;
 use crate::error::{EstimateError, at_least};
 use crate::estimate::Estimate;
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::SeedableRng;
-use resample::{draw, resample};
+use resample::resample;
 
 /// How many resamples, which interval, and the seed. The same seed and data give the same bits on every
 /// machine (ChaCha8).
@@ -151,40 +149,6 @@ impl Bootstrap {
     }
 }
 
-/// Replicates of any statistic of summed units, for intervals beyond those of [`Bootstrap`].
-///
-/// `units` holds the sums of each unit; the same units are drawn for all `N` sums, so that before and after
-/// stay paired when a unit carries both. `statistic` turns the summed draw into a number. Returns one number
-/// for each of `draws` resamples, for [`Estimate::from_replicates`]; none without units.
-///
-/// ```
-/// use relief_estimate::bootstrap;
-/// let units = [[1.0, 1.0], [3.0, 1.0]];
-/// let means = bootstrap(&units, 100, 7, |[sum, count]| sum / count);
-/// assert!(means.iter().all(|mean| [1.0, 2.0, 3.0].contains(mean)));
-/// ```
-pub fn bootstrap<const N: usize>(
-    units: &[[f64; N]],
-    draws: usize,
-    seed: u64,
-    statistic: impl Fn([f64; N]) -> f64,
-) -> Vec<f64> {
-    let mut random = ChaCha8Rng::seed_from_u64(seed);
-    let mut counts = vec![0; units.len()];
-    let draws = if units.is_empty() { 0 } else { draws };
-    let replicates = (0..draws).map(|_| {
-        draw(&mut random, &mut counts);
-        let mut sums = [0.0; N];
-        for (unit, &count) in units.iter().zip(&counts) {
-            for (sum, value) in sums.iter_mut().zip(unit) {
-                *sum += f64::from(count) * value;
-            }
-        }
-        statistic(sums)
-    });
-    replicates.collect()
-}
-
 fn expand<T: Clone>(units: &[T], counts: &[u32], drawn: &mut Vec<T>) {
     drawn.clear();
     for (unit, &count) in units.iter().zip(counts) {
@@ -202,3 +166,5 @@ fn paired([before, after, difference]: [Estimate; 3]) -> PairedEstimates {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::normals;

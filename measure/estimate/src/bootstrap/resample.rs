@@ -62,7 +62,7 @@ fn drawn_values<const K: usize>(
 }
 
 /// Draws as many units as there are, with replacement, and counts how often each came.
-pub(super) fn draw(random: &mut ChaCha8Rng, counts: &mut [u32]) {
+fn draw(random: &mut ChaCha8Rng, counts: &mut [u32]) {
     counts.fill(0);
     let units = counts.len() as u64;
     for _ in 0..units {

@@ -16,7 +16,8 @@ fn normal(random: &mut ChaCha8Rng) -> f64 {
         - 6.0
 }
 
-fn normals(seed: u64, count: usize) -> Vec<f64> {
+/// Standard normals.
+pub(crate) fn normals(seed: u64, count: usize) -> Vec<f64> {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     (0..count).map(|_| normal(&mut random)).collect()
 }
