@@ -1,6 +1,7 @@
 //! What is asked of a comparison, and what comes back.
 
 use crate::contract::{CompareResult, MeasureResult};
+use relief_estimate::RepeatabilityFile;
 use relief_grid::{Pitch, Polygon};
 
 /// One file: its name for messages and results, and its bytes.
@@ -19,6 +20,9 @@ pub struct CompareOptions {
     pub scale: Option<Pitch>,
     /// Regions of the before picture to measure, in pixels; empty means all skin that is found.
     pub roi: Vec<Polygon>,
+    /// The practice's own repeat captures; `None` means the default of the capture method. A metric that
+    /// the file does not list keeps its default.
+    pub repeatability: Option<RepeatabilityFile>,
     /// Seeds the bootstrap.
     pub seed: u64,
     /// Whether to make the [`Pictures`] too; they cost time and memory.
@@ -35,6 +39,7 @@ impl Default for CompareOptions {
         Self {
             scale: None,
             roi: Vec::new(),
+            repeatability: None,
             seed: Self::DEFAULT_SEED,
             pictures: false,
         }
