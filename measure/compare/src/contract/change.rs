@@ -1,0 +1,42 @@
+//! One metric's change as the contract writes it.
+
+pub use relief_estimate::{Estimate, Verdict};
+
+use serde::{Deserialize, Serialize};
+
+/// One metric before and after.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// The metric's name.
+    pub metric: String,
+    /// Its unit; `1` for a plain ratio.
+    pub unit: String,
+    /// Before.
+    pub before: Estimate,
+    /// After.
+    pub after: Estimate,
+    /// After minus before.
+    pub difference: Estimate,
+    /// The difference as a share of before; absent when before is not clear of zero.
+    pub relative: Option<f64>,
+    /// The minimal detectable change at 95 %, in `unit`.
+    pub mdc95: f64,
+    /// What this change means.
+    pub verdict: Verdict,
+}
+
+impl Change {
+    /// A weighed change under the name and unit of its metric.
+    pub fn of(metric: &str, unit: &str, change: &relief_estimate::Change) -> Self {
+        Self {
+            metric: metric.to_owned(),
+            unit: unit.to_owned(),
+            before: change.before,
+            after: change.after,
+            difference: change.difference,
+            relative: change.relative,
+            mdc95: change.mdc95,
+            verdict: change.verdict,
+        }
+    }
+}
