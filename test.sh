@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Runs every check of Relief, and installs what they need where it is missing (Debian with Rust).
+#
+#     ./test.sh
+#
+# The last line says how it went. FUZZ_SECONDS (60) is shared by all fuzz targets.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+fuzz_seconds=${FUZZ_SECONDS:-60}
+step="starting"
+trap 'status=$?; [ "$status" = 0 ] || echo "relief tests: FAILED while $step"' EXIT
+
+begin() {
+    step=$1
+    printf '\n== %s (%d s so far)\n' "$step" "$SECONDS"
+}
+
+# packages COMMAND=PACKAGE...: installs the Debian packages whose commands are missing.
+packages() {
+    local missing=() pair
+    for pair in "$@"; do
+        command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    local root=()
+    [ "$(id -u)" = 0 ] || root=(sudo)
+    "${root[@]}" apt-get update -qq
+    "${root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
+}
+
+# tool NAME VERSION: cargo-NAME from wherever it is, else built here once. A build without optimisation
+# takes half the time and is quick enough for checks; target/tools keeps it out of the user's own tools.
+tool() {
+    command -v "cargo-$1" >/dev/null ||
+        cargo install --locked --debug --quiet --root target/tools "cargo-$1@$2"
+}
+
+begin "installing what the tests need"
+packages cc=gcc c++=g++ git=git chromium=chromium
+export PATH="$PWD/target/tools/bin:$PATH"
+# The compiler and its tools are those of rust-toolchain or of the machine; these two may be left out of it.
+cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt
+cargo clippy --version >/dev/null 2>&1 || rustup component add clippy
+tool deny 0.20.2
+tool nextest 0.9.143
+
+begin "checking the format"
+cargo fmt --all -- --check
+
+begin "checking licences and sources"
+cargo deny --locked --log-level error check licenses bans sources
+
+begin "linting"
+cargo clippy --locked --quiet --workspace --all-targets -- -D warnings
+
+begin "testing"
+mkdir -p target
+# Ignored by default are the tests in a browser, which was installed above.
+cargo nextest run --locked --workspace --profile ci --run-ignored all 2>&1 | tee target/nextest.log
+
+begin "testing the examples in the documentation"
+cargo test --locked --quiet --workspace --doc 2>&1 | tee target/doctest.log
+
+if [ -x fuzz/run.sh ]; then
+    begin "fuzzing the readers of bytes for $fuzz_seconds s"
+    fuzz/run.sh "$fuzz_seconds"
+fi
+
+step="counting"
+tests=$(sed -n 's/^ *Summary .* \([0-9]*\) passed.*/\1/p' target/nextest.log | tail -n 1)
+examples=$(sed -n 's/^test result: ok\. \([0-9]*\) passed.*/\1/p' target/doctest.log |
+    awk '{ sum += $1 } END { print sum + 0 }')
+echo
+echo "relief tests: all passed ($((tests + examples)) tests, $SECONDS s)"
