@@ -128,15 +128,15 @@ impl RepeatabilityFile {
     pub fn parse(json: &str) -> Result<Self, RepeatabilityError> {
         let mut reader = serde_json::Deserializer::from_str(json);
         let file: Self = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let field = error.path().to_string();
+            let field = one_line(&error.path().to_string());
             RepeatabilityError::Json {
                 field,
-                problem: error.into_inner().to_string(),
+                problem: one_line(&error.into_inner().to_string()),
             }
         })?;
         let trailing = |error: serde_json::Error| RepeatabilityError::Json {
             field: "after the end".to_owned(),
-            problem: error.to_string(),
+            problem: one_line(&error.to_string()),
         };
         reader.end().map_err(trailing)?;
         file.check()?;
@@ -260,6 +260,19 @@ impl MetricRepeatability {
             format!("at least mdc95 = {}", self.mdc95),
         )
     }
+}
+
+/// Longer names and values of a broken file are cut in its error.
+const LONGEST_QUOTE: usize = 160;
+
+/// A part of an error that quotes the file, fit for one line on a terminal.
+fn one_line(quoting: &str) -> String {
+    let shown = quoting.chars().take(LONGEST_QUOTE);
+    let mut line: String = shown.map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if quoting.chars().nth(LONGEST_QUOTE).is_some() {
+        line.push('…');
+    }
+    line
 }
 
 fn not_empty(field: &str, text: &str) -> Result<(), RepeatabilityError> {
