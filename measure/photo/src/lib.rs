@@ -10,6 +10,7 @@
 //!   pixels: `source = k·i + (k − 1)/2` (half-pixel convention).
 
 mod blocks;
+pub mod card;
 pub mod colour;
 mod pair;
 mod photo;

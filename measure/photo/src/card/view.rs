@@ -1,0 +1,51 @@
+//! The card as found in a photo.
+
+use super::layout::{CARD_HEIGHT_MM, CARD_WIDTH_MM};
+use relief_grid::warp::Homography;
+use relief_grid::{Point, Polygon};
+
+/// The card in a photo: place, scale, blur and colours.
+#[derive(Debug, Clone)]
+pub struct CardView {
+    /// From millimetres on the card ([`super::layout`]) to pixels.
+    pub mm_to_px: Homography,
+    /// How many of the four tags were measured; with two or three the card is covered, cut off or too dark.
+    pub tags_found: usize,
+    /// Root mean square distance of the tags' corners from where a flat card has them. Lens distortion and a
+    /// bent card raise it.
+    pub residual_px: f64,
+    /// Millimetres per pixel at the card's centre in the card's plane, the geometric mean over directions.
+    pub mm_per_px: f64,
+    /// Standard error of `mm_per_px`.
+    pub mm_per_px_sd: f64,
+    /// Between the card's normal and the line of sight, from the foreshortening at its centre.
+    pub tilt_deg: f64,
+    /// Whether the photo is mirrored: the tags read only from behind.
+    pub mirrored: bool,
+    /// The card's corners in pixels.
+    pub outline: Polygon,
+    /// Standard deviation of the Gaussian that blurs a step as the camera did, pixel area included, in linear
+    /// light: the median over the tags' sides.
+    pub edge_sigma_px: f64,
+    /// Standard error of `edge_sigma_px`, from the scatter over the sides.
+    pub edge_sigma_sd_px: f64,
+}
+
+impl CardView {
+    /// The card's outline in pixels with `margin_mm` around it, to keep the card and its shadow out of the skin.
+    pub fn outline_with_margin(&self, margin_mm: f64) -> Polygon {
+        outline(&self.mm_to_px, margin_mm)
+    }
+}
+
+pub(super) fn outline(mm_to_px: &Homography, margin_mm: f64) -> Polygon {
+    let (left, right) = (-margin_mm, CARD_WIDTH_MM + margin_mm);
+    let (top, bottom) = (-margin_mm, CARD_HEIGHT_MM + margin_mm);
+    let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+    Polygon {
+        corners: corners
+            .iter()
+            .map(|&(x, y)| mm_to_px.apply(Point::new(x, y)))
+            .collect(),
+    }
+}
