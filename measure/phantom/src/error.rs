@@ -1,0 +1,23 @@
+//! What cannot be rendered.
+
+/// Why no pair was made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PhantomError {
+    /// The photo is too small to show a card, or larger than a JPEG allows.
+    #[error(
+        "a photo of {width} × {height} px cannot be made: each side must lie between {least} and {most} px"
+    )]
+    Size {
+        /// Pixels per row asked for.
+        width: usize,
+        /// Rows asked for.
+        height: usize,
+        /// Shortest side.
+        least: usize,
+        /// Longest side.
+        most: usize,
+    },
+    /// The encoder refused.
+    #[error("the photo could not be encoded as JPEG: {0}")]
+    Encode(String),
+}

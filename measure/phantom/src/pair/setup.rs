@@ -1,0 +1,103 @@
+//! What both photos of a pair share: the room, the camera, and where the card goes.
+
+use super::PairSpec;
+use crate::{
+    light::{Lamp, Rig},
+    photo::camera::Camera,
+    random::Dice,
+};
+
+/// Skin that fits into a photo, at the distance of the setup. The card's long side must fit with its play.
+const FIELD_MM: [f64; 2] = [136.0, 102.0];
+/// Distance of the middle of the patch, and of the card, from the middle of the photo.
+pub(crate) const PATCH_OFFSET_MM: f64 = 27.0;
+pub(crate) const CARD_OFFSET_MM: f64 = 34.0;
+/// Rows for which blur and other lengths in pixels are given.
+pub(crate) const REFERENCE_ROWS: f64 = 1200.0;
+
+/// A room with its lamps and camera.
+#[derive(Debug, Clone)]
+pub(crate) struct Setup {
+    pub(crate) camera: Camera,
+    pub(crate) rig: Rig,
+    /// −1: the card lies at the left of the photo; 1: at the right.
+    pub(crate) card_side: f64,
+    /// Turn of the card in the photo.
+    pub(crate) card_turn_deg: f64,
+    pub(crate) blur_px: f64,
+    pub(crate) vignette: f64,
+    pub(crate) full_well_e: f64,
+    pub(crate) read_e: f64,
+    pub(crate) sensitivity: [f32; 3],
+    pub(crate) curve: f32,
+    pub(crate) sharpen: f32,
+    pub(crate) jpeg_quality: u8,
+}
+
+impl Setup {
+    /// The setup of a pair.
+    pub(crate) fn new(spec: &PairSpec) -> Self {
+        let mut dice = Dice::new(spec.seed, "setup");
+        let card_side = dice.signed(1.0, 1.0);
+        let upside_down = dice.chance(0.5);
+        let (width, height) = (spec.width as f64, spec.height as f64);
+        let mm_per_px = (FIELD_MM[0] / width).max(FIELD_MM[1] / height);
+        let distance_mm = dice.between(440.0, 460.0);
+        let focal = distance_mm / mm_per_px;
+        Self {
+            camera: Camera {
+                width: spec.width,
+                height: spec.height,
+                fx: focal,
+                fy: focal,
+                cx: 0.5 * (width - 1.0),
+                cy: 0.5 * (height - 1.0),
+                k1: dice.within(0.05),
+                distance_mm,
+            },
+            rig: room(&mut dice, card_side),
+            card_side,
+            card_turn_deg: if upside_down { 270.0 } else { 90.0 },
+            blur_px: dice.between(0.55, 0.75) * (height / REFERENCE_ROWS).clamp(0.5, 1.6),
+            vignette: dice.between(0.03, 0.1),
+            full_well_e: dice.between(11_000.0, 17_000.0),
+            read_e: dice.between(3.0, 6.0),
+            sensitivity: [
+                dice.between(0.48, 0.6) as f32,
+                1.0,
+                dice.between(0.55, 0.7) as f32,
+            ],
+            curve: dice.between(0.05, 0.17) as f32,
+            sharpen: dice.between(0.15, 0.45) as f32,
+            jpeg_quality: dice.whole(90, 96) as u8,
+        }
+    }
+}
+
+/// A softbox from the side away from the card or from above, a weak fill opposite, a little of everything.
+fn room(dice: &mut Dice, card_side: f64) -> Rig {
+    let azimuth_deg = if dice.chance(0.6) {
+        let away = if card_side < 0.0 { 0.0 } else { 180.0 };
+        away - card_side * dice.between(5.0, 40.0)
+    } else {
+        90.0 + dice.within(15.0)
+    };
+    let key = Lamp {
+        azimuth_deg,
+        elevation_deg: dice.between(38.0, 48.0),
+        distance_mm: dice.between(650.0, 750.0),
+        size_mm: dice.between(180.0, 260.0),
+        strength: 1.0,
+    };
+    let fill = Lamp {
+        azimuth_deg: azimuth_deg + 180.0 + dice.within(25.0),
+        elevation_deg: 50.0,
+        distance_mm: 900.0,
+        size_mm: 320.0,
+        strength: dice.between(0.12, 0.22),
+    };
+    Rig {
+        lamps: vec![key, fill],
+        ambient: dice.between(0.04, 0.08),
+    }
+}
