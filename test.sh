@@ -57,15 +57,13 @@ cargo clippy --locked --quiet --workspace --all-targets -- -D warnings
 begin "testing"
 mkdir -p target
 # Ignored by default are the tests in a browser, which was installed above.
-cargo nextest run --locked --workspace --profile ci --run-ignored all 2>&1 | tee target/nextest.log
+cargo nextest run --color never --locked --workspace --profile ci --run-ignored all 2>&1 | tee target/nextest.log
 
 begin "testing the examples in the documentation"
-cargo test --locked --quiet --workspace --doc 2>&1 | tee target/doctest.log
+cargo test --color never --locked --quiet --workspace --doc 2>&1 | tee target/doctest.log
 
-if [ -x fuzz/run.sh ]; then
-    begin "fuzzing the readers of bytes for $fuzz_seconds s"
-    fuzz/run.sh "$fuzz_seconds"
-fi
+begin "fuzzing the readers of bytes for $fuzz_seconds s"
+fuzz/run.sh "$fuzz_seconds"
 
 step="counting"
 tests=$(sed -n 's/^ *Summary .* \([0-9]*\) passed.*/\1/p' target/nextest.log | tail -n 1)
