@@ -1,13 +1,10 @@
 //! The search: from coarse to fine until a card is found.
 
 use super::decode::{Tag, decode};
-use super::edge::median;
-use super::group::{Group, Placed, group, placed};
-use super::layout::{TAG_COUNT, card_centre_mm, tag_corners_mm};
-use super::pose::{self, TagCorners};
-use super::projective::foreshortening;
-use super::refine::{Refined, refine};
-use super::view::{CardView, outline};
+use super::group::group;
+use super::layout::TAG_COUNT;
+use super::measure::measure;
+use super::view::CardView;
 use super::{dark, light, quad};
 use crate::Photo;
 use rayon::prelude::*;
@@ -47,7 +44,9 @@ pub fn find_card(photo: &Photo) -> CardSearch {
         let light = light::green_shrunk(photo, factor);
         for share in DARK_SHARES {
             seen.extend(tags(photo, &quad::quads(&dark::dark(&light, share)), factor));
-            if let Some(view) = group(&seen).and_then(|g| measured(photo, &g, factor)) {
+            if let Some(view) =
+                group(&seen).and_then(|g| measure(photo, &g, SLACK_SHRUNK * factor as f64 + SLACK_PX))
+            {
                 return CardSearch::Found(Box::new(view));
             }
         }
@@ -72,65 +71,4 @@ fn tags(photo: &Photo, quads: &[[Point; 4]], factor: usize) -> Vec<Tag> {
         .par_iter()
         .filter_map(|q| decode(photo, q.map(full)))
         .collect()
-}
-
-/// The card measured at full resolution; `None` when fewer than two tags bear it.
-fn measured(photo: &Photo, group: &Group, factor: usize) -> Option<CardView> {
-    let slack = SLACK_SHRUNK * factor as f64 + SLACK_PX;
-    let mut tags = refined(photo, &group.tags, slack);
-    let pose = fit(&tags)?;
-    // The tags that were not found, where they must be.
-    let missing: Vec<Placed> = (0..TAG_COUNT)
-        .filter(|id| tags.iter().all(|(t, _)| t.id != *id))
-        .filter_map(|id| {
-            let tag = decode(
-                photo,
-                clockwise(tag_corners_mm(id).map(|c| pose.mm_to_px.apply(c)), group.mirrored),
-            )?;
-            (tag.id == id && tag.mirrored == group.mirrored).then(|| placed(&tag, group.turn))
-        })
-        .collect();
-    tags.extend(refined(photo, &missing, slack));
-    let pose = if missing.is_empty() { pose } else { fit(&tags)? };
-    let mut sigmas: Vec<f64> = tags.iter().flat_map(|(_, r)| r.sigmas_px).collect();
-    let edge_sigma_px = median(&mut sigmas);
-    let mut strays: Vec<f64> = sigmas.iter().map(|s| (s - edge_sigma_px).abs()).collect();
-    Some(CardView {
-        mm_to_px: pose.mm_to_px,
-        tags_found: tags.len(),
-        residual_px: pose.residual_px,
-        mm_per_px: pose.mm_per_px,
-        mm_per_px_sd: pose.mm_per_px_sd,
-        tilt_deg: foreshortening(&pose.mm_to_px, card_centre_mm())
-            .min(1.0)
-            .acos()
-            .to_degrees(),
-        mirrored: group.mirrored,
-        outline: outline(&pose.mm_to_px, 0.0),
-        edge_sigma_px,
-        // 1.4826 makes the median deviation a normal standard deviation, 1.2533 the mean's error the median's.
-        edge_sigma_sd_px: 1.4826 * 1.2533 * median(&mut strays) / (sigmas.len() as f64).sqrt(),
-    })
-}
-
-fn clockwise(corners: [Point; 4], mirrored: bool) -> [Point; 4] {
-    let [a, b, c, d] = corners;
-    if mirrored { [a, d, c, b] } else { corners }
-}
-
-fn refined(photo: &Photo, tags: &[Placed], slack: f64) -> Vec<(Placed, Refined)> {
-    tags.par_iter()
-        .filter_map(|t| Some((*t, refine(photo, t, slack)?)))
-        .collect()
-}
-
-fn fit(tags: &[(Placed, Refined)]) -> Option<pose::Pose> {
-    let corners: Vec<TagCorners> = tags
-        .iter()
-        .map(|(t, r)| TagCorners {
-            id: t.id,
-            corners: r.corners,
-        })
-        .collect();
-    pose::fit(&corners)
 }

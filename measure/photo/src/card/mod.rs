@@ -4,6 +4,7 @@
 //! at full resolution in linear light. Its plane is not the skin's: a card held 10 mm nearer to a lens 400 mm
 //! away reads 2.5 % larger.
 
+mod area;
 mod dark;
 mod decode;
 mod edge;
@@ -12,6 +13,9 @@ mod group;
 pub mod layout;
 mod light;
 mod line;
+mod measure;
+mod paper;
+mod patch;
 mod pose;
 mod projective;
 mod quad;
@@ -20,4 +24,9 @@ mod spread;
 mod view;
 
 pub use find::{CardSearch, find_card};
+pub use paper::WhiteSample;
+pub use patch::PatchReading;
 pub use view::CardView;
+
+#[cfg(test)]
+mod tests;

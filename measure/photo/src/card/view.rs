@@ -1,6 +1,8 @@
 //! The card as found in a photo.
 
-use super::layout::{CARD_HEIGHT_MM, CARD_WIDTH_MM};
+use super::layout::{CARD_HEIGHT_MM, CARD_WIDTH_MM, PATCH_COUNT};
+use super::paper::WhiteSample;
+use super::patch::PatchReading;
 use relief_grid::warp::Homography;
 use relief_grid::{Point, Polygon};
 
@@ -29,6 +31,15 @@ pub struct CardView {
     pub edge_sigma_px: f64,
     /// Standard error of `edge_sigma_px`, from the scatter over the sides.
     pub edge_sigma_sd_px: f64,
+    /// The colour patches row by row from the top left, as [`crate::colour::checker::CLASSIC`].
+    pub patches: [PatchReading; PATCH_COUNT],
+    /// The light on bare paper; clipped and covered places are left out.
+    pub white: Vec<WhiteSample>,
+    /// Standard deviation of luminance on lit bare paper, as a share of its mean, slopes of the light taken out;
+    /// `None` when the paper is clipped everywhere or the card too small.
+    pub noise: Option<f64>,
+    /// The share of bare paper that is less than 60 % as bright as the brightest tenth.
+    pub shadowed_fraction: f64,
 }
 
 impl CardView {
