@@ -37,7 +37,7 @@ tool() {
 }
 
 begin "installing what the tests need"
-packages cc=gcc c++=g++ git=git chromium=chromium
+packages cc=gcc c++=g++ git=git chromium=chromium pdftoppm=poppler-utils
 export PATH="$PWD/target/tools/bin:$PATH"
 # The compiler and its tools are those of rust-toolchain or of the machine; these two may be left out of it.
 cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt

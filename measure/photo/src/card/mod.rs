@@ -17,6 +17,7 @@ mod measure;
 mod paper;
 mod patch;
 mod pose;
+pub mod print;
 mod projective;
 mod quad;
 mod refine;
