@@ -5,9 +5,7 @@ use super::super::{CardSearch, find_card};
 use super::sheet::{SHEET_HEIGHT_MM, SHEET_WIDTH_MM};
 use super::{card_pdf, card_svg};
 use crate::colour::{checker, srgb};
-use crate::{Photo, PhotoInfo, ReadLimits, Samples, read_photo};
-use std::io::Write;
-use std::process::{Command, Stdio};
+use crate::{Photo, PhotoInfo, Samples};
 
 /// Resolution of the pictures; a tag's cell then has 14.8 pixels.
 const DPI: f64 = 300.0;
@@ -158,42 +156,4 @@ fn the_pdf_asks_not_to_be_scaled_and_is_the_same_each_time() {
     let text = String::from_utf8_lossy(&pdf);
     assert!(text.contains("/PrintScaling /None"));
     assert!(text.contains("/MediaBox [0 0 595.2756 841.8898]"), "A4 in points");
-}
-
-/// The page as poppler draws it.
-fn drawn_by_poppler(pdf: &[u8]) -> Photo {
-    let mut poppler = Command::new("pdftoppm")
-        .args(["-r", "300", "-png", "-singlefile", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("pdftoppm of Debian's poppler-utils");
-    poppler.stdin.take().unwrap().write_all(pdf).unwrap();
-    let png = poppler.wait_with_output().unwrap().stdout;
-    read_photo(&png, &ReadLimits::default()).unwrap()
-}
-
-#[test]
-#[ignore = "needs pdftoppm of Debian's poppler-utils"]
-fn poppler_draws_a_card_of_true_size_in_the_published_colours() {
-    let photo = drawn_by_poppler(&card_pdf());
-    assert_eq!((photo.width, photo.height), (2481, 3508), "A4 at 300 dpi");
-    found_at_true_size(&photo);
-    let Samples::U8(samples) = &photo.samples else {
-        panic!("8 bit");
-    };
-    let paths = paths(&card_svg());
-    for (patch, (_, rects)) in checker::CLASSIC.iter().zip(&paths[4..28]) {
-        let [x, y, w, h] = rects[0].map(|mm| mm * PX_PER_MM);
-        let at = 3 * ((y + 0.5 * h) as usize * photo.width + (x + 0.5 * w) as usize);
-        for (got, want) in samples[at..at + 3].iter().zip(patch.srgb) {
-            // One code value for the ICC profile's curve.
-            assert!(
-                got.abs_diff(want) <= 1,
-                "{} {:?}",
-                patch.name,
-                &samples[at..at + 3]
-            );
-        }
-    }
 }

@@ -1,3 +1,5 @@
+//! The finder and its measures on an analytic picture of the card.
+
 mod scene;
 
 use super::layout::{TAG_COUNT, tag_corners_mm};
