@@ -12,10 +12,16 @@
 mod blocks;
 pub mod card;
 pub mod colour;
-mod pair;
+pub mod comparison;
+pub mod gate;
+mod light;
+pub mod metrics;
+pub mod pair;
 mod photo;
 mod read;
 pub mod register;
+pub mod scars;
+pub mod skin;
 
 pub use photo::{Photo, PhotoInfo, Samples};
 pub use read::{ReadError, ReadLimits, read_photo};

@@ -27,10 +27,10 @@ pub struct Working {
 
 impl Working {
     /// Shrinks `photo`, whose own pixels measure `pitch` when that is known, by the whole factor that brings
-    /// it closest to the working pitch without going coarser.
+    /// it closest to the working pitch.
     pub fn of(photo: &Photo, pitch: Option<Pitch>) -> Self {
         let factor = match pitch {
-            Some(pitch) => (WORKING_MM_PER_PX / pitch.mm_per_px() + SLACK).floor() as usize,
+            Some(pitch) => (WORKING_MM_PER_PX / pitch.mm_per_px()).round() as usize,
             None => (photo.width.max(photo.height) + WORKING_LONG_SIDE_PX / 2) / WORKING_LONG_SIDE_PX,
         }
         .max(1);
@@ -64,7 +64,3 @@ impl Working {
         (photo_px - (k - 1.0) / 2.0) / k
     }
 }
-
-/// How far over the working pitch a shrunk image may end up, as a share of one factor step: a photo at
-/// 0.034 mm is better measured at 0.068 than at twice the cost.
-const SLACK: f64 = 0.15;

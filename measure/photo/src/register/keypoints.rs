@@ -25,8 +25,6 @@ const MOST: usize = 2500;
 pub struct Level {
     /// The smoothed picture.
     pub image: Raster<f32>,
-    /// The octave: pixels are 2^octave base pixels.
-    pub octave: u32,
     /// Sigma in the octave's pixels.
     pub sigma_px: f64,
 }
@@ -75,7 +73,6 @@ pub fn keypoints(base: &Raster<f32>, skin: &Mask) -> (Vec<Level>, Vec<Keypoint>)
                 .take(SCALES)
                 .map(|(s, image)| Level {
                     image,
-                    octave,
                     sigma_px: sigma_of(s),
                 }),
         );

@@ -13,7 +13,7 @@ mod normalise;
 mod refine;
 mod result;
 
-pub use result::{RegisterFailure, Registration};
+pub use result::{RegisterFailure, Registration, SmoothMapping};
 
 use consensus::{Consensus, PointPair};
 use descriptor::Feature;

@@ -1,6 +1,7 @@
 //! What a registration is, and why there may be none.
 
-use super::refine::Refined;
+use super::refine::{Patch, Refined};
+use nalgebra::{Matrix2, Vector2};
 use relief_grid::warp::{Displacement, Homography, Mapping};
 use relief_grid::{Mask, Point};
 
@@ -53,13 +54,50 @@ pub enum RegisterFailure {
     },
 }
 
+/// A smooth deformation, then a homography: from before pixels to after pixels.
+#[derive(Debug, Clone)]
+pub struct SmoothMapping {
+    /// The deformation in before pixels, applied first.
+    pub displacement: Displacement,
+    /// Before pixels to after pixels.
+    pub homography: Homography,
+}
+
+impl SmoothMapping {
+    /// Where a point of the before picture lies in the after picture.
+    pub fn map(&self, before: Point) -> Point {
+        self.homography.apply(self.displacement.apply(before))
+    }
+
+    /// The same mapping between both pictures at half their resolution, as `relief_grid::pyramid::halve` makes
+    /// them.
+    pub fn halved(&self) -> Self {
+        // Position p of the half raster is 2p + ½ of the whole one.
+        let to_whole = [[2.0, 0.0, 0.5], [0.0, 2.0, 0.5], [0.0, 0.0, 1.0]];
+        let to_half = [[0.5, 0.0, -0.25], [0.0, 0.5, -0.25], [0.0, 0.0, 1.0]];
+        let homography = Homography::new(to_whole)
+            .and_then(|up| up.then(&self.homography))
+            .and_then(|mid| mid.then(&Homography::new(to_half)?))
+            .unwrap_or(self.homography);
+        Self {
+            displacement: self.displacement.halved(),
+            homography,
+        }
+    }
+}
+
+impl Mapping for SmoothMapping {
+    fn fill_row(&self, y: usize, row: &mut [Point]) {
+        self.displacement.fill_row(y, row);
+        row.iter_mut().for_each(|p| *p = self.homography.apply(*p));
+    }
+}
+
 /// A mapping from before to after, with how good it is.
 #[derive(Debug, Clone)]
 pub struct Registration {
-    /// Before pixels to after pixels, after the displacement.
-    pub homography: Homography,
-    /// The smooth deformation in before pixels, applied first.
-    pub displacement: Displacement,
+    /// The mapping.
+    pub mapping: SmoothMapping,
     /// Share of the before skin that after shows.
     pub overlap: f64,
     /// Median distance of patches from where the mapping puts them, pixels.
@@ -105,13 +143,16 @@ impl Registration {
             .map(|p| p.shift[0].hypot(p.shift[1]))
             .collect();
         let mut correlations: Vec<f64> = refined.patches.iter().map(|p| p.correlation).collect();
+        let mapping = SmoothMapping {
+            displacement: refined.displacement,
+            homography,
+        };
         let mut stretches: Vec<f64> = refined
             .patches
             .iter()
-            .map(|p| stretch(&refined.displacement, p.at))
+            .map(|p| stretch(&mapping.displacement, p.at))
             .collect();
-        let middle = centre(skin);
-        let [[a, b], [c, d]] = jacobian(&homography, middle);
+        let [[a, b], [c, d]] = affine(&refined.patches, &mapping, skin);
         let (small, large) = singular_values(a, b, c, d);
         Self {
             overlap,
@@ -124,21 +165,8 @@ impl Registration {
             n_inliers,
             n_features,
             texture_ncc: quantile(&mut correlations, 0.5),
-            homography,
-            displacement: refined.displacement,
+            mapping,
         }
-    }
-
-    /// Where a point of the before picture lies in the after picture.
-    pub fn map(&self, before: Point) -> Point {
-        self.homography.apply(self.displacement.apply(before))
-    }
-}
-
-impl Mapping for Registration {
-    fn fill_row(&self, y: usize, row: &mut [Point]) {
-        self.displacement.fill_row(y, row);
-        row.iter_mut().for_each(|p| *p = self.homography.apply(*p));
     }
 }
 
@@ -186,14 +214,32 @@ fn stretch(displacement: &Displacement, at: Point) -> f64 {
     .1
 }
 
-fn centre(mask: &Mask) -> Point {
-    let (mut x_sum, mut y_sum, mut n) = (0.0, 0.0, 0.0);
-    for y in 0..mask.height() {
-        for (x, _) in mask.raster().row(y).iter().enumerate().filter(|(_, v)| **v) {
-            x_sum += x as f64;
-            y_sum += y as f64;
-            n += 1.0;
-        }
+/// The linear part of the affine mapping that fits all patches best: what pose and distance do to the skin as a
+/// whole, free of its roundness. Few patches give the homography's derivative in the middle of the skin.
+fn affine(patches: &[Patch], mapping: &SmoothMapping, skin: &Mask) -> [[f64; 2]; 2] {
+    let n = patches.len() as f64;
+    let pairs: Vec<(Point, Point)> = patches.iter().map(|p| (p.at, mapping.map(p.at))).collect();
+    let mean = |f: &dyn Fn(&(Point, Point)) -> f64| pairs.iter().map(f).sum::<f64>() / n;
+    let (x, y, u, v) = (
+        mean(&|p| p.0.x),
+        mean(&|p| p.0.y),
+        mean(&|p| p.1.x),
+        mean(&|p| p.1.y),
+    );
+    let (mut normal, mut right) = (Matrix2::zeros(), Matrix2::zeros());
+    for (from, to) in &pairs {
+        let at = Vector2::new(from.x - x, from.y - y);
+        normal += at * at.transpose();
+        right += Vector2::new(to.x - u, to.y - v) * at.transpose();
     }
-    Point::new(x_sum / f64::max(n, 1.0), y_sum / f64::max(n, 1.0))
+    let solved = normal.try_inverse().map(|inverse| right * inverse);
+    solved.map_or_else(
+        || {
+            jacobian(
+                &mapping.homography,
+                Point::new(skin.width() as f64 / 2.0, skin.height() as f64 / 2.0),
+            )
+        },
+        |m| [[m[(0, 0)], m[(0, 1)]], [m[(1, 0)], m[(1, 1)]]],
+    )
 }

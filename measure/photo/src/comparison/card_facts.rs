@@ -1,0 +1,160 @@
+//! What the cards of both pictures say about the cameras and lamps.
+
+use super::Prepared;
+use crate::card::CardView;
+use crate::colour::{ColourTransform, Fit, PatchPair};
+use crate::gate::{Check, Code, OpticsFacts, check_optics};
+
+/// Fewest tags of a card that is not covered.
+const LEAST_TAGS: usize = 3;
+
+/// Largest residual of the tags' corners on one plane, in mm: a card bent by 1 mm at an edge shows this.
+const BENT_LIMIT_MM: f64 = 0.25;
+
+/// The neutral patches from light to dark grey, without white (often clipped) and black (mostly noise).
+const GREYS: std::ops::Range<usize> = 19..23;
+
+/// How the cards of both pictures compare in colour.
+#[derive(Debug, Clone, Copy)]
+pub struct CardColour {
+    /// From the second picture's linear light to the first's; the identity without two cards.
+    pub transform: ColourTransform,
+    /// How well it fits; `None` without two cards.
+    pub fit: Option<Fit>,
+    /// Mean of ln(after/before) of the grey patches in red, green and blue.
+    pub grey_ratio: Option<[f64; 3]>,
+}
+
+fn both(prepared: [&Prepared; 2]) -> Option<[&CardView; 2]> {
+    Some([prepared[0].card.as_ref()?, prepared[1].card.as_ref()?])
+}
+
+/// The colour frame of the pair.
+pub fn colour_of(prepared: [&Prepared; 2]) -> CardColour {
+    let none = CardColour {
+        transform: ColourTransform::IDENTITY,
+        fit: None,
+        grey_ratio: None,
+    };
+    let Some([before, after]) = both(prepared) else {
+        return none;
+    };
+    let pairs: Vec<PatchPair> = before
+        .patches
+        .iter()
+        .zip(&after.patches)
+        .map(|(b, a)| PatchPair {
+            measured: a.rgb,
+            reference: b.rgb,
+            usable: a.usable && b.usable,
+        })
+        .collect();
+    let Ok(fit) = ColourTransform::fit(&pairs) else {
+        return none;
+    };
+    CardColour {
+        transform: fit.transform,
+        fit: Some(fit),
+        grey_ratio: grey_ratio(&pairs),
+    }
+}
+
+fn grey_ratio(pairs: &[PatchPair]) -> Option<[f64; 3]> {
+    let greys: Vec<&PatchPair> = pairs[GREYS].iter().filter(|p| p.usable).collect();
+    (!greys.is_empty()).then(|| {
+        std::array::from_fn(|c| {
+            let ratio = |p: &&PatchPair| f64::from((p.measured[c] / p.reference[c]).ln());
+            greys.iter().map(ratio).sum::<f64>() / greys.len() as f64
+        })
+    })
+}
+
+/// The blur of both pictures as the Gaussian sigma of a card edge, mm on the card.
+pub fn edge_sigma_mm(prepared: [&Prepared; 2]) -> Option<[f64; 2]> {
+    both(prepared).map(|cards| cards.map(|card| card.edge_sigma_px * card.mm_per_px))
+}
+
+/// Largest blur that is matched, mm: beyond it the gate refuses anyway.
+const MOST_MATCHED_MM: f64 = 0.15;
+
+/// The Gaussian that brings each picture to the softer one's edges, in its own working pixels.
+pub fn matching_blur_px(prepared: [&Prepared; 2]) -> [f64; 2] {
+    let Some(sigmas) = edge_sigma_mm(prepared) else {
+        return [0.0; 2];
+    };
+    let softer = sigmas[0].max(sigmas[1]);
+    std::array::from_fn(|i| {
+        let missing = (softer * softer - sigmas[i] * sigmas[i])
+            .max(0.0)
+            .sqrt()
+            .min(MOST_MATCHED_MM);
+        missing / prepared[i].working.filter_pitch().mm_per_px()
+    })
+}
+
+/// Noise of both pictures at working pitch, as a share of white: block means of k² pixels have 1/k of it.
+pub fn noise(prepared: [&Prepared; 2]) -> Option<[f64; 2]> {
+    let [before, after] = both(prepared)?;
+    let [before, after] = [before.noise?, after.noise?];
+    Some([
+        before / prepared[0].working.factor as f64,
+        after / prepared[1].working.factor as f64,
+    ])
+}
+
+/// The checks of the cards themselves.
+pub fn check_cards(prepared: [&Prepared; 2]) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for (p, which) in prepared.iter().zip(["first", "second"]) {
+        if let Some(card) = &p.card {
+            checks.push(Check::at_least(Code::Card, card.tags_found as f64, LEAST_TAGS as f64, "tags",
+                format!("{} of 4 tags of the card are seen in the {which} picture; lay the whole card beside the skin", card.tags_found)));
+            let bent = card.residual_px * card.mm_per_px;
+            checks.push(Check::at_most(
+                Code::Card,
+                bent,
+                BENT_LIMIT_MM,
+                "mm",
+                format!(
+                    "the card in the {which} picture is flat within {bent:.2} mm; glue it on stiff board"
+                ),
+            ));
+            let mirrored = Check::at_most(
+                Code::Mirrored,
+                f64::from(u8::from(card.mirrored)),
+                0.0,
+                "flag",
+                format!(
+                    "the {which} picture {} mirrored; switch off mirroring in the camera's settings",
+                    if card.mirrored { "is" } else { "is not" }
+                ),
+            );
+            checks.push(mirrored);
+        } else if p.stray_tags > 0 {
+            checks.push(Check::at_least(Code::Card, p.stray_tags as f64, LEAST_TAGS as f64, "tags",
+                format!("only {} of 4 tags of the card are seen in the {which} picture; lay the whole card beside the skin", p.stray_tags)));
+        }
+    }
+    checks
+}
+
+/// What can be checked although the skin could not be registered: the reason may be here.
+pub fn check_without_registration(prepared: [&Prepared; 2]) -> Vec<Check> {
+    let facts = OpticsFacts {
+        edge_sigma_mm: edge_sigma_mm(prepared),
+        noise: noise(prepared),
+        fine_texture: [1.0; 2],
+    };
+    let mut checks = if facts.edge_sigma_mm.is_some() {
+        check_optics(&facts)
+    } else {
+        Vec::new()
+    };
+    checks.retain(|c| c.code != Code::Retouched);
+    if let Some(ratio) = colour_of(prepared).grey_ratio {
+        checks.push(crate::gate::exposure_difference(
+            ratio[1] / std::f64::consts::LN_2,
+        ));
+    }
+    checks
+}

@@ -1,0 +1,167 @@
+//! From measured quantities to changes with intervals and verdicts.
+
+use super::Prepared;
+use super::facts::Pictures;
+use crate::metrics::{Finish, Metric, Unit, colour_metrics};
+use relief_estimate::{BlockSums, Bootstrap, Change, Direction, Mdc95, Verdict};
+use relief_grid::Point;
+use std::collections::BTreeMap;
+
+/// The name of the primary end point.
+pub const PRIMARY: &str = "scar_shading_contrast";
+
+/// How well a capture method repeats: the minimal detectable change of each metric.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Capture {
+    /// What was repeated, for the result's parameters.
+    pub method: String,
+    /// MDC95 by metric.
+    pub mdc95: BTreeMap<String, Mdc95>,
+}
+
+/// The change of one metric.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MetricChange {
+    /// The metric.
+    pub metric: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// The change.
+    pub change: Change,
+}
+
+/// One scar before and after.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScarChange {
+    /// Its middle on the raster of [`crate::pair::Aligned`]: half the before photo's working resolution.
+    pub centre: Point,
+    /// Its cells on that raster.
+    pub cells: Vec<(usize, usize)>,
+    /// Smaller and larger extent in pixels of that raster.
+    pub extents_px: [f64; 2],
+    /// Mean absolute shading contrast before and after, natural logarithm.
+    pub contrast: [f64; 2],
+    /// What may be said of this one scar.
+    pub verdict: Verdict,
+}
+
+impl ScarChange {
+    /// How sure it is that this is a scar and not a coarse pore, 0 to 1: half where its contrast just passes
+    /// for a candidate (3 %), nearly one from 15 % on.
+    pub fn confidence(&self) -> f64 {
+        const HALF_AT: f64 = 0.03;
+        let contrast = self.contrast[0].max(self.contrast[1]);
+        contrast * contrast / (contrast * contrast + HALF_AT * HALF_AT)
+    }
+}
+
+/// What was measured.
+pub struct Measured {
+    /// On the primary end point.
+    pub verdict: Verdict,
+    /// All changes, the primary first.
+    pub changes: Vec<MetricChange>,
+    /// The scars.
+    pub scars: Vec<ScarChange>,
+}
+
+/// Measures all metrics and weighs their changes.
+pub fn measure(pictures: &Pictures, prepared: [&Prepared; 2], seed: u64, capture: &Capture) -> Measured {
+    /// The white patch of the ColorChecker.
+    const WHITE_PATCH: usize = 18;
+    let white = prepared[0]
+        .card
+        .as_ref()
+        .map(|card| card.patches[WHITE_PATCH].rgb);
+    let mut metrics = Vec::new();
+    metrics.extend((!pictures.footprints.is_empty()).then(|| scar_contrast(pictures)));
+    metrics.extend(colour_metrics(&pictures.colour_blocks, white));
+    metrics.extend(pictures.texture.iter().cloned());
+    let changes: Vec<MetricChange> = metrics
+        .iter()
+        .filter_map(|metric| change(metric, seed, capture.mdc95.get(metric.name).copied()))
+        .collect();
+    let primary = changes.iter().find(|c| c.metric == PRIMARY);
+    Measured {
+        verdict: primary.map_or(Verdict::NoDetectableChange, |c| c.change.verdict),
+        scars: scar_changes(pictures),
+        changes,
+    }
+}
+
+/// The primary end point: mean absolute departure of the scars' shading from the skin around them, per cent,
+/// each scar weighted by its area.
+fn scar_contrast(pictures: &Pictures) -> Metric {
+    let units = pictures
+        .footprints
+        .iter()
+        .enumerate()
+        .map(|(i, footprint)| {
+            let weight = footprint.inside.len() as f64;
+            let of = |picture: usize| 100.0 * weight * pictures.contrasts[picture][i].mean_absolute;
+            Unit {
+                before: of(0),
+                after: of(1),
+                weight,
+            }
+        })
+        .collect();
+    Metric {
+        name: PRIMARY,
+        unit: "%",
+        direction: Direction::LowerIsBetter,
+        finish: Finish::Mean,
+        units,
+    }
+}
+
+/// The change of one metric, with intervals from resampled units. `None` when there are too few units to tell, or
+/// when nobody knows how well the metric repeats.
+fn change(metric: &Metric, seed: u64, mdc95: Option<Mdc95>) -> Option<MetricChange> {
+    let mut sums = [
+        BlockSums::new(metric.units.len(), 2),
+        BlockSums::new(metric.units.len(), 2),
+    ];
+    for (i, unit) in metric.units.iter().enumerate() {
+        sums[0].add(i, &[unit.before, unit.weight]);
+        sums[1].add(i, &[unit.after, unit.weight]);
+    }
+    let finish = |sums: &[f64]| metric.finish.of(sums[0], sums[1]);
+    let pair = Bootstrap::seeded(seed)
+        .paired_blocks(&sums[0], &sums[1], finish)
+        .ok()?;
+    let change = Change::weigh(pair, mdc95?, metric.direction).ok()?;
+    Some(MetricChange {
+        metric: metric.name,
+        unit: metric.unit,
+        change,
+    })
+}
+
+/// Change of a single scar's contrast that repeats do not show: single scars repeat five times worse than
+/// their sum.
+const SINGLE_SCAR_MDC95: f64 = 0.35;
+
+fn scar_changes(pictures: &Pictures) -> Vec<ScarChange> {
+    pictures
+        .footprints
+        .iter()
+        .enumerate()
+        .map(|(i, footprint)| {
+            let contrast = [0, 1].map(|p: usize| pictures.contrasts[p][i].mean_absolute);
+            let difference = contrast[1] - contrast[0];
+            let limit = SINGLE_SCAR_MDC95 * contrast[0];
+            ScarChange {
+                centre: footprint.centre,
+                cells: footprint.inside.clone(),
+                extents_px: footprint.extents_px(),
+                contrast,
+                verdict: match difference {
+                    d if d < -limit => Verdict::Improved,
+                    d if d > limit => Verdict::Worse,
+                    _ => Verdict::NoDetectableChange,
+                },
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,206 @@
+//! What both pictures, laid onto each other, say about light, camera and skin.
+
+use super::Prepared;
+use super::card_facts::{CardColour, edge_sigma_mm, noise};
+use crate::blocks::{Block, blocks};
+use crate::colour::ciede2000;
+use crate::colour::lab::{White, lab};
+use crate::colour::skin::ita_degrees;
+use crate::gate::{Check, LightFacts, OpticsFacts, ToneFacts, check_colour, check_light, check_optics};
+use crate::light::slow_change;
+use crate::metrics::{Metric, texture_metrics};
+use crate::pair::{Aligned, LogPlanes, combine};
+use crate::scars::{Dipoles, Footprint, ScarContrast, contrasts, dipoles, find_scars, pigment_mask, shading};
+use relief_grid::{Mask, Pitch, Raster, filter, morphology};
+
+/// Smoothing of the shading signal before contrasts are taken: noise, not relief.
+const SHADING_SIGMA_MM: f64 = 0.08;
+
+/// Side of the blocks over which slow changes and colours are read.
+const BLOCK_MM: f64 = 2.0;
+
+/// Skin this close to a scar's cells belongs to the scar's surroundings, not to the texture.
+const SCAR_MARGIN_MM: f64 = 0.5;
+
+/// All that is derived from an aligned pair, once.
+pub struct Pictures {
+    /// Millimetres per working pixel, true or nominal.
+    pub pitch: Pitch,
+    /// The scars, found on the mean of both.
+    pub footprints: Vec<Footprint>,
+    /// Their contrasts before and after.
+    pub contrasts: [Vec<ScarContrast>; 2],
+    /// Their dipoles before and after.
+    pub dipoles: [Dipoles; 2],
+    /// Skin without scars and moles.
+    pub clear: Mask,
+    /// Block means of linear light, before then after.
+    pub colour_blocks: Vec<Block<6>>,
+    /// Block means of ln(after/before).
+    pub ratio_blocks: Vec<Block<3>>,
+    /// Texture of clear skin.
+    pub texture: Vec<Metric>,
+}
+
+impl Pictures {
+    /// Derives everything from `aligned`.
+    pub fn of(aligned: &Aligned) -> Self {
+        let pitch = aligned.pitch;
+        let (before, after) = rayon::join(
+            || LogPlanes::of(&aligned.before),
+            || LogPlanes::of(&aligned.after),
+        );
+        let mean = LogPlanes::mean(&before, &after);
+        let moles = pigment_mask(&mean, &aligned.skin, pitch);
+        let footprints = find_scars(&mean, &aligned.skin, &moles, pitch);
+        let px = |mm: f64| mm / pitch.mm_per_px();
+        let signal = |picture: &LogPlanes| {
+            filter::gaussian_masked(&shading(picture), &aligned.skin, px(SHADING_SIGMA_MM)).0
+        };
+        let (first, second) = rayon::join(|| signal(&before), || signal(&after));
+        let contrasts = [contrasts(&first, &footprints), contrasts(&second, &footprints)];
+        let dipoles = [
+            dipoles(&footprints, &contrasts[0]),
+            dipoles(&footprints, &contrasts[1]),
+        ];
+        let clear = clear_skin(&aligned.skin, &moles, &footprints, pitch);
+        let side = px(BLOCK_MM).round() as usize;
+        Self {
+            pitch,
+            dipoles,
+            contrasts,
+            colour_blocks: colour_blocks(aligned, &clear, side),
+            ratio_blocks: ratio_blocks(&before, &after, &clear, side),
+            texture: texture_metrics(aligned, &clear),
+            clear,
+            footprints,
+        }
+    }
+}
+
+fn clear_skin(skin: &Mask, moles: &Mask, footprints: &[Footprint], pitch: Pitch) -> Mask {
+    let mut scars = Mask::filled(skin.width(), skin.height(), false);
+    for &(x, y) in footprints.iter().flat_map(|f| &f.inside) {
+        scars.set(x, y, true);
+    }
+    let scars = morphology::dilate(&scars, SCAR_MARGIN_MM / pitch.mm_per_px());
+    skin.and_not(&scars).and_not(moles)
+}
+
+fn ratio_blocks(before: &LogPlanes, after: &LogPlanes, clear: &Mask, side: usize) -> Vec<Block<3>> {
+    let ratio = |b: &Raster<f32>, a: &Raster<f32>| combine(b, a, |b, a| a - b);
+    let (red, green) = (ratio(&before.red, &after.red), ratio(&before.green, &after.green));
+    blocks([&red, &green, &ratio(&before.blue, &after.blue)], clear, side)
+}
+
+fn colour_blocks(aligned: &Aligned, clear: &Mask, side: usize) -> Vec<Block<6>> {
+    let plane = |picture: &Raster<[f32; 3]>, c: usize| picture.map(move |rgb| rgb[c]);
+    let planes: [Raster<f32>; 6] =
+        std::array::from_fn(|i| plane(if i < 3 { &aligned.before } else { &aligned.after }, i % 3));
+    blocks(planes.each_ref(), clear, side)
+}
+
+/// All checks on the aligned pair.
+pub fn check_all(
+    prepared: [&Prepared; 2],
+    aligned: &Aligned,
+    pictures: &Pictures,
+    colour: &CardColour,
+) -> Vec<Check> {
+    let means = mean_colours(&pictures.colour_blocks);
+    let slow = slow_change(&pictures.ratio_blocks, pictures.pitch);
+    let skin_ratio = means.map(|[b, a]| std::array::from_fn::<f64, 3, _>(|c| (a[c] / b[c]).ln()));
+    let gain = colour.grey_ratio.or(skin_ratio).unwrap_or([0.0; 3]);
+    let light = LightFacts {
+        dipoles: pictures.dipoles.each_ref(),
+        slow,
+        exposure_stops: gain[1] / std::f64::consts::LN_2,
+        clipped: prepared.map(clipped),
+        level: prepared.map(level),
+        shine: [
+            shine(&aligned.before, &pictures.clear, pictures.pitch),
+            shine(&aligned.after, &pictures.clear, pictures.pitch),
+        ],
+    };
+    let mut checks = check_light(&light);
+    checks.extend(check_colour(&tone(gain, colour, means)));
+    checks.extend(check_optics(&OpticsFacts {
+        edge_sigma_mm: edge_sigma_mm(prepared),
+        noise: noise(prepared),
+        fine_texture: pictures.texture.first().map_or([1.0; 2], Metric::values),
+    }));
+    checks
+}
+
+fn mean_colours(blocks: &[Block<6>]) -> Option<[[f64; 3]; 2]> {
+    let cells: f64 = blocks.iter().map(|b| b.cells as f64).sum();
+    let mean = |c: usize| blocks.iter().map(|b| b.mean[c] * b.cells as f64).sum::<f64>() / cells;
+    (cells > 0.0).then(|| std::array::from_fn(|p| std::array::from_fn(|c| mean(3 * p + c))))
+}
+
+fn tone(gain: [f64; 3], colour: &CardColour, means: Option<[[f64; 3]; 2]>) -> ToneFacts {
+    let labs = means
+        .filter(|_| colour.fit.is_some())
+        .map(|m| m.map(|rgb| lab(rgb, White::D65)));
+    ToneFacts {
+        cast: gain[0] - gain[2],
+        card_residual_de00: colour.fit.map(|f| f.residual_mean_de00),
+        skin_de00: labs.map(|[b, a]| ciede2000(b, a)),
+        ita_change_deg: labs.and_then(|[b, a]| Some(ita_degrees(a)? - ita_degrees(b)?)),
+    }
+}
+
+/// Linear light from which a channel counts as burnt out.
+const BURNT_OUT: f32 = 0.97;
+
+fn clipped(p: &Prepared) -> f64 {
+    let burnt = |rgb: &[f32; 3]| rgb.iter().any(|&v| v >= BURNT_OUT);
+    let cells = p
+        .working
+        .linear
+        .data()
+        .iter()
+        .zip(p.skin.raster().data())
+        .filter(|(_, s)| **s);
+    let (all, out) = cells.fold((0usize, 0usize), |(all, out), (rgb, _)| {
+        (all + 1, out + usize::from(burnt(rgb)))
+    });
+    out as f64 / all.max(1) as f64
+}
+
+fn level(p: &Prepared) -> f64 {
+    let cells = p
+        .working
+        .linear
+        .data()
+        .iter()
+        .zip(p.skin.raster().data())
+        .filter(|(_, s)| **s);
+    let (n, sum) = cells.fold((0usize, 0.0), |(n, sum), (rgb, _)| {
+        (n + 1, sum + f64::from(rgb[1]))
+    });
+    sum / n.max(1) as f64
+}
+
+/// Sigma of the surroundings that a glint is compared with.
+const GLINT_SURROUNDINGS_MM: f64 = 1.5;
+
+/// Excess of blue over its surroundings from which a cell is a glint: skin reflects little blue from its depth,
+/// so what its surface mirrors shows there first; walls of scars stay under a fifth.
+const GLINT: f32 = 0.25;
+
+/// The share of clear skin that glints.
+fn shine(picture: &Raster<[f32; 3]>, clear: &Mask, pitch: Pitch) -> f64 {
+    let blue = picture.map(|rgb| rgb[2]);
+    let (around, _) = filter::gaussian_masked(&blue, clear, GLINT_SURROUNDINGS_MM / pitch.mm_per_px());
+    let cells = blue
+        .data()
+        .iter()
+        .zip(around.data())
+        .zip(clear.raster().data())
+        .filter(|(_, c)| **c);
+    let (all, glints) = cells.fold((0usize, 0usize), |(all, glints), ((v, mean), _)| {
+        (all + 1, glints + usize::from(*v > (1.0 + GLINT) * mean))
+    });
+    glints as f64 / all.max(1) as f64
+}

@@ -1,0 +1,221 @@
+//! Two photos in, a verdict out.
+
+mod card_facts;
+mod change;
+mod facts;
+mod prepare;
+
+pub use change::{Capture, MetricChange, ScarChange};
+pub use prepare::{PhotoScale, Prepared};
+
+use crate::Photo;
+use crate::gate::{Check, Code, GeometryFacts, check_geometry};
+use crate::pair::{Aligned, Recipe, Working, align};
+use crate::register::{RegisterFailure, Registration, register};
+use relief_estimate::Verdict;
+use relief_grid::{Pitch, Polygon};
+
+/// What a comparison is told beyond its two photos.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PhotoOptions {
+    /// The scale of both photos when the caller knows it; a card in the picture wins over it.
+    pub scale: Option<Pitch>,
+    /// Regions of the before photo to measure, in its pixels; empty means all skin that is found.
+    pub regions: Vec<Polygon>,
+    /// Seeds the bootstrap.
+    pub seed: u64,
+}
+
+/// The stages of a comparison, told as each starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhotoStage {
+    /// Looking for the card.
+    Card,
+    /// Finding the skin.
+    Skin,
+    /// Laying after onto before.
+    Register,
+    /// Finding scars and judging the light.
+    Gate,
+    /// Measuring and weighing the change.
+    Change,
+}
+
+/// The outcome of a comparison.
+#[derive(Debug, Clone)]
+pub struct PhotoComparison {
+    /// Both photos as prepared: scale and card.
+    pub scales: [PhotoScale; 2],
+    /// Every check that could be made, passed or not.
+    pub checks: Vec<Check>,
+    /// What widens the intervals or was assumed, in words.
+    pub warnings: Vec<String>,
+    /// How after lies on before, when it does.
+    pub registration: Option<Registration>,
+    /// The verdict on the pair: that on the scars' shading contrast.
+    pub verdict: Verdict,
+    /// All measured changes; empty when not comparable.
+    pub changes: Vec<MetricChange>,
+    /// The scars; empty when not comparable.
+    pub scars: Vec<ScarChange>,
+    /// Both working images, as taken.
+    pub workings: [Working; 2],
+    /// Both pictures on one raster, when they could be laid onto each other.
+    pub aligned: Option<Aligned>,
+}
+
+impl PhotoComparison {
+    /// Whether no check refused the pair.
+    pub fn comparable(&self) -> bool {
+        self.verdict != Verdict::NotComparable
+    }
+
+    fn refused(prepared: [Prepared; 2], checks: Vec<Check>, warnings: Vec<String>) -> Self {
+        Self {
+            scales: prepared.each_ref().map(|p| p.scale),
+            checks,
+            warnings,
+            registration: None,
+            verdict: Verdict::NotComparable,
+            changes: Vec::new(),
+            scars: Vec::new(),
+            workings: prepared.map(|p| p.working),
+            aligned: None,
+        }
+    }
+}
+
+/// Compares two photos of what should be the same skin.
+///
+/// The result is the same on any number of threads. Nothing is computed about a change unless every check of
+/// the gate passes.
+pub fn compare_photos(
+    before: &Photo,
+    after: &Photo,
+    options: &PhotoOptions,
+    capture: &Capture,
+    mut progress: impl FnMut(PhotoStage),
+) -> PhotoComparison {
+    progress(PhotoStage::Card);
+    let (first, second) = prepare::prepare([before, after], options);
+    let prepared = [&first, &second];
+    let mut checks = card_facts::check_cards(prepared);
+    let mut warnings = prepare::warnings(prepared);
+    checks.extend(prepare::check_skin(prepared));
+    if checks
+        .iter()
+        .any(|c| !c.passed && matches!(c.code, Code::NoSkin | Code::Mirrored))
+    {
+        return PhotoComparison::refused([first, second], checks, warnings);
+    }
+    progress(PhotoStage::Register);
+    let registration = match register(&first.view(), &second.view()) {
+        Ok(registration) => registration,
+        Err(failure) => {
+            checks.extend(card_facts::check_without_registration(prepared));
+            checks.push(failed_registration(&failure));
+            return PhotoComparison::refused([first, second], checks, warnings);
+        }
+    };
+    checks.push(same_skin(&registration));
+    checks.extend(check_geometry(&geometry(&registration, prepared)));
+    progress(PhotoStage::Gate);
+    let colour = card_facts::colour_of(prepared);
+    let blur_px = card_facts::matching_blur_px(prepared);
+    let recipe = Recipe {
+        mapping: &registration.mapping,
+        colour: colour.transform,
+        blur_px,
+    };
+    let aligned = align(
+        (&first.working, &first.skin),
+        (&second.working, &second.skin),
+        &recipe,
+    );
+    let pictures = facts::Pictures::of(&aligned);
+    checks.extend(facts::check_all(prepared, &aligned, &pictures, &colour));
+    progress(PhotoStage::Change);
+    let refused = checks.iter().any(|c| !c.passed);
+    let measured = (!refused).then(|| change::measure(&pictures, prepared, options.seed, capture));
+    let (verdict, changes, scars) = measured.map_or((Verdict::NotComparable, Vec::new(), Vec::new()), |m| {
+        (m.verdict, m.changes, m.scars)
+    });
+    if !refused && scars.is_empty() {
+        warnings.push("no scars were found: only colour and texture are measured".to_owned());
+    }
+    PhotoComparison {
+        scales: prepared.map(|p| p.scale),
+        checks,
+        warnings,
+        registration: Some(registration),
+        verdict,
+        changes,
+        scars,
+        aligned: Some(aligned),
+        workings: [first.working, second.working],
+    }
+}
+
+fn failed_registration(failure: &RegisterFailure) -> Check {
+    let message = failure.to_string();
+    match *failure {
+        RegisterFailure::TooFewFeatures { found, least } => Check::at_least(
+            Code::Registration,
+            found as f64,
+            least as f64,
+            "features",
+            message,
+        ),
+        RegisterFailure::DifferentSkin { inliers, least } => Check::at_least(
+            Code::DifferentSkin,
+            inliers as f64,
+            least as f64,
+            "features",
+            message,
+        ),
+        RegisterFailure::Mirrored { inliers, least } => Check::at_most(
+            Code::Mirrored,
+            inliers as f64,
+            least as f64 - 1.0,
+            "features",
+            message,
+        ),
+        RegisterFailure::SmallOverlap { overlap, least } => {
+            Check::at_least(Code::Overlap, overlap, least, "share", message)
+        }
+        RegisterFailure::Unsettled { .. } => Check {
+            passed: false,
+            ..Check::at_least(Code::Registration, 0.0, 6.0, "patches", message)
+        },
+    }
+}
+
+/// Correlation of small patches under which the constellation is not the same skin.
+const LEAST_TEXTURE_CORRELATION: f64 = 0.4;
+
+fn same_skin(registration: &Registration) -> Check {
+    let message = format!(
+        "{} features of the skin agree; the patches between them correlate by {:.2}",
+        registration.n_inliers, registration.texture_ncc
+    );
+    Check::at_least(
+        Code::DifferentSkin,
+        registration.texture_ncc,
+        LEAST_TEXTURE_CORRELATION,
+        "correlation",
+        message,
+    )
+}
+
+fn geometry(registration: &Registration, [before, after]: [&Prepared; 2]) -> GeometryFacts {
+    // How large the skin is in the whole picture: resolution does not matter, distance and zoom do.
+    let side = |p: &Prepared| (p.working.linear.width() * p.working.linear.height()) as f64;
+    GeometryFacts {
+        view_change_deg: registration.view_change_deg,
+        rotation_deg: registration.rotation_deg,
+        size_ratio: registration.scale * (side(before) / side(after)).sqrt(),
+        overlap: registration.overlap,
+        residual_px: registration.residual_px,
+        local_stretch: registration.local_stretch_p95,
+    }
+}

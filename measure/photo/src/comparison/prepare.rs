@@ -1,0 +1,167 @@
+//! Both photos made ready: card, scale, working image, skin.
+
+use super::PhotoOptions;
+use crate::Photo;
+use crate::card::{CardSearch, CardView, find_card};
+use crate::gate::{Check, Code};
+use crate::pair::Working;
+use crate::register::View;
+use crate::skin::skin_mask;
+use relief_grid::{Mask, Pitch, Point, Polygon, ScaleSource};
+
+/// Skin within this distance of the card lies in its shadow or under its edge.
+const CARD_MARGIN_MM: f64 = 6.0;
+
+/// Least skin to compare: a 2 cm square.
+const LEAST_SKIN_MM2: f64 = 400.0;
+
+/// The scale of one photo.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PhotoScale {
+    /// Millimetres per photo pixel, when known.
+    pub pitch: Option<Pitch>,
+    /// Standard uncertainty of the pitch, relative; `None` when given or unknown.
+    pub relative_sd: Option<f64>,
+    /// Where it came from.
+    pub source: ScaleSource,
+}
+
+/// One photo, ready to be compared.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// The card, when there is one.
+    pub card: Option<CardView>,
+    /// How many tags were seen, when too few for a card.
+    pub stray_tags: usize,
+    /// The scale.
+    pub scale: PhotoScale,
+    /// The working image.
+    pub working: Working,
+    /// Its skin.
+    pub skin: Mask,
+}
+
+impl Prepared {
+    /// The picture as the registration takes it.
+    pub fn view(&self) -> View<'_> {
+        View {
+            linear: &self.working.linear,
+            skin: &self.skin,
+            pitch: self.working.filter_pitch(),
+        }
+    }
+}
+
+/// Prepares both photos. A scale known for one only is carried over to the other, so that both working images
+/// are of one kind; whether it really holds is for the gate.
+pub fn prepare(photos: [&Photo; 2], options: &PhotoOptions) -> (Prepared, Prepared) {
+    let (first, second) = rayon::join(|| find_card(photos[0]), || find_card(photos[1]));
+    let own = [scale_of(&first, options), scale_of(&second, options)];
+    let scales = [
+        carried(own[0], own[1], photos),
+        carried(own[1], own[0], [photos[1], photos[0]]),
+    ];
+    rayon::join(
+        || prepared(photos[0], first, scales[0], &options.regions),
+        || prepared(photos[1], second, scales[1], &[]),
+    )
+}
+
+fn scale_of(search: &CardSearch, options: &PhotoOptions) -> PhotoScale {
+    match (search, options.scale) {
+        (CardSearch::Found(card), _) => PhotoScale {
+            pitch: Pitch::from_mm_per_px(card.mm_per_px),
+            relative_sd: Some(card.mm_per_px_sd / card.mm_per_px),
+            source: ScaleSource::Card,
+        },
+        (_, Some(pitch)) => PhotoScale {
+            pitch: Some(pitch),
+            relative_sd: None,
+            source: ScaleSource::Given,
+        },
+        _ => PhotoScale {
+            pitch: None,
+            relative_sd: None,
+            source: ScaleSource::None,
+        },
+    }
+}
+
+/// The other photo's scale for a photo without one, as if both were taken from one distance with one lens.
+fn carried(own: PhotoScale, other: PhotoScale, [photo, other_photo]: [&Photo; 2]) -> PhotoScale {
+    /// A distance that nobody measured is known no better than this.
+    const CARRIED_RELATIVE_SD: f64 = 0.05;
+    let Some(pitch) = other.pitch.filter(|_| own.pitch.is_none()) else {
+        return own;
+    };
+    let long_side = |p: &Photo| p.width.max(p.height).max(1) as f64;
+    PhotoScale {
+        pitch: Some(pitch.coarser(long_side(other_photo) / long_side(photo))),
+        relative_sd: Some(CARRIED_RELATIVE_SD),
+        source: ScaleSource::None,
+    }
+}
+
+fn prepared(photo: &Photo, search: CardSearch, scale: PhotoScale, regions: &[Polygon]) -> Prepared {
+    let working = Working::of(photo, scale.pitch);
+    let (card, stray_tags) = match search {
+        CardSearch::Found(card) => (Some(*card), 0),
+        CardSearch::Partial { tags } => (None, tags),
+        CardSearch::None => (None, 0),
+    };
+    let shrunk = |polygon: &Polygon| Polygon {
+        corners: polygon
+            .corners
+            .iter()
+            .map(|p| Point::new(working.from_photo_px(p.x), working.from_photo_px(p.y)))
+            .collect(),
+    };
+    let keep_out: Vec<Polygon> = card
+        .iter()
+        .map(|card| shrunk(&card.outline_with_margin(CARD_MARGIN_MM)))
+        .collect();
+    let regions: Vec<Polygon> = regions.iter().map(shrunk).collect();
+    let skin = skin_mask(&working, &keep_out, &regions);
+    Prepared {
+        card,
+        stray_tags,
+        scale,
+        working,
+        skin,
+    }
+}
+
+/// Whether each photo shows enough skin.
+pub fn check_skin(prepared: [&Prepared; 2]) -> Vec<Check> {
+    let area = |p: &Prepared| p.skin.count() as f64 * p.working.filter_pitch().mm_per_px().powi(2);
+    let areas = prepared.map(area);
+    let poorer = if areas[0] <= areas[1] { "first" } else { "second" };
+    let least = areas[0].min(areas[1]);
+    let message = format!("{least:.0} mm² of skin in the {poorer} picture can be measured");
+    vec![Check::at_least(
+        Code::NoSkin,
+        least,
+        LEAST_SKIN_MM2,
+        "mm2",
+        message,
+    )]
+}
+
+/// What is missing and what follows from it.
+pub fn warnings(prepared: [&Prepared; 2]) -> Vec<String> {
+    let mut warnings = Vec::new();
+    match prepared.map(|p| p.card.is_some()) {
+        [true, true] => {}
+        [false, false] if prepared[0].scale.source == ScaleSource::Given => warnings.push(
+            "no card in either picture: the given scale is used, and colours cannot be normalised".to_owned(),
+        ),
+        [false, false] => warnings.push(
+            "no card in either picture: lengths stay in pixels, filter sizes assume a close-up of 140 mm, and colours cannot be normalised".to_owned(),
+        ),
+        [with_card, _] => warnings.push(format!(
+            "no card in the {} picture: scale is carried over from the other, colours cannot be normalised, and intervals are wider",
+            if with_card { "second" } else { "first" }
+        )),
+    }
+    warnings
+}

@@ -1,0 +1,162 @@
+//! Whether the same light fell on the skin: direction, hardness, shine, exposure.
+
+use super::{Check, Code};
+use crate::light::SlowChange;
+use crate::scars::Dipoles;
+
+/// Turn of the light that the gate lets pass. Careful repeats of a fixed rig stay within 5°, read with an
+/// error of some 5°; from 30° on the shading of scars changes its pattern.
+const DIRECTION_LIMIT_DEG: f64 = 12.0;
+
+/// Agreement of the scars' shading on a direction from which that direction is trusted.
+const TRUSTED_COHERENCE: f64 = 0.7;
+
+/// Fewest scars whose shading gives a direction.
+const FEWEST_SCARS: usize = 4;
+
+/// Change of the agreement itself that tells a directed light from an even one.
+const COHERENCE_LIMIT: f64 = 0.45;
+
+/// What the two pictures tell about the lamps.
+#[derive(Debug, Clone, Copy)]
+pub struct LightFacts<'a> {
+    /// The shading dipoles of the same scars in both pictures.
+    pub dipoles: [&'a Dipoles; 2],
+    /// The slow change of brightness over the skin; `None` when there is too little skin.
+    pub slow: Option<SlowChange>,
+    /// Exposure of the second picture over the first, in stops, from the card or the skin.
+    pub exposure_stops: f64,
+    /// Share of the skin that is clipped, in each picture.
+    pub clipped: [f64; 2],
+    /// Mean level of the skin in linear light (green), in each picture.
+    pub level: [f64; 2],
+    /// Share of the skin's light that is mirrored off its surface, in each picture.
+    pub shine: [f64; 2],
+}
+
+/// The checks of light direction, light hardness, exposure and shine.
+pub fn check_light(facts: &LightFacts<'_>) -> Vec<Check> {
+    let mut checks = vec![direction(facts), hardness(facts), shine(facts)];
+    checks.extend(exposure(facts));
+    checks
+}
+
+fn direction(facts: &LightFacts<'_>) -> Check {
+    let [before, after] = facts.dipoles;
+    let by_skin = facts.slow.map_or(0.0, |slow| slow.turn_deg());
+    let directed = before.each.len() >= FEWEST_SCARS
+        && before.coherence() >= TRUSTED_COHERENCE
+        && after.coherence() >= TRUSTED_COHERENCE;
+    let by_scars = if directed {
+        before.turn_to(after).deg()
+    } else {
+        0.0
+    };
+    let turn = by_skin.max(by_scars.abs());
+    let message = if by_scars.abs() >= by_skin {
+        let way = if by_scars > 0.0 {
+            "anticlockwise"
+        } else {
+            "clockwise"
+        };
+        format!(
+            "the light came {turn:.0}° further {way} around the skin than in the first picture; put the lamp where it stood"
+        )
+    } else {
+        format!(
+            "the light falls on the skin about {turn:.0}° from where it did in the first picture; put lamp and face where they were"
+        )
+    };
+    Check::at_most(Code::LightDirection, turn, DIRECTION_LIMIT_DEG, "deg", message)
+}
+
+/// Directed against even light: how far the scars agree on one direction.
+fn hardness(facts: &LightFacts<'_>) -> Check {
+    let [before, after] = facts.dipoles;
+    let change = if before.each.len() >= FEWEST_SCARS {
+        after.coherence() - before.coherence()
+    } else {
+        0.0
+    };
+    let (more, less) = if change < 0.0 {
+        ("first", "second")
+    } else {
+        ("second", "first")
+    };
+    let message = format!(
+        "the {more} picture was lit from one side and the {less} evenly, as by a flash or ring light; use the same lamps without a flash"
+    );
+    Check::at_most(
+        Code::LightHardness,
+        change.abs(),
+        COHERENCE_LIMIT,
+        "share",
+        message,
+    )
+}
+
+/// Exposure difference up to which one camera curve treats both pictures alike. Careful repeats stay within
+/// a quarter of a stop; from a whole stop on the curve itself reads as weaker scars.
+const EXPOSURE_LIMIT_STOPS: f64 = 0.6;
+
+/// Share of clipped skin that a highlight or two may take.
+const CLIPPED_LIMIT: f64 = 0.02;
+
+/// Linear level of the skin under which shadows and noise decide (about 5 % of white).
+const DARKEST_LEVEL: f64 = 0.02;
+
+/// The check of the difference of exposure alone, in stops of the second picture over the first.
+pub fn exposure_difference(stops: f64) -> Check {
+    let way = if stops > 0.0 { "brighter" } else { "darker" };
+    let message = format!(
+        "the second picture is {:.1} stops {way}; fix exposure and lamps",
+        stops.abs()
+    );
+    Check::at_most(
+        Code::Exposure,
+        stops.abs(),
+        EXPOSURE_LIMIT_STOPS,
+        "stops",
+        message,
+    )
+}
+
+fn exposure(facts: &LightFacts<'_>) -> Vec<Check> {
+    let stops = facts.exposure_stops;
+    let clipped = facts.clipped[0].max(facts.clipped[1]);
+    let level = facts.level[0].min(facts.level[1]);
+    let clip = Check::at_most(
+        Code::Exposure,
+        clipped,
+        CLIPPED_LIMIT,
+        "share",
+        format!(
+            "{:.1} % of the skin is burnt out in one picture; expose less",
+            100.0 * clipped
+        ),
+    );
+    let dark = Check::at_least(
+        Code::Exposure,
+        level,
+        DARKEST_LEVEL,
+        "linear",
+        format!(
+            "the skin is at {:.1} % of white in one picture; expose more",
+            100.0 * level
+        ),
+    );
+    vec![exposure_difference(stops), clip, dark]
+}
+
+/// Difference of the mirrored share: a film of oil or water doubles what dry skin shows.
+const SHINE_LIMIT: f64 = 0.04;
+
+fn shine(facts: &LightFacts<'_>) -> Check {
+    let [before, after] = facts.shine;
+    let more = if after > before { "second" } else { "first" };
+    let message = format!(
+        "{:.0} % more of the skin's light is mirrored in the {more} picture; clean and dry the skin, wait ten minutes",
+        100.0 * (after - before).abs()
+    );
+    Check::at_most(Code::Shine, (after - before).abs(), SHINE_LIMIT, "share", message)
+}

@@ -1,0 +1,17 @@
+//! The comparability gate: may these two photos be compared at all?
+//!
+//! Every check has a name, a measured value, a limit with its reason beside the constant, and a sentence
+//! that a nurse can act on. One check beyond its limit refuses the pair; nothing is corrected away that the
+//! skin itself could have caused.
+
+mod check;
+mod colour;
+mod geometry;
+mod light;
+mod optics;
+
+pub use check::{Check, Code};
+pub use colour::{ToneFacts, check_colour};
+pub use geometry::{GeometryFacts, check_geometry};
+pub use light::{LightFacts, check_light, exposure_difference};
+pub use optics::{OpticsFacts, check_optics};

@@ -1,0 +1,86 @@
+//! Colour of the skin: CIELAB, ITA°, erythema and melanin index, evenness of tone.
+
+use super::{Finish, Metric, Unit};
+use crate::blocks::Block;
+use crate::colour::lab::{White, lab};
+use crate::colour::skin::{erythema_index, ita_degrees, melanin_index};
+use relief_estimate::Direction;
+
+/// The colour metrics from the block means of linear light before (`mean[0..3]`) and after (`mean[3..6]`).
+///
+/// `white` is the white of the card in linear light, by which erythema and melanin index are normalised; `None`
+/// takes display white. All indices are taken on the mean colour of each block of about 2 mm, so that pores
+/// and noise do not bias the logarithms.
+pub fn colour_metrics(blocks: &[Block<6>], white: Option<[f32; 3]>) -> Vec<Metric> {
+    let white = white.unwrap_or([1.0; 3]);
+    let normalised = |rgb: [f32; 3]| std::array::from_fn(|c| rgb[c] / white[c].max(f32::MIN_POSITIVE));
+    let star = |channel: usize| move |rgb: [f32; 3]| Some(lab(rgb.map(f64::from), White::D65)[channel]);
+    let of = |name, unit, direction, f: &dyn Fn([f32; 3]) -> Option<f64>| Metric {
+        name,
+        unit,
+        direction,
+        finish: Finish::Mean,
+        units: blocks.iter().filter_map(|b| unit_of(b, f)).collect(),
+    };
+    let mut metrics = vec![
+        of(
+            "erythema_index",
+            "EI (camera)",
+            Direction::LowerIsBetter,
+            &|rgb| erythema_index(normalised(rgb)).map(f64::from),
+        ),
+        of("melanin_index", "MI (camera)", Direction::Neither, &|rgb| {
+            melanin_index(normalised(rgb)).map(f64::from)
+        }),
+        of("ita", "deg", Direction::Neither, &|rgb| {
+            ita_degrees(lab(rgb.map(f64::from), White::D65))
+        }),
+        of("L_star", "CIELAB D65", Direction::Neither, &star(0)),
+        of("a_star", "CIELAB D65", Direction::Neither, &star(1)),
+        of("b_star", "CIELAB D65", Direction::Neither, &star(2)),
+    ];
+    metrics.push(tone_unevenness(blocks));
+    metrics
+}
+
+fn unit_of(block: &Block<6>, f: &dyn Fn([f32; 3]) -> Option<f64>) -> Option<Unit> {
+    let [before, after] = colours(block);
+    let weight = block.cells as f64;
+    Some(Unit {
+        before: weight * f(before)?,
+        after: weight * f(after)?,
+        weight,
+    })
+}
+
+fn colours(block: &Block<6>) -> [[f32; 3]; 2] {
+    let part = |from: usize| std::array::from_fn(|c| block.mean[from + c] as f32);
+    [part(0), part(3)]
+}
+
+/// Standard deviation of a* and b* over blocks, taken together: blotchiness. Lightness is left out, because a
+/// cheek's own shading would be most of it.
+fn tone_unevenness(blocks: &[Block<6>]) -> Metric {
+    let labs: Vec<[[f64; 3]; 2]> = blocks
+        .iter()
+        .map(|b| colours(b).map(|rgb| lab(rgb.map(f64::from), White::D65)))
+        .collect();
+    let n = labs.len().max(1) as f64;
+    let mean = |picture: usize, c: usize| labs.iter().map(|l| l[picture][c]).sum::<f64>() / n;
+    let means: [[f64; 3]; 2] = std::array::from_fn(|p| std::array::from_fn(|c| mean(p, c)));
+    let square = |l: &[[f64; 3]; 2], p: usize| (1..3).map(|c| (l[p][c] - means[p][c]).powi(2)).sum::<f64>();
+    Metric {
+        name: "tone_unevenness",
+        unit: "ΔE (a*b*)",
+        direction: Direction::LowerIsBetter,
+        finish: Finish::Rms,
+        units: labs
+            .iter()
+            .map(|l| Unit {
+                before: square(l, 0),
+                after: square(l, 1),
+                weight: 1.0,
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,60 @@
+//! One measured quantity, before and after, as sums over units of skin.
+
+use relief_estimate::Direction;
+
+/// One unit of skin: what it adds to the quantity before and after, and its weight.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Unit {
+    /// Weighted sum over the unit, before.
+    pub before: f64,
+    /// Weighted sum over the unit, after.
+    pub after: f64,
+    /// The weight itself: cells or area, the same for both.
+    pub weight: f64,
+}
+
+/// How the summed units become the quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finish {
+    /// Sum over weight.
+    Mean,
+    /// Square root of sum over weight: the units carry squares.
+    Rms,
+}
+
+impl Finish {
+    /// The quantity from a sum and its weight; NaN without weight.
+    pub fn of(self, sum: f64, weight: f64) -> f64 {
+        match self {
+            Self::Mean => sum / weight,
+            Self::Rms => (sum / weight).max(0.0).sqrt(),
+        }
+    }
+}
+
+/// A measured quantity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Metric {
+    /// Its name in the JSON.
+    pub name: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// Which way is better.
+    pub direction: Direction,
+    /// How units become a value.
+    pub finish: Finish,
+    /// The units of skin.
+    pub units: Vec<Unit>,
+}
+
+impl Metric {
+    /// The quantity before and after.
+    pub fn values(&self) -> [f64; 2] {
+        let sum = |f: fn(&Unit) -> f64| self.units.iter().map(f).sum::<f64>();
+        let weight = sum(|u| u.weight);
+        [
+            self.finish.of(sum(|u| u.before), weight),
+            self.finish.of(sum(|u| u.after), weight),
+        ]
+    }
+}

@@ -1,0 +1,160 @@
+//! Which pixels are skin that may be measured.
+
+use crate::colour::lab::{White, lab_row};
+use crate::pair::Working;
+use rayon::prelude::*;
+use relief_grid::components::Connectivity;
+use relief_grid::{Mask, Pitch, Point, Polygon, Raster, morphology};
+
+/// Hue angle of skin in CIELAB (D65), widened on both sides of the range of all phototypes
+/// (about 30° for red to 75° for yellowish skin) for scars, redness and an uncorrected white balance.
+const HUE_DEG: [f32; 2] = [5.0, 95.0];
+
+/// Chroma of skin: less is grey (card, hair, eye white), more is cloth.
+const CHROMA: [f32; 2] = [5.0, 62.0];
+
+/// Lightness in which pigment can be told: darker is shadow or nostril, brighter is glare.
+const LIGHTNESS: [f32; 2] = [8.0, 97.0];
+
+/// Linear light from which a channel counts as burnt out.
+const SATURATED: f32 = 0.98;
+
+/// Skin darker than this share of the median skin lies in a cast shadow, a nostril or a fold.
+const SHADE: f32 = 0.30;
+
+/// Holes smaller than this are moles, scars and highlights: they stay part of the skin.
+const HOLE_MM: f64 = 3.0;
+
+/// Skin within this distance of anything else (edge of the face, hair, lips) is not measured.
+const EDGE_MARGIN_MM: f64 = 1.5;
+
+/// Skin of less than this many square millimetres is no region to compare.
+const SMALLEST_REGION_MM2: f64 = 100.0;
+
+/// The skin is judged on a raster coarser than the working image by this factor: pores and noise average out,
+/// and no border of skin is sharper than that.
+const COARSE: usize = 4;
+
+/// The skin of a working image: coloured like skin, neither burnt out nor in deep shade, no speck, not near
+/// an edge, outside of `keep_out` (the card with its margin) and, when given, inside one of `regions`.
+///
+/// Polygons are in pixels of the working image. The mask is empty when there is no skin.
+pub fn skin_mask(picture: &Working, keep_out: &[Polygon], regions: &[Polygon]) -> Mask {
+    let (width, height) = (picture.linear.width(), picture.linear.height());
+    let coarse = coarse_picture(&picture.linear);
+    let allowed = allowed_mask(
+        coarse.width(),
+        coarse.height(),
+        &coarsened(keep_out),
+        &coarsened(regions),
+    );
+    let coloured = skin_coloured(&coarse).and(&allowed);
+    let lit = coloured.and(&lit_mask(&coarse, &coloured));
+    let pitch = picture.filter_pitch().coarser(COARSE as f64);
+    let px = |mm: f64| mm / pitch.mm_per_px();
+    // Closing takes moles and glints back in; opening takes hairs and specks out.
+    let closed = morphology::close(&lit, px(HOLE_MM) / 2.0).and(&allowed);
+    let opened = morphology::open(&closed, px(EDGE_MARGIN_MM));
+    let inner = without_specks(&morphology::erode(&opened, px(EDGE_MARGIN_MM)), pitch);
+    Mask::from_fn(width, height, |x, y| {
+        let (cx, cy) = (x / COARSE, y / COARSE);
+        cx < inner.width() && cy < inner.height() && inner.get(cx, cy) && !burnt_out(&picture.linear[(x, y)])
+    })
+}
+
+fn burnt_out(rgb: &[f32; 3]) -> bool {
+    rgb.iter().any(|&v| v >= SATURATED)
+}
+
+/// Means over blocks of `COARSE` × `COARSE` pixels.
+fn coarse_picture(linear: &Raster<[f32; 3]>) -> Raster<[f32; 3]> {
+    let share = 1.0 / (COARSE * COARSE) as f32;
+    Raster::from_fn(linear.width() / COARSE, linear.height() / COARSE, |cx, cy| {
+        let mut sum = [0.0f32; 3];
+        for y in cy * COARSE..(cy + 1) * COARSE {
+            for rgb in &linear.row(y)[cx * COARSE..(cx + 1) * COARSE] {
+                for (total, value) in sum.iter_mut().zip(rgb) {
+                    *total += value;
+                }
+            }
+        }
+        sum.map(|total| total * share)
+    })
+}
+
+fn coarsened(polygons: &[Polygon]) -> Vec<Polygon> {
+    let k = COARSE as f64;
+    let coarse = |v: f64| (v - (k - 1.0) / 2.0) / k;
+    let shrink = |p: &Polygon| Polygon {
+        corners: p
+            .corners
+            .iter()
+            .map(|c| Point::new(coarse(c.x), coarse(c.y)))
+            .collect(),
+    };
+    polygons.iter().map(shrink).collect()
+}
+
+fn allowed_mask(width: usize, height: usize, keep_out: &[Polygon], regions: &[Polygon]) -> Mask {
+    let mut allowed = Mask::filled(width, height, regions.is_empty());
+    for region in regions {
+        allowed = allowed.or(&Mask::from_polygon(width, height, region));
+    }
+    for polygon in keep_out {
+        allowed = allowed.and_not(&Mask::from_polygon(width, height, polygon));
+    }
+    allowed
+}
+
+fn skin_coloured(linear: &Raster<[f32; 3]>) -> Mask {
+    let (width, height) = (linear.width(), linear.height());
+    let data: Vec<bool> = linear
+        .data()
+        .par_chunks(width.max(1))
+        .flat_map_iter(|row| {
+            let mut labs = vec![[0.0; 3]; row.len()];
+            lab_row(row, White::D65, &mut labs);
+            row.iter()
+                .zip(labs)
+                .map(|(rgb, lab)| is_skin(*rgb, lab))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    #[expect(clippy::expect_used, reason = "one value for each pixel")]
+    Raster::from_vec(width, height, data).expect("shape").into()
+}
+
+fn is_skin(rgb: [f32; 3], [l, a, b]: [f32; 3]) -> bool {
+    let within = |value: f32, [low, high]: [f32; 2]| value >= low && value <= high;
+    within(l, LIGHTNESS)
+        && within(a.hypot(b), CHROMA)
+        && within(b.atan2(a).to_degrees(), HUE_DEG)
+        && !burnt_out(&rgb)
+}
+
+/// The cells of at least 30 % of the median skin's green.
+fn lit_mask(linear: &Raster<[f32; 3]>, skin: &Mask) -> Mask {
+    /// A sample of this many cells has the median within 1 %.
+    const SAMPLE: usize = 20_000;
+    let stride = (skin.count() / SAMPLE).max(1);
+    let mut greens: Vec<f32> = linear
+        .data()
+        .iter()
+        .zip(skin.raster().data())
+        .filter(|(_, s)| **s)
+        .step_by(stride)
+        .map(|(rgb, _)| rgb[1])
+        .collect();
+    if greens.is_empty() {
+        return skin.clone();
+    }
+    let middle = greens.len() / 2;
+    let (_, median, _) = greens.select_nth_unstable_by(middle, f32::total_cmp);
+    let least = SHADE * *median;
+    linear.map(|rgb| rgb[1] >= least).into()
+}
+
+fn without_specks(mask: &Mask, pitch: Pitch) -> Mask {
+    let fewest = SMALLEST_REGION_MM2 / pitch.mm_per_px().powi(2);
+    morphology::remove_small(mask, fewest as usize, Connectivity::Eight)
+}
