@@ -37,4 +37,11 @@ pub enum CompareError {
         /// The picture's height.
         height: usize,
     },
+    /// A picture for the report could not be encoded: a bug of ours.
+    #[error("a picture of the report could not be encoded: {source}; this is a bug, please report it")]
+    Draw {
+        /// What the encoder said.
+        #[source]
+        source: image::ImageError,
+    },
 }

@@ -2,11 +2,15 @@
 //!
 //! Bytes in, values out: this crate opens no files and draws no pages.
 
+mod capture;
 pub mod contract;
 mod entry;
 mod error;
+mod photo;
+mod pictures;
 
 pub use entry::{
     CompareOptions, Comparison, Input, Map, Measurement, Picture, PictureFormat, Pictures, Stage,
 };
 pub use error::CompareError;
+pub use photo::compare;
