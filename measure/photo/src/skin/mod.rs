@@ -1,7 +1,10 @@
 //! Which pixels are skin that may be measured.
 
+mod card_shadow;
+
 use crate::colour::lab::{White, lab_row};
 use crate::pair::Working;
+use card_shadow::card_shadow;
 use rayon::prelude::*;
 use relief_grid::components::Connectivity;
 use relief_grid::{Mask, Pitch, Point, Polygon, Raster, morphology};
@@ -36,22 +39,24 @@ const SMALLEST_REGION_MM2: f64 = 100.0;
 const COARSE: usize = 4;
 
 /// The skin of a working image: coloured like skin, neither burnt out nor in deep shade, no speck, not near
-/// an edge, outside of `keep_out` (the card with its margin) and, when given, inside one of `regions`.
+/// an edge, outside of `keep_out` (the card with its margin) and of the shadow beside it and, when given, inside
+/// one of `regions`.
 ///
 /// Polygons are in pixels of the working image. The mask is empty when there is no skin.
 pub fn skin_mask(picture: &Working, keep_out: &[Polygon], regions: &[Polygon]) -> Mask {
     let (width, height) = (picture.linear.width(), picture.linear.height());
     let coarse = coarse_picture(&picture.linear);
-    let allowed = allowed_mask(
-        coarse.width(),
-        coarse.height(),
-        &coarsened(keep_out),
-        &coarsened(regions),
-    );
-    let coloured = skin_coloured(&coarse).and(&allowed);
-    let lit = coloured.and(&lit_mask(&coarse, &coloured));
     let pitch = picture.filter_pitch().coarser(COARSE as f64);
     let px = |mm: f64| mm / pitch.mm_per_px();
+    let within = |polygons: &[Polygon]| union(coarse.width(), coarse.height(), &coarsened(polygons));
+    let card = within(keep_out);
+    let coloured = skin_coloured(&coarse).and_not(&card);
+    let shadow = card_shadow(&coarse, &coloured, &card, pitch);
+    let asked = (!regions.is_empty()).then(|| within(regions));
+    let free = Mask::filled(coarse.width(), coarse.height(), true).and_not(&card.or(&shadow));
+    let allowed = asked.map_or(free.clone(), |asked| asked.and(&free));
+    let coloured = coloured.and(&allowed);
+    let lit = coloured.and(&lit_mask(&coarse, &coloured));
     // Closing takes moles and glints back in; opening takes hairs and specks out.
     let closed = morphology::close(&lit, px(HOLE_MM) / 2.0).and(&allowed);
     let opened = morphology::open(&closed, px(EDGE_MARGIN_MM));
@@ -95,15 +100,12 @@ fn coarsened(polygons: &[Polygon]) -> Vec<Polygon> {
     polygons.iter().map(shrink).collect()
 }
 
-fn allowed_mask(width: usize, height: usize, keep_out: &[Polygon], regions: &[Polygon]) -> Mask {
-    let mut allowed = Mask::filled(width, height, regions.is_empty());
-    for region in regions {
-        allowed = allowed.or(&Mask::from_polygon(width, height, region));
+fn union(width: usize, height: usize, polygons: &[Polygon]) -> Mask {
+    let mut covered = Mask::filled(width, height, false);
+    for polygon in polygons {
+        covered = covered.or(&Mask::from_polygon(width, height, polygon));
     }
-    for polygon in keep_out {
-        allowed = allowed.and_not(&Mask::from_polygon(width, height, polygon));
-    }
-    allowed
+    covered
 }
 
 fn skin_coloured(linear: &Raster<[f32; 3]>) -> Mask {
