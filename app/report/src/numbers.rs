@@ -51,7 +51,8 @@ pub fn percent_text(share: f64) -> String {
 /// A unit as it is printed after a number; empty for a plain ratio.
 pub fn unit_label(unit: &str) -> &str {
     match unit {
-        "1" | "" | "ratio" => "",
+        // Indices whose name says what they are.
+        "1" | "" | "ratio" | "EI (camera)" | "MI (camera)" | "CIELAB D65" => "",
         "deg" => "°",
         "mm2" => "mm²",
         "mm3" => "mm³",

@@ -14,7 +14,7 @@ pub fn verdict_word(texts: &Texts, verdict: Verdict) -> &'static str {
 /// ```
 /// use relief_report::{metric_label, texts::ENGLISH};
 /// assert_eq!(metric_label(&ENGLISH, "scar_volume"), "Scar volume");
-/// assert_eq!(metric_label(&ENGLISH, "texture_1_2_mm"), "Skin texture, 1 2 mm");
+/// assert_eq!(metric_label(&ENGLISH, "texture_energy"), "Skin texture, energy");
 /// assert_eq!(metric_label(&ENGLISH, "hair_density"), "Hair density");
 /// ```
 pub fn metric_label(texts: &Texts, name: &str) -> String {

@@ -218,11 +218,6 @@ const fn check(code: ReasonCode) -> CheckTexts {
 /// The more particular name first.
 const METRICS: &[MetricTexts] = &[
     metric(
-        "scar_contrast",
-        "Scar shading",
-        "How strongly scars stand out from the skin around them by shade; falls as they get shallower.",
-    ),
-    metric(
         "scar_shading_contrast",
         "Scar shading",
         "How strongly scars stand out from the skin around them by shade; falls as they get shallower.",
@@ -240,6 +235,26 @@ const METRICS: &[MetricTexts] = &[
         "Depressed scars that were found.",
     ),
     metric(
+        "texture_0.2_0.5mm",
+        "Texture 0.2–0.5 mm",
+        "Unevenness at the size of pores and fine lines.",
+    ),
+    metric(
+        "texture_0.5_1mm",
+        "Texture 0.5–1 mm",
+        "Unevenness at the size of small scars.",
+    ),
+    metric(
+        "texture_1_2mm",
+        "Texture 1–2 mm",
+        "Unevenness at the size of scars.",
+    ),
+    metric(
+        "texture_2_4mm",
+        "Texture 2–4 mm",
+        "Unevenness at the size of large scars.",
+    ),
+    metric(
         "texture",
         "Skin texture",
         "Unevenness of the skin at one size of detail.",
@@ -255,26 +270,18 @@ const METRICS: &[MetricTexts] = &[
         "Camera melanin index: how much pigment colours the skin.",
     ),
     metric(
-        "erythema",
-        "Redness",
-        "Camera erythema index: how much blood colours the skin.",
-    ),
-    metric(
-        "melanin",
-        "Pigment",
-        "Camera melanin index: how much pigment colours the skin.",
-    ),
-    metric(
         "ita",
-        "Skin tone (ITA°)",
+        "Skin tone (ITA)",
         "Individual typology angle: lighter skin has a larger angle.",
     ),
     metric(
-        "tone_evenness",
-        "Evenness of tone",
-        "How even the colour of the skin is.",
+        "tone_unevenness",
+        "Unevenness of tone",
+        "How much the colour of the skin varies from place to place.",
     ),
-    metric("lightness", "Lightness L*", "How light the skin is."),
+    metric("L_star", "Lightness L*", "CIELAB: how light the skin is."),
+    metric("a_star", "Red–green a*", "CIELAB: larger is redder."),
+    metric("b_star", "Yellow–blue b*", "CIELAB: larger is yellower."),
     metric("pore", "Pores", "Visible pores."),
     metric("wrinkle", "Wrinkles", "Lines in the skin."),
     metric("fine_line", "Fine lines", "Fine lines in the skin."),
