@@ -1,0 +1,16 @@
+//! One module per command.
+
+pub mod batch;
+pub mod card;
+pub mod compare;
+pub mod phantom;
+pub mod repeatability;
+
+use relief_compare::{CompareError, CompareOptions, Comparison, Input, Stage};
+
+/// How two inputs are compared; the commands take it so that their tests can bring another.
+pub type Compare =
+    fn(Input<'_>, Input<'_>, &CompareOptions, &mut dyn FnMut(Stage)) -> Result<Comparison, CompareError>;
+
+#[cfg(test)]
+mod fake;
