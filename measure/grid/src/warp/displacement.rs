@@ -44,12 +44,12 @@ impl Displacement {
         &self.nodes
     }
 
-    /// The same deformation of the raster at half its resolution, as [`crate::pyramid::halve`] makes it.
-    pub fn halved(&self) -> Self {
+    /// The same deformation of the raster that [`crate::pyramid::halve`] made this one from.
+    pub fn doubled(&self) -> Self {
         Self {
-            nodes: self.nodes.map(|node| node.map(|d| d / 2.0)),
-            origin: crate::pyramid::from_base(1, self.origin),
-            spacing_px: self.spacing_px / 2.0,
+            nodes: self.nodes.map(|node| node.map(|d| d * 2.0)),
+            origin: crate::pyramid::to_base(1, self.origin),
+            spacing_px: self.spacing_px * 2.0,
             spline: self.spline,
         }
     }

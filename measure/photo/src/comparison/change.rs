@@ -2,7 +2,8 @@
 
 use super::Prepared;
 use super::facts::Pictures;
-use crate::metrics::{Finish, Metric, Unit, colour_metrics};
+use crate::metrics::{Finish, Metric, UNIT_MM, Unit, colour_metrics};
+use rayon::prelude::*;
 use relief_estimate::{BlockSums, Bootstrap, Change, Direction, Mdc95, Verdict};
 use relief_grid::Point;
 use std::collections::BTreeMap;
@@ -75,10 +76,14 @@ pub fn measure(pictures: &Pictures, prepared: [&Prepared; 2], seed: u64, capture
         .map(|card| card.patches[WHITE_PATCH].rgb);
     let mut metrics = Vec::new();
     metrics.extend((!pictures.footprints.is_empty()).then(|| scar_contrast(pictures)));
-    metrics.extend(colour_metrics(&pictures.colour_blocks, white));
+    metrics.extend(colour_metrics(
+        &pictures.colour_blocks,
+        white,
+        UNIT_MM / pictures.pitch.mm_per_px(),
+    ));
     metrics.extend(pictures.texture.iter().cloned());
     let changes: Vec<MetricChange> = metrics
-        .iter()
+        .par_iter()
         .filter_map(|metric| change(metric, seed, capture.mdc95.get(metric.name).copied()))
         .collect();
     let primary = changes.iter().find(|c| c.metric == PRIMARY);

@@ -50,7 +50,7 @@ pub struct PhotoComparison {
     pub checks: Vec<Check>,
     /// What widens the intervals or was assumed, in words.
     pub warnings: Vec<String>,
-    /// How after lies on before, when it does.
+    /// How after lies on before, in working pixels, when it does.
     pub registration: Option<Registration>,
     /// The verdict on the pair: that on the scars' shading contrast.
     pub verdict: Verdict,
@@ -109,14 +109,15 @@ pub fn compare_photos(
         return PhotoComparison::refused([first, second], checks, warnings);
     }
     progress(PhotoStage::Register);
-    let registration = match register(&first.view(), &second.view()) {
-        Ok(registration) => registration,
+    let halves = match register(&first.view(), &second.view()) {
+        Ok(halves) => halves,
         Err(failure) => {
             checks.extend(card_facts::check_without_registration(prepared));
             checks.push(failed_registration(&failure));
             return PhotoComparison::refused([first, second], checks, warnings);
         }
     };
+    let registration = halves.doubled();
     checks.push(same_skin(&registration));
     checks.extend(check_geometry(&geometry(&registration, prepared)));
     progress(PhotoStage::Gate);
@@ -124,14 +125,11 @@ pub fn compare_photos(
     let blur_px = card_facts::matching_blur_px(prepared);
     let recipe = Recipe {
         mapping: &registration.mapping,
+        half_mapping: &halves.mapping,
         colour: colour.transform,
         blur_px,
     };
-    let aligned = align(
-        (&first.working, &first.skin),
-        (&second.working, &second.skin),
-        &recipe,
-    );
+    let aligned = align(first.layer(), second.layer(), &recipe);
     let pictures = facts::Pictures::of(&aligned);
     checks.extend(facts::check_all(prepared, &aligned, &pictures, &colour));
     progress(PhotoStage::Change);

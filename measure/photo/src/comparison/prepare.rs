@@ -4,10 +4,10 @@ use super::PhotoOptions;
 use crate::Photo;
 use crate::card::{CardSearch, CardView, find_card};
 use crate::gate::{Check, Code};
-use crate::pair::Working;
+use crate::pair::{Layer, Working};
 use crate::register::View;
 use crate::skin::skin_mask;
-use relief_grid::{Mask, Pitch, Point, Polygon, ScaleSource};
+use relief_grid::{Mask, Pitch, Point, Polygon, Raster, ScaleSource, pyramid};
 
 /// Skin within this distance of the card lies in its shadow or under its edge.
 const CARD_MARGIN_MM: f64 = 6.0;
@@ -39,15 +39,29 @@ pub struct Prepared {
     pub working: Working,
     /// Its skin.
     pub skin: Mask,
+    /// The working image at half its resolution.
+    pub half: Raster<[f32; 3]>,
+    /// Its skin at half resolution.
+    pub half_skin: Mask,
 }
 
 impl Prepared {
-    /// The picture as the registration takes it.
+    /// The picture as it is laid onto another.
+    pub fn layer(&self) -> Layer<'_> {
+        Layer {
+            working: &self.working,
+            skin: &self.skin,
+            half: &self.half,
+            half_skin: &self.half_skin,
+        }
+    }
+
+    /// The picture as the registration takes it: at half its working resolution.
     pub fn view(&self) -> View<'_> {
         View {
-            linear: &self.working.linear,
-            skin: &self.skin,
-            pitch: self.working.filter_pitch(),
+            linear: &self.half,
+            skin: &self.half_skin,
+            pitch: self.working.filter_pitch().coarser(2.0),
         }
     }
 }
@@ -122,12 +136,19 @@ fn prepared(photo: &Photo, search: CardSearch, scale: PhotoScale, regions: &[Pol
         .collect();
     let regions: Vec<Polygon> = regions.iter().map(shrunk).collect();
     let skin = skin_mask(&working, &keep_out, &regions);
+    let half = pyramid::halve(&working.linear);
+    let half_skin = Mask::from_fn(half.width(), half.height(), |x, y| {
+        let (x, y) = (2 * x, 2 * y);
+        x < skin.width() && y < skin.height() && skin.get(x, y)
+    });
     Prepared {
         card,
         stray_tags,
         scale,
         working,
         skin,
+        half,
+        half_skin,
     }
 }
 

@@ -5,13 +5,14 @@ use crate::blocks::Block;
 use crate::colour::lab::{White, lab};
 use crate::colour::skin::{erythema_index, ita_degrees, melanin_index};
 use relief_estimate::Direction;
+use std::collections::BTreeMap;
 
 /// The colour metrics from the block means of linear light before (`mean[0..3]`) and after (`mean[3..6]`).
 ///
 /// `white` is the white of the card in linear light, by which erythema and melanin index are normalised; `None`
 /// takes display white. All indices are taken on the mean colour of each block of about 2 mm, so that pores
-/// and noise do not bias the logarithms.
-pub fn colour_metrics(blocks: &[Block<6>], white: Option<[f32; 3]>) -> Vec<Metric> {
+/// and noise do not bias the logarithms; the units are squares of `unit_px`, wider than the skin's mottle.
+pub fn colour_metrics(blocks: &[Block<6>], white: Option<[f32; 3]>, unit_px: f64) -> Vec<Metric> {
     let white = white.unwrap_or([1.0; 3]);
     let normalised = |rgb: [f32; 3]| std::array::from_fn(|c| rgb[c] / white[c].max(f32::MIN_POSITIVE));
     let star = |channel: usize| move |rgb: [f32; 3]| Some(lab(rgb.map(f64::from), White::D65)[channel]);
@@ -20,7 +21,7 @@ pub fn colour_metrics(blocks: &[Block<6>], white: Option<[f32; 3]>) -> Vec<Metri
         unit,
         direction,
         finish: Finish::Mean,
-        units: blocks.iter().filter_map(|b| unit_of(b, f)).collect(),
+        units: merged(blocks.iter().map(|b| (b, unit_of(b, f))), unit_px),
     };
     let mut metrics = vec![
         of(
@@ -39,8 +40,23 @@ pub fn colour_metrics(blocks: &[Block<6>], white: Option<[f32; 3]>) -> Vec<Metri
         of("a_star", "CIELAB D65", Direction::Neither, &star(1)),
         of("b_star", "CIELAB D65", Direction::Neither, &star(2)),
     ];
-    metrics.push(tone_unevenness(blocks));
+    metrics.push(tone_unevenness(blocks, unit_px));
     metrics
+}
+
+/// The units of small blocks, added up over squares of `side_px`.
+fn merged<'a>(units: impl Iterator<Item = (&'a Block<6>, Option<Unit>)>, side_px: f64) -> Vec<Unit> {
+    let mut squares: BTreeMap<(usize, usize), Unit> = BTreeMap::new();
+    for (block, unit) in units {
+        let square = ((block.y / side_px) as usize, (block.x / side_px) as usize);
+        let sum = squares.entry(square).or_default();
+        if let Some(unit) = unit {
+            sum.before += unit.before;
+            sum.after += unit.after;
+            sum.weight += unit.weight;
+        }
+    }
+    squares.into_values().collect()
 }
 
 fn unit_of(block: &Block<6>, f: &dyn Fn([f32; 3]) -> Option<f64>) -> Option<Unit> {
@@ -60,7 +76,7 @@ fn colours(block: &Block<6>) -> [[f32; 3]; 2] {
 
 /// Standard deviation of a* and b* over blocks, taken together: blotchiness. Lightness is left out, because a
 /// cheek's own shading would be most of it.
-fn tone_unevenness(blocks: &[Block<6>]) -> Metric {
+fn tone_unevenness(blocks: &[Block<6>], unit_px: f64) -> Metric {
     let labs: Vec<[[f64; 3]; 2]> = blocks
         .iter()
         .map(|b| colours(b).map(|rgb| lab(rgb.map(f64::from), White::D65)))
@@ -69,18 +85,18 @@ fn tone_unevenness(blocks: &[Block<6>]) -> Metric {
     let mean = |picture: usize, c: usize| labs.iter().map(|l| l[picture][c]).sum::<f64>() / n;
     let means: [[f64; 3]; 2] = std::array::from_fn(|p| std::array::from_fn(|c| mean(p, c)));
     let square = |l: &[[f64; 3]; 2], p: usize| (1..3).map(|c| (l[p][c] - means[p][c]).powi(2)).sum::<f64>();
+    let unit = |l: &[[f64; 3]; 2]| {
+        Some(Unit {
+            before: square(l, 0),
+            after: square(l, 1),
+            weight: 1.0,
+        })
+    };
     Metric {
         name: "tone_unevenness",
         unit: "ΔE (a*b*)",
         direction: Direction::LowerIsBetter,
         finish: Finish::Rms,
-        units: labs
-            .iter()
-            .map(|l| Unit {
-                before: square(l, 0),
-                after: square(l, 1),
-                weight: 1.0,
-            })
-            .collect(),
+        units: merged(blocks.iter().zip(labs.iter().map(unit)), unit_px),
     }
 }

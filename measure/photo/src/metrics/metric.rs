@@ -3,7 +3,7 @@
 use relief_estimate::Direction;
 
 /// One unit of skin: what it adds to the quantity before and after, and its weight.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Unit {
     /// Weighted sum over the unit, before.
     pub before: f64,

@@ -5,6 +5,10 @@ mod colour;
 mod metric;
 mod texture;
 
+/// Side of the squares of skin that the uncertainty is drawn from: several wavelengths of the widest texture band,
+/// and wider than the skin's mottle, so that they hardly depend on each other.
+pub const UNIT_MM: f64 = 6.0;
+
 pub use colour::colour_metrics;
 pub use metric::{Finish, Metric, Unit};
 pub use texture::{Band, TEXTURE_BANDS, texture_metrics};

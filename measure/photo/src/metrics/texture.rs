@@ -1,6 +1,6 @@
 //! Texture of the skin between the scars, in bands of wavelength.
 
-use super::{Finish, Metric, Unit};
+use super::{Finish, Metric, UNIT_MM, Unit};
 use crate::blocks::blocks;
 use crate::pair::Aligned;
 use relief_estimate::Direction;
@@ -38,9 +38,6 @@ pub const TEXTURE_BANDS: [Band; 4] = [
 /// Sigma over wavelength at which a Gaussian keeps half of a sine: √(ln 2 / 2) / π (ISO 16610-21's
 /// definition of the cut-off).
 const HALF_AMPLITUDE: f64 = 0.187_390;
-
-/// Side of the blocks that the uncertainty is drawn from: several wavelengths of the widest band.
-const BLOCK_MM: f64 = 6.0;
 
 /// The texture contrast of skin in each band: root mean square of the band-passed log brightness, in per cent.
 ///
@@ -106,7 +103,7 @@ fn band_metric(band: &Band, level: &Level) -> Metric {
         passed.map(|v| (100.0 * v).powi(2))
     };
     let (before, after) = rayon::join(|| power(&signals[0]), || power(&signals[1]));
-    let side = (BLOCK_MM / level.mm_per_px).round() as usize;
+    let side = (UNIT_MM / level.mm_per_px).round() as usize;
     Metric {
         name: band.name,
         unit: "%",

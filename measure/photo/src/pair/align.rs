@@ -5,8 +5,8 @@ use crate::colour::ColourTransform;
 use crate::register::SmoothMapping;
 use rayon::join;
 use relief_grid::sample::Interpolation;
-use relief_grid::warp::{warp, warp_masked};
-use relief_grid::{Mask, Pitch, Raster, filter, pyramid};
+use relief_grid::warp::warp;
+use relief_grid::{Mask, Pitch, Raster, filter};
 
 /// Two pictures of one skin on one raster, in linear light.
 #[derive(Debug, Clone)]
@@ -25,11 +25,26 @@ pub struct Aligned {
     pub fine_skin: Mask,
 }
 
+/// One picture as it is laid: at full and at half working resolution, with its skin.
+#[derive(Debug, Clone, Copy)]
+pub struct Layer<'a> {
+    /// The working image.
+    pub working: &'a Working,
+    /// Its skin.
+    pub skin: &'a Mask,
+    /// The working image at half its resolution.
+    pub half: &'a Raster<[f32; 3]>,
+    /// Its skin at half resolution.
+    pub half_skin: &'a Mask,
+}
+
 /// How the second picture is brought to the first.
 #[derive(Debug, Clone, Copy)]
 pub struct Recipe<'a> {
     /// From working pixels of the first to working pixels of the second.
     pub mapping: &'a SmoothMapping,
+    /// The same at half resolution.
+    pub half_mapping: &'a SmoothMapping,
     /// From the second's linear light to the first's.
     pub colour: ColourTransform,
     /// Gaussian blur that brings each picture to the softer one's sharpness, in its own working pixels.
@@ -38,83 +53,61 @@ pub struct Recipe<'a> {
 
 /// Lays `after` onto `before`. Pixels are moved, mapped in colour by one matrix and blurred by one Gaussian
 /// as a whole: nothing local is done that could hide or make a scar.
-pub fn align(before: (&Working, &Mask), after: (&Working, &Mask), recipe: &Recipe<'_>) -> Aligned {
-    let (width, height) = (before.0.linear.width(), before.0.linear.height());
-    let (colours, fine) = join(
-        || align_colour(before.0, after.0, recipe),
-        || align_grey(before.0, after.0, recipe),
+pub fn align(before: Layer<'_>, after: Layer<'_>, recipe: &Recipe<'_>) -> Aligned {
+    let ((first, second, skin), fine) = join(
+        || align_colour(before, after, recipe),
+        || align_grey(before.working, after.working, recipe),
     );
-    let as_value = after.1.raster().map(|&skin| f32::from(u8::from(skin)));
-    let (seen_skin, seen) = warp_masked(
-        &as_value,
-        after.1,
-        width,
-        height,
-        Interpolation::Nearest,
-        recipe.mapping,
-    );
-    let fine_skin = Mask::from_fn(width, height, |x, y| {
-        before.1.get(x, y) && seen.get(x, y) && seen_skin[(x, y)] > 0.5
+    let fine_skin = Mask::from_fn(before.skin.width(), before.skin.height(), |x, y| {
+        let (hx, hy) = (x / 2, y / 2);
+        before.skin.get(x, y) && hx < skin.width() && hy < skin.height() && skin.get(hx, hy)
     });
-    let [first, (second, covered)] = colours;
-    let skin = Mask::from_fn(first.0.width(), first.0.height(), |x, y| {
-        let (x2, y2) = ((2 * x).min(width - 1), (2 * y).min(height - 1));
-        fine_skin.get(x2, y2) && covered.get(x, y)
-    });
-    let pitch = before.0.filter_pitch().coarser(2.0);
     Aligned {
-        before: first.0,
+        before: first,
         after: second,
         skin,
-        pitch,
+        pitch: before.working.filter_pitch().coarser(2.0),
         fine,
         fine_skin,
     }
 }
 
-fn softened<P: relief_grid::Pixel>(picture: Raster<P>, sigma_px: f64) -> Raster<P> {
+fn softened<P: relief_grid::Pixel>(picture: &Raster<P>, sigma_px: f64) -> Raster<P> {
     if sigma_px > 0.0 {
-        filter::gaussian(&picture, sigma_px)
+        filter::gaussian(picture, sigma_px)
     } else {
-        picture
+        picture.clone()
     }
 }
 
-fn align_colour(before: &Working, after: &Working, recipe: &Recipe<'_>) -> [(Raster<[f32; 3]>, Mask); 2] {
+/// The colour of both on the raster of the first's half, and the skin that both show.
+fn align_colour(
+    before: Layer<'_>,
+    after: Layer<'_>,
+    recipe: &Recipe<'_>,
+) -> (Raster<[f32; 3]>, Raster<[f32; 3]>, Mask) {
     let [first_sigma, second_sigma] = recipe.blur_px.map(|sigma| sigma / 2.0);
-    let (first, second) = join(
-        || softened(pyramid::halve(&before.linear), first_sigma),
-        || {
-            softened(
-                pyramid::halve(&after.linear).map(|&rgb| recipe.colour.apply(rgb)),
-                second_sigma,
-            )
-        },
-    );
+    let first = softened(before.half, first_sigma);
+    let second = softened(&after.half.map(|&rgb| recipe.colour.apply(rgb)), second_sigma);
     let (width, height) = (first.width(), first.height());
-    let moved = warp(
-        &second,
-        width,
-        height,
-        Interpolation::Lanczos3,
-        &recipe.mapping.halved(),
-    );
-    [(first, Mask::filled(width, height, true)), moved]
+    let mapping = recipe.half_mapping;
+    let (moved, covered) = warp(&second, width, height, Interpolation::Lanczos3, mapping);
+    let value = after.half_skin.raster().map(|&skin| f32::from(u8::from(skin)));
+    let (seen, _) = warp(&value, width, height, Interpolation::Nearest, mapping);
+    let skin = Mask::from_fn(width, height, |x, y| {
+        before.half_skin.get(x, y) && covered.get(x, y) && seen[(x, y)] > 0.5
+    });
+    (first, moved, skin)
 }
 
 fn align_grey(before: &Working, after: &Working, recipe: &Recipe<'_>) -> [Raster<f32>; 2] {
     let grey =
-        |picture: &Working, sigma: f64| softened(picture.linear.map(|[r, g, b]| (r + g + b) / 3.0), sigma);
+        |picture: &Working, sigma: f64| softened(&picture.linear.map(|[r, g, b]| (r + g + b) / 3.0), sigma);
     let (first, second) = join(
         || grey(before, recipe.blur_px[0]),
         || grey(after, recipe.blur_px[1]),
     );
-    let (moved, _) = warp(
-        &second,
-        first.width(),
-        first.height(),
-        Interpolation::Lanczos3,
-        recipe.mapping,
-    );
+    let (width, height) = (first.width(), first.height());
+    let (moved, _) = warp(&second, width, height, Interpolation::Lanczos3, recipe.mapping);
     [first, moved]
 }

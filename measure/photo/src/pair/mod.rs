@@ -4,6 +4,6 @@ mod align;
 mod log;
 mod working;
 
-pub use align::{Aligned, Recipe, align};
+pub use align::{Aligned, Layer, Recipe, align};
 pub use log::{LogPlanes, combine};
 pub use working::Working;

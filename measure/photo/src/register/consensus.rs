@@ -17,8 +17,8 @@ const LOOSE_SHARE: f64 = 0.012;
 /// Rounds of fitting, each with half the tolerance of the one before, down to the tight one.
 const ROUNDS: usize = 6;
 
-/// Distance within which a match agrees with the final homography, working pixels.
-const TIGHT_PX: f64 = 4.0;
+/// Distance within which a match agrees with the final homography, pixels.
+const TIGHT_PX: f64 = 2.0;
 
 /// Scales that a similarity may propose: the range validated, with room for another resolution.
 const SCALES: std::ops::Range<f64> = 0.4..2.5;

@@ -21,7 +21,7 @@ const NODE_SPACING_MM: f64 = 9.0;
 const STIFFNESS: f64 = 1.5;
 
 /// Largest move of a patch in one round, pixels: beyond it the patch has lost its place.
-const LARGEST_STEP_PX: f64 = 4.0;
+const LARGEST_STEP_PX: f64 = 3.0;
 
 /// Correlation under which a patch is not the same skin.
 const LEAST_CORRELATION: f64 = 0.35;
@@ -122,7 +122,7 @@ fn track(
     reach: usize,
 ) -> Option<Patch> {
     const ITERATIONS: usize = 8;
-    const SETTLED_PX: f64 = 0.01;
+    const SETTLED_PX: f64 = 0.005;
     let rows = cy - reach..=cy + reach;
     let side = 2 * reach + 1;
     let n = (side * side) as f64;
@@ -239,7 +239,7 @@ impl Nodes {
     fn follow(&mut self, patches: &[Patch], now: &Displacement) {
         const ROBUST_ROUNDS: usize = 3;
         /// Residual from which a patch counts less, pixels.
-        const TYPICAL_PX: f64 = 0.4;
+        const TYPICAL_PX: f64 = 0.2;
         let goals: Vec<[f64; 2]> = patches
             .iter()
             .map(|p| {

@@ -69,18 +69,17 @@ impl SmoothMapping {
         self.homography.apply(self.displacement.apply(before))
     }
 
-    /// The same mapping between both pictures at half their resolution, as `relief_grid::pyramid::halve` makes
-    /// them.
-    pub fn halved(&self) -> Self {
+    /// The same mapping between the two pictures that `relief_grid::pyramid::halve` made these from.
+    pub fn doubled(&self) -> Self {
         // Position p of the half raster is 2p + ½ of the whole one.
         let to_whole = [[2.0, 0.0, 0.5], [0.0, 2.0, 0.5], [0.0, 0.0, 1.0]];
         let to_half = [[0.5, 0.0, -0.25], [0.0, 0.5, -0.25], [0.0, 0.0, 1.0]];
-        let homography = Homography::new(to_whole)
-            .and_then(|up| up.then(&self.homography))
-            .and_then(|mid| mid.then(&Homography::new(to_half)?))
+        let homography = Homography::new(to_half)
+            .and_then(|down| down.then(&self.homography))
+            .and_then(|mid| mid.then(&Homography::new(to_whole)?))
             .unwrap_or(self.homography);
         Self {
-            displacement: self.displacement.halved(),
+            displacement: self.displacement.doubled(),
             homography,
         }
     }
@@ -122,6 +121,16 @@ pub struct Registration {
 }
 
 impl Registration {
+    /// The same, in pixels of the pictures that `relief_grid::pyramid::halve` made these from.
+    pub fn doubled(&self) -> Self {
+        Self {
+            mapping: self.mapping.doubled(),
+            residual_px: 2.0 * self.residual_px,
+            residual_p95_px: 2.0 * self.residual_p95_px,
+            ..self.clone()
+        }
+    }
+
     pub(super) fn new(
         homography: Homography,
         refined: Refined,
@@ -192,7 +201,7 @@ fn singular_values(a: f64, b: f64, c: f64, d: f64) -> (f64, f64) {
 
 /// How far the displacement's Jacobian is from the identity: its largest singular value.
 fn stretch(displacement: &Displacement, at: Point) -> f64 {
-    const STEP_PX: f64 = 8.0;
+    const STEP_PX: f64 = 4.0;
     let d = |dx: f64, dy: f64| {
         let p = Point::new(at.x + dx, at.y + dy);
         let q = displacement.apply(p);
