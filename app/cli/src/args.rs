@@ -36,6 +36,8 @@ pub struct Args {
 pub enum Command {
     /// Compare two photos of the same skin: may they be compared, and what changed?
     Compare(CompareArgs),
+    /// Measure one photo
+    Measure(MeasureArgs),
     /// Write the card to print: with it in the picture, results are in millimetres
     Card(CardArgs),
     /// Compare many pairs from a list
@@ -132,6 +134,26 @@ fn read_repeatability(path: &Path) -> Result<RepeatabilityFile, CliError> {
     let make = "make one with `relief repeatability`";
     RepeatabilityFile::parse(&text)
         .map_err(|error| CliError::read(path, format!("no repeatability file: {error}; {make}")))
+}
+
+const MEASURE_EXAMPLES: &str = "\
+Examples:
+  relief measure cheek.jpg
+  relief measure cheek.jpg --json --roi 800,600,2400,2000
+
+Exit codes: 0 measured, 4 the photo cannot be measured (such as no skin), 2 wrong usage, 1 could not read.";
+
+/// `relief measure`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = MEASURE_EXAMPLES)]
+pub struct MeasureArgs {
+    /// The photo (JPEG, HEIC, PNG, TIFF, WebP)
+    pub input: PathBuf,
+    /// Print the result as JSON (schema relief.measure/1) instead of a table
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub measuring: MeasuringArgs,
 }
 
 const CARD_EXAMPLES: &str = "\

@@ -32,6 +32,7 @@ fn main() -> ExitCode {
 fn run(command: Command, terminal: &Terminal) -> Result<Outcome, CliError> {
     match command {
         Command::Compare(args) => commands::compare::run(args, terminal, relief_compare::compare),
+        Command::Measure(args) => commands::measure::run(&args, terminal),
         Command::Card(args) => commands::card::run(&args, terminal),
         Command::Batch(args) => commands::batch::run(args, terminal, relief_compare::compare),
         Command::Repeatability(args) => commands::repeatability::run(args, terminal, relief_compare::compare),
@@ -42,11 +43,11 @@ fn run(command: Command, terminal: &Terminal) -> Result<Outcome, CliError> {
 /// How a command ended when it did what was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Done; a pair was comparable.
+    /// Done; a pair was comparable, a photo measurable.
     Done,
     /// Done, and some rows of a batch carry an error.
     DoneWithErrors,
-    /// Done; the pair was not comparable.
+    /// Done; the pair was not comparable, or the photo not measurable.
     NotComparable,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::table::Table;
 use crate::terminal::printable;
-use relief_compare::contract::{Change, CompareResult, Finding, InputInfo, Scar, Verdict};
+use relief_compare::contract::{Change, CompareResult, Finding, InputInfo, MeasureResult, Scar, Verdict};
 use relief_report::texts::{ENGLISH, Texts};
 use relief_report::{
     estimate_text, metric_label, next_steps, number_text, patient_sentence, percent_text, with_unit,
@@ -28,6 +28,32 @@ pub fn comparison(result: &CompareResult, colour: bool) -> String {
     page.list("Please note", &result.warnings);
     page.checks(&result.checks);
     page.list("What to do next", &next_steps(TEXTS, result));
+    page.inputs(&result.inputs);
+    page.text()
+}
+
+/// The summary of one measured photo.
+pub fn measurement(result: &MeasureResult, colour: bool) -> String {
+    let mut page = Page {
+        lines: Vec::new(),
+        colour,
+    };
+    let mut table = Table::titled(&["measure", "value", "95 % interval"]);
+    for (name, quantity) in &result.parameters {
+        let interval = quantity.ci95.map_or_else(String::new, |[low, high]| {
+            format!("{} to {}", number_text(low), number_text(high))
+        });
+        table.row([
+            metric_label(TEXTS, name),
+            with_unit(&number_text(quantity.value), &quantity.unit),
+            interval,
+        ]);
+    }
+    page.heading("Measured");
+    page.lines.extend(table.lines(INDENT));
+    page.line(&format!("Scars found: {}", result.scars.len()));
+    page.refusals(&result.reasons);
+    page.list("Please note", &result.warnings);
     page.inputs(&result.inputs);
     page.text()
 }

@@ -6,11 +6,15 @@ mod capture;
 pub mod contract;
 mod entry;
 mod error;
+mod measure;
+mod one_photo;
 mod photo;
 mod pictures;
+mod reading;
 
 pub use entry::{
     CompareOptions, Comparison, Input, Map, Measurement, Picture, PictureFormat, Pictures, Stage,
 };
 pub use error::CompareError;
+pub use measure::measure;
 pub use photo::compare;

@@ -21,6 +21,7 @@ mod photo;
 mod read;
 pub mod register;
 pub mod scars;
+pub mod single;
 pub mod skin;
 
 pub use photo::{Photo, PhotoInfo, Samples};

@@ -1,5 +1,9 @@
 //! The card's PDF as poppler draws it: its size, and the colours of its patches.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking, in its helpers too")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking, in its helpers too"
+)]
 
 use relief_photo::card::layout::{PATCH_COUNT, patch_centre_mm};
 use relief_photo::card::{CardSearch, find_card, print::card_pdf};

@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod card;
 pub mod compare;
+pub mod measure;
 pub mod phantom;
 pub mod repeatability;
 

@@ -103,37 +103,58 @@ pub fn noise(prepared: [&Prepared; 2]) -> Option<[f64; 2]> {
 }
 
 /// The checks of the cards themselves.
-pub fn check_cards(prepared: [&Prepared; 2]) -> Vec<Check> {
+pub fn check_cards([first, second]: [&Prepared; 2]) -> Vec<Check> {
+    [
+        check_card(first, "the first picture"),
+        check_card(second, "the second picture"),
+    ]
+    .concat()
+}
+
+/// The checks of the card of one picture, called `which` in their words.
+pub fn check_card(p: &Prepared, which: &str) -> Vec<Check> {
     let mut checks = Vec::new();
-    for (p, which) in prepared.iter().zip(["first", "second"]) {
-        if let Some(card) = &p.card {
-            checks.push(Check::at_least(Code::Card, card.tags_found as f64, LEAST_TAGS as f64, "tags",
-                format!("{} of 4 tags of the card are seen in the {which} picture; lay the whole card beside the skin", card.tags_found)));
-            let bent = card.residual_px * card.mm_per_px;
-            checks.push(Check::at_most(
-                Code::Card,
-                bent,
-                BENT_LIMIT_MM,
-                "mm",
-                format!(
-                    "the card in the {which} picture is flat within {bent:.2} mm; glue it on stiff board"
-                ),
-            ));
-            let mirrored = Check::at_most(
-                Code::Mirrored,
-                f64::from(u8::from(card.mirrored)),
-                0.0,
-                "flag",
-                format!(
-                    "the {which} picture {} mirrored; switch off mirroring in the camera's settings",
-                    if card.mirrored { "is" } else { "is not" }
-                ),
-            );
-            checks.push(mirrored);
-        } else if p.stray_tags > 0 {
-            checks.push(Check::at_least(Code::Card, p.stray_tags as f64, LEAST_TAGS as f64, "tags",
-                format!("only {} of 4 tags of the card are seen in the {which} picture; lay the whole card beside the skin", p.stray_tags)));
-        }
+    if let Some(card) = &p.card {
+        checks.push(Check::at_least(
+            Code::Card,
+            card.tags_found as f64,
+            LEAST_TAGS as f64,
+            "tags",
+            format!(
+                "{} of 4 tags of the card are seen in {which}; lay the whole card beside the skin",
+                card.tags_found
+            ),
+        ));
+        let bent = card.residual_px * card.mm_per_px;
+        checks.push(Check::at_most(
+            Code::Card,
+            bent,
+            BENT_LIMIT_MM,
+            "mm",
+            format!("the card in {which} is flat within {bent:.2} mm; glue it on stiff board"),
+        ));
+        let mirrored = Check::at_most(
+            Code::Mirrored,
+            f64::from(u8::from(card.mirrored)),
+            0.0,
+            "flag",
+            format!(
+                "{which} {} mirrored; switch off mirroring in the camera's settings",
+                if card.mirrored { "is" } else { "is not" }
+            ),
+        );
+        checks.push(mirrored);
+    } else if p.stray_tags > 0 {
+        checks.push(Check::at_least(
+            Code::Card,
+            p.stray_tags as f64,
+            LEAST_TAGS as f64,
+            "tags",
+            format!(
+                "only {} of 4 tags of the card are seen in {which}; lay the whole card beside the skin",
+                p.stray_tags
+            ),
+        ));
     }
     checks
 }

@@ -4,7 +4,7 @@ use super::Prepared;
 use super::facts::Pictures;
 use crate::metrics::{Finish, Metric, UNIT_MM, Unit, colour_metrics};
 use rayon::prelude::*;
-use relief_estimate::{BlockSums, Bootstrap, Change, Direction, Mdc95, Verdict};
+use relief_estimate::{BlockSums, Bootstrap, Change, Direction, Estimate, Mdc95, Verdict};
 use relief_grid::Point;
 use std::collections::BTreeMap;
 
@@ -47,13 +47,17 @@ pub struct ScarChange {
 }
 
 impl ScarChange {
-    /// How sure it is that this is a scar and not a coarse pore, 0 to 1: half where its contrast just passes
-    /// for a candidate (3 %), nearly one from 15 % on.
+    /// How sure it is that this is a scar: that of its stronger contrast, as in [`scar_confidence`].
     pub fn confidence(&self) -> f64 {
-        const HALF_AT: f64 = 0.03;
-        let contrast = self.contrast[0].max(self.contrast[1]);
-        contrast * contrast / (contrast * contrast + HALF_AT * HALF_AT)
+        scar_confidence(self.contrast[0].max(self.contrast[1]))
     }
+}
+
+/// How sure it is that something of this shading contrast is a scar and not a coarse pore, 0 to 1: half where the
+/// contrast just passes for a candidate (3 %), nearly one from 15 % on.
+pub fn scar_confidence(contrast: f64) -> f64 {
+    const HALF_AT: f64 = 0.03;
+    contrast * contrast / (contrast * contrast + HALF_AT * HALF_AT)
 }
 
 /// What was measured.
@@ -68,21 +72,7 @@ pub struct Measured {
 
 /// Measures all metrics and weighs their changes.
 pub fn measure(pictures: &Pictures, prepared: [&Prepared; 2], seed: u64, capture: &Capture) -> Measured {
-    /// The white patch of the ColorChecker.
-    const WHITE_PATCH: usize = 18;
-    let white = prepared[0]
-        .card
-        .as_ref()
-        .map(|card| card.patches[WHITE_PATCH].rgb);
-    let mut metrics = Vec::new();
-    metrics.extend((!pictures.footprints.is_empty()).then(|| scar_contrast(pictures)));
-    metrics.extend(colour_metrics(
-        &pictures.colour_blocks,
-        white,
-        UNIT_MM / pictures.pitch.mm_per_px(),
-    ));
-    metrics.extend(pictures.texture.iter().cloned());
-    let changes: Vec<MetricChange> = metrics
+    let changes: Vec<MetricChange> = metrics(pictures, prepared[0])
         .par_iter()
         .filter_map(|metric| change(metric, seed, capture.mdc95.get(metric.name).copied()))
         .collect();
@@ -92,6 +82,20 @@ pub fn measure(pictures: &Pictures, prepared: [&Prepared; 2], seed: u64, capture
         scars: scar_changes(pictures),
         changes,
     }
+}
+
+/// Every metric, the primary first. Colours are normalised by the card of `reference`, where it has one.
+pub fn metrics(pictures: &Pictures, reference: &Prepared) -> Vec<Metric> {
+    /// The white patch of the ColorChecker.
+    const WHITE_PATCH: usize = 18;
+    let card = reference.card.as_ref();
+    let white = card.map(|card| card.patches[WHITE_PATCH].rgb);
+    let unit_px = UNIT_MM / pictures.pitch.mm_per_px();
+    let mut metrics = Vec::new();
+    metrics.extend((!pictures.footprints.is_empty()).then(|| scar_contrast(pictures)));
+    metrics.extend(colour_metrics(&pictures.colour_blocks, white, unit_px));
+    metrics.extend(pictures.texture.iter().cloned());
+    metrics
 }
 
 /// The primary end point: mean absolute departure of the scars' shading from the skin around them, per cent,
@@ -123,17 +127,10 @@ fn scar_contrast(pictures: &Pictures) -> Metric {
 /// The change of one metric, with intervals from resampled units. `None` when there are too few units to tell, or
 /// when nobody knows how well the metric repeats.
 fn change(metric: &Metric, seed: u64, mdc95: Option<Mdc95>) -> Option<MetricChange> {
-    let mut sums = [
-        BlockSums::new(metric.units.len(), 2),
-        BlockSums::new(metric.units.len(), 2),
-    ];
-    for (i, unit) in metric.units.iter().enumerate() {
-        sums[0].add(i, &[unit.before, unit.weight]);
-        sums[1].add(i, &[unit.after, unit.weight]);
-    }
+    let (before, after) = (sums(metric, |unit| unit.before), sums(metric, |unit| unit.after));
     let finish = |sums: &[f64]| metric.finish.of(sums[0], sums[1]);
     let pair = Bootstrap::seeded(seed)
-        .paired_blocks(&sums[0], &sums[1], finish)
+        .paired_blocks(&before, &after, finish)
         .ok()?;
     let change = Change::weigh(pair, mdc95?, metric.direction).ok()?;
     Some(MetricChange {
@@ -141,6 +138,23 @@ fn change(metric: &Metric, seed: u64, mdc95: Option<Mdc95>) -> Option<MetricChan
         unit: metric.unit,
         change,
     })
+}
+
+/// The first picture's value of one metric with its interval from resampled units; `None` when there are too few.
+pub fn estimate(metric: &Metric, seed: u64) -> Option<Estimate> {
+    let finish = |sums: &[f64]| metric.finish.of(sums[0], sums[1]);
+    Bootstrap::seeded(seed)
+        .blocks(&sums(metric, |unit| unit.before), finish)
+        .ok()
+}
+
+/// Of each unit, what `of` reads from it and its weight.
+fn sums(metric: &Metric, of: fn(&Unit) -> f64) -> BlockSums {
+    let mut sums = BlockSums::new(metric.units.len(), 2);
+    for (i, unit) in metric.units.iter().enumerate() {
+        sums.add(i, &[of(unit), unit.weight]);
+    }
+    sums
 }
 
 /// Change of a single scar's contrast that repeats do not show: single scars repeat five times worse than

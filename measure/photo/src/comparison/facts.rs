@@ -153,7 +153,8 @@ fn tone(gain: [f64; 3], colour: &CardColour, means: Option<[[f64; 3]; 2]>) -> To
 /// Linear light from which a channel counts as burnt out.
 const BURNT_OUT: f32 = 0.97;
 
-fn clipped(p: &Prepared) -> f64 {
+/// The share of the skin that is clipped.
+pub fn clipped(p: &Prepared) -> f64 {
     let burnt = |rgb: &[f32; 3]| rgb.iter().any(|&v| v >= BURNT_OUT);
     let cells = p
         .working
@@ -168,7 +169,8 @@ fn clipped(p: &Prepared) -> f64 {
     out as f64 / all.max(1) as f64
 }
 
-fn level(p: &Prepared) -> f64 {
+/// The mean level of the skin in linear light (green).
+pub fn level(p: &Prepared) -> f64 {
     let cells = p
         .working
         .linear

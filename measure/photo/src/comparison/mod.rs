@@ -1,9 +1,9 @@
 //! Two photos in, a verdict out.
 
-mod card_facts;
-mod change;
-mod facts;
-mod prepare;
+pub(crate) mod card_facts;
+pub(crate) mod change;
+pub(crate) mod facts;
+pub(crate) mod prepare;
 
 pub use change::{Capture, MetricChange, ScarChange};
 pub use prepare::{PhotoScale, Prepared};
@@ -101,7 +101,7 @@ pub fn compare_photos(
     let prepared = [&first, &second];
     let mut checks = card_facts::check_cards(prepared);
     let mut warnings = prepare::warnings(prepared);
-    checks.extend(prepare::check_skin(prepared));
+    checks.push(prepare::check_skin(prepared));
     if checks
         .iter()
         .any(|c| !c.passed && matches!(c.code, Code::NoSkin | Code::Mirrored))

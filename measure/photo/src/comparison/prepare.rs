@@ -81,6 +81,13 @@ pub fn prepare(photos: [&Photo; 2], options: &PhotoOptions) -> (Prepared, Prepar
     )
 }
 
+/// Prepares one photo alone.
+pub fn prepare_one(photo: &Photo, options: &PhotoOptions) -> Prepared {
+    let search = find_card(photo);
+    let scale = scale_of(&search, options);
+    prepared(photo, search, scale, &options.regions)
+}
+
 fn scale_of(search: &CardSearch, options: &PhotoOptions) -> PhotoScale {
     match (search, options.scale) {
         (CardSearch::Found(card), _) => PhotoScale {
@@ -152,20 +159,25 @@ fn prepared(photo: &Photo, search: CardSearch, scale: PhotoScale, regions: &[Pol
     }
 }
 
-/// Whether each photo shows enough skin.
-pub fn check_skin(prepared: [&Prepared; 2]) -> Vec<Check> {
-    let area = |p: &Prepared| p.skin.count() as f64 * p.working.filter_pitch().mm_per_px().powi(2);
-    let areas = prepared.map(area);
-    let poorer = if areas[0] <= areas[1] { "first" } else { "second" };
-    let least = areas[0].min(areas[1]);
-    let message = format!("{least:.0} mm² of skin in the {poorer} picture can be measured");
-    vec![Check::at_least(
-        Code::NoSkin,
-        least,
-        LEAST_SKIN_MM2,
-        "mm2",
-        message,
-    )]
+/// Whether both photos show enough skin: the check of the poorer one.
+pub fn check_skin([first, second]: [&Prepared; 2]) -> Check {
+    if skin_mm2(first) <= skin_mm2(second) {
+        check_skin_of(first, "the first picture")
+    } else {
+        check_skin_of(second, "the second picture")
+    }
+}
+
+/// Whether one photo, called `which` in the message, shows enough skin.
+pub fn check_skin_of(prepared: &Prepared, which: &str) -> Check {
+    let area = skin_mm2(prepared);
+    let message = format!("{area:.0} mm² of skin in {which} can be measured");
+    Check::at_least(Code::NoSkin, area, LEAST_SKIN_MM2, "mm2", message)
+}
+
+/// The area of the skin, by the true pitch or the nominal one.
+fn skin_mm2(prepared: &Prepared) -> f64 {
+    prepared.skin.count() as f64 * prepared.working.filter_pitch().mm_per_px().powi(2)
 }
 
 /// What is missing and what follows from it.

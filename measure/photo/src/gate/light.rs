@@ -122,30 +122,28 @@ pub fn exposure_difference(stops: f64) -> Check {
 }
 
 fn exposure(facts: &LightFacts<'_>) -> Vec<Check> {
-    let stops = facts.exposure_stops;
     let clipped = facts.clipped[0].max(facts.clipped[1]);
     let level = facts.level[0].min(facts.level[1]);
-    let clip = Check::at_most(
-        Code::Exposure,
-        clipped,
-        CLIPPED_LIMIT,
-        "share",
-        format!(
-            "{:.1} % of the skin is burnt out in one picture; expose less",
-            100.0 * clipped
-        ),
+    let mut checks = vec![exposure_difference(facts.exposure_stops)];
+    checks.extend(check_exposure(clipped, level, "one picture"));
+    checks
+}
+
+/// The checks of a picture's own exposure: the share of its skin that is clipped, and the mean level of its skin in
+/// linear light. `which` is what the messages call it.
+pub fn check_exposure(clipped: f64, level: f64, which: &str) -> [Check; 2] {
+    let clip = format!(
+        "{:.1} % of the skin is burnt out in {which}; expose less",
+        100.0 * clipped
     );
-    let dark = Check::at_least(
-        Code::Exposure,
-        level,
-        DARKEST_LEVEL,
-        "linear",
-        format!(
-            "the skin is at {:.1} % of white in one picture; expose more",
-            100.0 * level
-        ),
+    let dark = format!(
+        "the skin is at {:.1} % of white in {which}; expose more",
+        100.0 * level
     );
-    vec![exposure_difference(stops), clip, dark]
+    [
+        Check::at_most(Code::Exposure, clipped, CLIPPED_LIMIT, "share", clip),
+        Check::at_least(Code::Exposure, level, DARKEST_LEVEL, "linear", dark),
+    ]
 }
 
 /// Difference of the mirrored share: a film of oil or water doubles what dry skin shows.

@@ -58,18 +58,42 @@ pub fn align(before: Layer<'_>, after: Layer<'_>, recipe: &Recipe<'_>) -> Aligne
         || align_colour(before, after, recipe),
         || align_grey(before.working, after.working, recipe),
     );
-    let fine_skin = Mask::from_fn(before.skin.width(), before.skin.height(), |x, y| {
-        let (hx, hy) = (x / 2, y / 2);
-        before.skin.get(x, y) && hx < skin.width() && hy < skin.height() && skin.get(hx, hy)
-    });
     Aligned {
         before: first,
         after: second,
+        fine_skin: fine_skin(before.skin, &skin),
         skin,
         pitch: before.working.filter_pitch().coarser(2.0),
         fine,
-        fine_skin,
     }
+}
+
+impl Aligned {
+    /// One picture laid onto itself, as it is: so that one photo is measured by what measures two.
+    pub fn alone(picture: Layer<'_>) -> Self {
+        let fine = grey(picture.working);
+        Self {
+            before: picture.half.clone(),
+            after: picture.half.clone(),
+            skin: picture.half_skin.clone(),
+            pitch: picture.working.filter_pitch().coarser(2.0),
+            fine: [fine.clone(), fine],
+            fine_skin: fine_skin(picture.skin, picture.half_skin),
+        }
+    }
+}
+
+/// The cells of `skin` whose cell at half resolution is in `half_skin` as well.
+fn fine_skin(skin: &Mask, half_skin: &Mask) -> Mask {
+    Mask::from_fn(skin.width(), skin.height(), |x, y| {
+        let (hx, hy) = (x / 2, y / 2);
+        skin.get(x, y) && hx < half_skin.width() && hy < half_skin.height() && half_skin.get(hx, hy)
+    })
+}
+
+/// Brightness: the mean of the three channels.
+fn grey(picture: &Working) -> Raster<f32> {
+    picture.linear.map(|[r, g, b]| (r + g + b) / 3.0)
 }
 
 fn softened<P: relief_grid::Pixel>(picture: &Raster<P>, sigma_px: f64) -> Raster<P> {
@@ -101,11 +125,9 @@ fn align_colour(
 }
 
 fn align_grey(before: &Working, after: &Working, recipe: &Recipe<'_>) -> [Raster<f32>; 2] {
-    let grey =
-        |picture: &Working, sigma: f64| softened(&picture.linear.map(|[r, g, b]| (r + g + b) / 3.0), sigma);
     let (first, second) = join(
-        || grey(before, recipe.blur_px[0]),
-        || grey(after, recipe.blur_px[1]),
+        || softened(&grey(before), recipe.blur_px[0]),
+        || softened(&grey(after), recipe.blur_px[1]),
     );
     let (width, height) = (first.width(), first.height());
     let (moved, _) = warp(&second, width, height, Interpolation::Lanczos3, recipe.mapping);

@@ -1,0 +1,75 @@
+//! One photo through the contract: bytes in, the measurement of `relief.measure/1` out.
+
+use crate::contract::{Kind, MEASURE_SCHEMA, MeasureResult, MeasuredScar, Quantity, Setting};
+use crate::one_photo::{ScarRaster, algorithm, findings, info, picture_settings, region_settings};
+use crate::reading::{asked, check_regions, read};
+use crate::{CompareError, CompareOptions, Input, Measurement, Stage};
+use relief_photo::single::{MetricEstimate, PhotoMeasurement, measure_photo};
+use std::collections::BTreeMap;
+
+/// Measures one photo. Of the options, those about a change (`repeatability`) and `pictures` do not matter.
+///
+/// When a check of the photo fails, such as too little skin, the result has `reasons` and no `parameters`.
+///
+/// # Errors
+/// [`CompareError`] when the file cannot be read or a region lies outside.
+pub fn measure(
+    input: Input<'_>,
+    options: &CompareOptions,
+    progress: &mut dyn FnMut(Stage),
+) -> Result<Measurement, CompareError> {
+    progress(Stage::Read);
+    let hash = blake3::hash(input.bytes);
+    let photo = read(input)?;
+    check_regions(input.name, &photo, options)?;
+    progress(Stage::Maps);
+    let measured = measure_photo(&photo, &asked(options));
+    let info = info(input, hash, &photo, measured.scale);
+    let (reasons, checks) = findings(&measured.checks);
+    let result = MeasureResult {
+        schema: MEASURE_SCHEMA.to_owned(),
+        kind: Kind::Photo,
+        reasons,
+        checks,
+        warnings: measured.warnings.clone(),
+        parameters: measured.metrics.iter().map(quantity).collect(),
+        scars: scars(&measured, info.mm_per_px),
+        settings: settings(&measured, options),
+        algorithm: algorithm(),
+        inputs: vec![info],
+    };
+    Ok(Measurement { result })
+}
+
+fn quantity(metric: &MetricEstimate) -> (String, Quantity) {
+    let quantity = Quantity {
+        value: metric.estimate.value,
+        unit: metric.unit.to_owned(),
+        ci95: Some(metric.estimate.ci95),
+    };
+    (metric.metric.to_owned(), quantity)
+}
+
+fn scars(measured: &PhotoMeasurement, mm_per_px: Option<f64>) -> Vec<MeasuredScar> {
+    let raster = ScarRaster::of(&measured.working, mm_per_px);
+    let scars = (1..).zip(&measured.scars);
+    let scars = scars.map(|(id, scar)| {
+        let (centre_px, centre_mm) = raster.centre(scar.centre);
+        MeasuredScar {
+            id,
+            scar_type: None,
+            confidence: scar.confidence(),
+            centre_mm,
+            centre_px: Some(centre_px),
+            geometry: raster.geometry(scar.cells, scar.extents_px, scar.contrast),
+        }
+    });
+    scars.collect()
+}
+
+fn settings(measured: &PhotoMeasurement, options: &CompareOptions) -> BTreeMap<String, Setting> {
+    let mut settings = BTreeMap::from([("seed".to_owned(), Setting::Count(options.seed))]);
+    settings.extend(picture_settings("", measured.scale, &measured.working));
+    settings.extend(region_settings(options));
+    settings
+}

@@ -1,0 +1,108 @@
+//! What the contract says of one photo: its file, scale, checks, scars and settings.
+
+use crate::contract::{Algorithm, Finding, InputInfo, ReasonCode, ScarGeometry, Setting};
+use crate::{CompareOptions, Input};
+use relief_grid::{Point, ScaleSource, pyramid};
+use relief_photo::Photo;
+use relief_photo::comparison::PhotoScale;
+use relief_photo::gate::Check;
+use relief_photo::pair::Working;
+
+/// What computed the result.
+pub fn algorithm() -> Algorithm {
+    Algorithm {
+        name: "relief-photo".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+/// The file and its scale. A scale carried over from another photo is not stated as this one's.
+pub fn info(input: Input<'_>, hash: blake3::Hash, photo: &Photo, scale: PhotoScale) -> InputInfo {
+    InputInfo {
+        path: input.name.to_owned(),
+        blake3: hash.to_hex().to_string(),
+        width: photo.width,
+        height: photo.height,
+        mm_per_px: scale
+            .pitch
+            .filter(|_| scale.source != ScaleSource::None)
+            .map(|p| p.mm_per_px()),
+        scale_source: scale.source,
+    }
+}
+
+/// The checks that failed, then those that passed.
+pub fn findings(checks: &[Check]) -> (Vec<Finding>, Vec<Finding>) {
+    let of = |passed: bool| checks.iter().filter(move |check| check.passed == passed);
+    (of(false).map(finding).collect(), of(true).map(finding).collect())
+}
+
+fn finding(check: &Check) -> Finding {
+    #[expect(
+        clippy::expect_used,
+        reason = "a test holds that every code of the gate is one of the contract"
+    )]
+    let code = *ReasonCode::ALL
+        .iter()
+        .find(|c| c.as_str() == check.code.name())
+        .expect("a code of the contract");
+    Finding {
+        code,
+        measured: check.measured,
+        limit: check.limit,
+        unit: check.unit.to_owned(),
+        message: check.message.clone(),
+    }
+}
+
+/// The raster on which scars are outlined: half the working resolution.
+pub struct ScarRaster<'a> {
+    working: &'a Working,
+    mm_per_px: Option<f64>,
+}
+
+impl<'a> ScarRaster<'a> {
+    /// That of a photo whose own pixels measure `mm_per_px`, when that is known.
+    pub fn of(working: &'a Working, mm_per_px: Option<f64>) -> Self {
+        Self { working, mm_per_px }
+    }
+
+    /// A position on the raster in pixels of the photo, and in mm where the scale is known.
+    pub fn centre(&self, on_raster: Point) -> ([f64; 2], Option<[f64; 2]>) {
+        let centre = pyramid::to_base(1, on_raster);
+        let px = [centre.x, centre.y].map(|v| self.working.to_photo_px(v));
+        (px, self.mm_per_px.map(|mm| px.map(|v| v * mm)))
+    }
+
+    /// The geometry of a scar of so many cells, with its smaller and larger extent in pixels of the raster.
+    pub fn geometry(&self, cells: usize, extents_px: [f64; 2], contrast: f64) -> ScarGeometry {
+        let factor = 2.0 * self.working.factor as f64;
+        let area_px = cells as f64 * factor * factor;
+        let length_mm = |px: f64| self.mm_per_px.map(|mm| mm * factor * px);
+        ScarGeometry {
+            width_mm: length_mm(extents_px[0]),
+            length_mm: length_mm(extents_px[1]),
+            area_mm2: self.mm_per_px.map(|mm| area_px * mm * mm),
+            area_px: self.mm_per_px.is_none().then_some(area_px),
+            shading_contrast: Some(contrast),
+            ..ScarGeometry::default()
+        }
+    }
+}
+
+/// The pitch at which a photo was measured and how well its scale is known; `prefix` tells two photos apart.
+pub fn picture_settings(prefix: &str, scale: PhotoScale, working: &Working) -> Vec<(String, Setting)> {
+    let pitch = working.filter_pitch().mm_per_px();
+    let sd = scale.relative_sd;
+    let sd = sd.map(|sd| (format!("{prefix}scale_relative_sd"), Setting::Number(sd)));
+    let pitch = (format!("{prefix}working_mm_per_px"), Setting::Number(pitch));
+    sd.into_iter().chain([pitch]).collect()
+}
+
+/// The corners of each region, `region_1` first.
+pub fn region_settings(options: &CompareOptions) -> impl Iterator<Item = (String, Setting)> {
+    (1..).zip(&options.roi).map(|(number, region): (u32, _)| {
+        let corners = region.corners.iter().flat_map(|p| [p.x, p.y]).collect();
+        (format!("region_{number}"), Setting::Numbers(corners))
+    })
+}

@@ -1,0 +1,50 @@
+//! From bytes and options to what `relief-photo` takes, or a clear refusal.
+
+use crate::{CompareError, CompareOptions, Input};
+use relief_photo::comparison::PhotoOptions;
+use relief_photo::{Photo, ReadLimits, read_photo};
+
+/// The options of the photo crate.
+pub fn asked(options: &CompareOptions) -> PhotoOptions {
+    PhotoOptions {
+        scale: options.scale,
+        regions: options.roi.clone(),
+        seed: options.seed,
+    }
+}
+
+/// Decodes one input.
+pub fn read(input: Input<'_>) -> Result<Photo, CompareError> {
+    read_photo(input.bytes, &ReadLimits::default()).map_err(|source| CompareError::Read {
+        name: input.name.to_owned(),
+        source,
+    })
+}
+
+/// Refuses a region that covers no pixel of the photo.
+pub fn check_regions(name: &str, photo: &Photo, options: &CompareOptions) -> Result<(), CompareError> {
+    let (width, height) = (photo.width as f64, photo.height as f64);
+    for (i, region) in options.roi.iter().enumerate() {
+        let bound = |f: fn(&relief_grid::Point) -> f64, fold: fn(f64, f64) -> f64, start: f64| {
+            region.corners.iter().map(f).fold(start, fold)
+        };
+        let (left, right) = (
+            bound(|p| p.x, f64::min, f64::INFINITY),
+            bound(|p| p.x, f64::max, f64::NEG_INFINITY),
+        );
+        let (top, bottom) = (
+            bound(|p| p.y, f64::min, f64::INFINITY),
+            bound(|p| p.y, f64::max, f64::NEG_INFINITY),
+        );
+        let covers = right.min(width) - left.max(0.0) >= 1.0 && bottom.min(height) - top.max(0.0) >= 1.0;
+        if !covers {
+            return Err(CompareError::EmptyRegion {
+                name: name.to_owned(),
+                region: i + 1,
+                width: photo.width,
+                height: photo.height,
+            });
+        }
+    }
+    Ok(())
+}
