@@ -36,14 +36,15 @@ fn softened(photo: &Photo) -> Photo {
     let stride = 3 * photo.width;
     let mut soft = sharp.clone();
     for y in 1..photo.height - 1 {
-        for i in y * stride + 3..(y + 1) * stride - 3 {
+        let inner = y * stride + 3..(y + 1) * stride - 3;
+        for (i, soft) in inner.clone().zip(&mut soft[inner]) {
             let around = [i - stride, i, i + stride].map(|row| [row - 3, row, row + 3].map(|at| sharp[at]));
             let sum: f64 = around
                 .as_flattened()
                 .iter()
                 .map(|&v| srgb::decode(f64::from(v) / 255.0))
                 .sum();
-            soft[i] = (255.0 * srgb::encode(sum / 9.0)).round() as u8;
+            *soft = (255.0 * srgb::encode(sum / 9.0)).round() as u8;
         }
     }
     Photo {
