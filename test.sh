@@ -37,7 +37,7 @@ tool() {
 }
 
 begin "installing what the tests need"
-packages cc=gcc c++=g++ git=git chromium=chromium pdftoppm=poppler-utils
+packages cc=gcc c++=g++ git=git chromium=chromium pdftoppm=poppler-utils curl=curl unzip=unzip
 export PATH="$PWD/target/tools/bin:$PATH"
 # The compiler and its tools are those of rust-toolchain or of the machine; these two may be left out of it.
 cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt
@@ -56,7 +56,8 @@ cargo clippy --locked --quiet --workspace --all-targets -- -D warnings
 
 begin "testing"
 mkdir -p target
-# Ignored by default are the tests in a browser, which was installed above.
+measure/photo/tests/data/fetch_photographs.sh
+# Ignored by default are the tests that need a browser, poppler or the photographs, which are here by now.
 cargo nextest run --color never --locked --workspace --profile ci --run-ignored all 2>&1 | tee target/nextest.log
 
 begin "testing the examples in the documentation"

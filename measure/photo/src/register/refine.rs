@@ -17,8 +17,9 @@ const PATCH_REACH_MM: f64 = 2.2;
 /// 6 mm keeps its shape and its place.
 const NODE_SPACING_MM: f64 = 9.0;
 
-/// Weight of the spline's bending against the patches' evidence (one node against this many patches).
-const STIFFNESS: f64 = 1.5;
+/// Weight of the spline's bending against the patches' evidence (one node against this many patches): a node has some ten
+/// patches, so that it yields to them where they agree and bridges where there are none.
+const STIFFNESS: f64 = 0.1;
 
 /// Largest move of a patch in one round, pixels: beyond it the patch has lost its place.
 const LARGEST_STEP_PX: f64 = 3.0;
@@ -238,7 +239,7 @@ impl Nodes {
     /// differences.
     fn follow(&mut self, patches: &[Patch], now: &Displacement) {
         const ROBUST_ROUNDS: usize = 3;
-        /// Residual from which a patch counts less, pixels.
+        /// Residual from which a patch may count less, pixels; where the median is larger, that.
         const TYPICAL_PX: f64 = 0.2;
         let goals: Vec<[f64; 2]> = patches
             .iter()
@@ -255,13 +256,26 @@ impl Nodes {
             if !self.solve(&taps, &goals, &weights) {
                 return;
             }
-            for ((weight, patch), (tap, goal)) in weights.iter_mut().zip(patches).zip(taps.iter().zip(&goals))
-            {
-                let at = |c: usize| tap.iter().map(|&(i, w)| w * self.values[i][c]).sum::<f64>();
-                let error = (at(0) - goal[0]).hypot(at(1) - goal[1]) / TYPICAL_PX;
-                *weight = patch.correlation.powi(2) / (1.0 + error * error);
+            let errors: Vec<f64> = taps
+                .iter()
+                .zip(&goals)
+                .map(|(tap, goal)| self.distance(tap, goal))
+                .collect();
+            let mut sorted = errors.clone();
+            sorted.sort_by(f64::total_cmp);
+            let typical = sorted
+                .get(sorted.len() / 2)
+                .map_or(TYPICAL_PX, |m| m.max(TYPICAL_PX));
+            for ((weight, patch), error) in weights.iter_mut().zip(patches).zip(errors) {
+                *weight = patch.correlation.powi(2) / (1.0 + (error / typical).powi(2));
             }
         }
+    }
+
+    /// How far the spline at `tap` is from `goal`.
+    fn distance(&self, tap: &[(usize, f64)], goal: &[f64; 2]) -> f64 {
+        let at = |c: usize| tap.iter().map(|&(i, w)| w * self.values[i][c]).sum::<f64>();
+        (at(0) - goal[0]).hypot(at(1) - goal[1])
     }
 
     /// The sixteen nodes that act on a position, with their cubic B-spline weights.
