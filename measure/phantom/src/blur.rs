@@ -10,49 +10,52 @@ const NOTHING: f64 = 0.05;
 
 /// The raster smoothed by a Gaussian of `sigma` cells, edges repeated.
 pub(crate) fn gaussian(source: &Raster<f32>, sigma: f64) -> Raster<f32> {
-    filter(source, &kernel(sigma))
+    let mut out = Raster::filled(source.width(), source.height(), 0.0);
+    filter(source.data(), out.data_mut(), source.width(), 1, &kernel(sigma));
+    out
 }
 
-/// Each of three channels smoothed by its own kernel run.
+/// The same for three channels.
 pub(crate) fn gaussian3(source: &Raster<[f32; 3]>, sigma: f64) -> Raster<[f32; 3]> {
-    if sigma < NOTHING {
-        return source.clone();
-    }
-    let kernel = kernel(sigma);
-    let planes: [Raster<f32>; 3] = std::array::from_fn(|c| filter(&source.map(|p| p[c]), &kernel));
-    Raster::from_fn(source.width(), source.height(), |x, y| {
-        std::array::from_fn(|c| planes[c][(x, y)])
-    })
+    let mut out = Raster::filled(source.width(), source.height(), [0.0; 3]);
+    let (from, to) = (source.data().as_flattened(), out.data_mut().as_flattened_mut());
+    filter(from, to, 3 * source.width(), 3, &kernel(sigma));
+    out
 }
 
-fn filter(source: &Raster<f32>, kernel: &[f32]) -> Raster<f32> {
-    let (width, height) = (source.width(), source.height());
-    let mut out = Raster::filled(width, height, 0.0f32);
+/// Filters rows of `stride` numbers with `channels` numbers per cell.
+fn filter(source: &[f32], out: &mut [f32], stride: usize, channels: usize, kernel: &[f32]) {
     if source.is_empty() {
-        return out;
+        return;
     }
+    let last_row = source.len() / stride - 1;
     let reach = kernel.len() / 2;
-    out.data_mut().par_chunks_mut(width).enumerate().for_each_init(
-        || (vec![0.0f32; width], vec![0.0f32; width + 2 * reach]),
-        |(column_sums, padded), (y, out_row)| {
-            column_sums.fill(0.0);
+    let pad = reach * channels;
+    out.par_chunks_mut(stride).enumerate().for_each_init(
+        || vec![0.0f32; stride + 2 * pad],
+        |padded, (y, out_row)| {
+            padded.fill(0.0);
             for (k, &weight) in kernel.iter().enumerate() {
-                let row = source.row((y + k).saturating_sub(reach).min(height - 1));
-                for (sum, &value) in column_sums.iter_mut().zip(row) {
+                let row = (y + k).saturating_sub(reach).min(last_row) * stride;
+                for (sum, &value) in padded[pad..pad + stride]
+                    .iter_mut()
+                    .zip(&source[row..row + stride])
+                {
                     *sum += weight * value;
                 }
             }
-            padded[..reach].fill(column_sums[0]);
-            padded[reach..reach + width].copy_from_slice(column_sums);
-            padded[reach + width..].fill(column_sums[width - 1]);
+            for i in 0..reach {
+                padded.copy_within(pad..pad + channels, i * channels);
+                padded.copy_within(pad + stride - channels..pad + stride, pad + stride + i * channels);
+            }
             for (k, &weight) in kernel.iter().enumerate() {
-                for (sum, &value) in out_row.iter_mut().zip(&padded[k..k + width]) {
+                let shifted = &padded[k * channels..k * channels + stride];
+                for (sum, &value) in out_row.iter_mut().zip(shifted) {
                     *sum += weight * value;
                 }
             }
         },
     );
-    out
 }
 
 /// Weights that add to 1.

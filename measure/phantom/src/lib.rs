@@ -26,6 +26,7 @@ mod pair;
 mod photo;
 mod plan;
 mod random;
+mod rows;
 mod skin;
 mod srgb;
 

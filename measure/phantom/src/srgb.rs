@@ -1,5 +1,7 @@
 //! The sRGB transfer function (IEC 61966-2-1), the phantom's own: it shares no code with what measures.
 
+use std::sync::LazyLock;
+
 /// Linear light of an sRGB value in 0…1.
 pub(crate) fn to_linear(encoded: f32) -> f32 {
     if encoded <= 0.04045 {
@@ -16,6 +18,19 @@ pub(crate) fn from_linear(linear: f32) -> f32 {
     } else {
         1.055 * linear.powf(1.0 / 2.4) - 0.055
     }
+}
+
+/// Steps of the table of [`encode`]: the steepest one is 12.92 / 2¹⁶, a twentieth of an 8 bit code.
+const STEPS: usize = 1 << 16;
+
+/// [`from_linear`] of linear light clipped to 0…1, from a table.
+pub(crate) fn encode(linear: f32) -> f32 {
+    static TABLE: LazyLock<Vec<f32>> = LazyLock::new(|| {
+        (0..=STEPS)
+            .map(|i| from_linear(i as f32 / STEPS as f32))
+            .collect()
+    });
+    TABLE[(linear.clamp(0.0, 1.0) * STEPS as f32 + 0.5) as usize]
 }
 
 /// Linear light of a colour given by its published 8 bit sRGB values.

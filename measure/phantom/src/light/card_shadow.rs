@@ -7,24 +7,28 @@ use nalgebra::Vector3;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sheet {
     /// First corner and the two edges that leave it.
-    pub(crate) corner: Vector3<f64>,
-    pub(crate) edge_x: Vector3<f64>,
-    pub(crate) edge_y: Vector3<f64>,
+    corner: Vector3<f64>,
+    edges: [Vector3<f64>; 2],
+    /// Unit normal; its sign does not matter here.
+    normal: Vector3<f64>,
 }
 
 impl Sheet {
-    /// Unit normal; its sign does not matter here.
-    fn normal(&self) -> Vector3<f64> {
-        self.edge_x.cross(&self.edge_y).normalize()
+    /// The rectangle between two perpendicular edges that leave `corner`.
+    pub(crate) fn new(corner: Vector3<f64>, edges: [Vector3<f64>; 2]) -> Self {
+        Self {
+            corner,
+            edges,
+            normal: edges[0].cross(&edges[1]).normalize(),
+        }
     }
 
     /// Share of the lamp's area that the sheet hides from `point`: the sheet is projected from the point
     /// onto the lamp's plane and clipped to the lamp.
     pub(crate) fn hides(&self, lamp: &PlacedLamp, point: Vector3<f64>) -> f64 {
-        let normal = self.normal();
         let (own, other) = (
-            (point - self.corner).dot(&normal),
-            (lamp.position - self.corner).dot(&normal),
+            (point - self.corner).dot(&self.normal),
+            (lamp.position - self.corner).dot(&self.normal),
         );
         if own * other >= 0.0 {
             return 0.0;
@@ -38,7 +42,7 @@ impl Sheet {
 
     /// Whether a point of the sheet's plane lies outside the sheet by more than `margin_mm`.
     fn is_far_from(&self, at: Vector3<f64>, margin_mm: f64) -> bool {
-        [self.edge_x, self.edge_y].iter().any(|edge| {
+        self.edges.iter().any(|edge| {
             let length = edge.norm();
             let along = (at - self.corner).dot(edge) / length;
             along < -margin_mm || along > length + margin_mm
@@ -49,9 +53,9 @@ impl Sheet {
         let plane = (lamp.position - point).dot(&lamp.facing);
         let corners = [
             self.corner,
-            self.corner + self.edge_x,
-            self.corner + self.edge_x + self.edge_y,
-            self.corner + self.edge_y,
+            self.corner + self.edges[0],
+            self.corner + self.edges[0] + self.edges[1],
+            self.corner + self.edges[1],
         ];
         let mut polygon = Vec::with_capacity(8);
         for corner in corners {
@@ -124,11 +128,10 @@ mod tests {
 
     #[test]
     fn the_edge_of_a_half_plane_hides_half_and_the_penumbra_is_linear() {
-        let sheet = Sheet {
-            corner: Vector3::new(0.0, -500.0, -10.0),
-            edge_x: Vector3::new(500.0, 0.0, 0.0),
-            edge_y: Vector3::new(0.0, 1000.0, 0.0),
-        };
+        let sheet = Sheet::new(
+            Vector3::new(0.0, -500.0, -10.0),
+            [Vector3::new(500.0, 0.0, 0.0), Vector3::new(0.0, 1000.0, 0.0)],
+        );
         let at = |x: f64| sheet.hides(&overhead(), Vector3::new(x, 0.0, 0.0));
         // By similar triangles the edge at height 10 under a lamp at 1000 shows at −99 x on the lamp's plane.
         assert!((at(0.0) - 0.5).abs() < 1e-9);
@@ -139,11 +142,10 @@ mod tests {
 
     #[test]
     fn a_sheet_below_the_point_hides_nothing() {
-        let sheet = Sheet {
-            corner: Vector3::new(-50.0, -50.0, 10.0),
-            edge_x: Vector3::new(100.0, 0.0, 0.0),
-            edge_y: Vector3::new(0.0, 100.0, 0.0),
-        };
+        let sheet = Sheet::new(
+            Vector3::new(-50.0, -50.0, 10.0),
+            [Vector3::new(100.0, 0.0, 0.0), Vector3::new(0.0, 100.0, 0.0)],
+        );
         assert_eq!(sheet.hides(&overhead(), Vector3::zeros()), 0.0);
     }
 }

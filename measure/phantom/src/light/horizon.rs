@@ -30,7 +30,7 @@ pub(crate) fn rise(texels: &Texels, x: usize, y: usize, direction: [f64; 2]) -> 
 
 /// Share of the sky that relief leaves open above a texel, weighted by the cosine.
 pub(crate) fn sky(texels: &Texels, x: usize, y: usize) -> f64 {
-    const DIRECTIONS: usize = 8;
+    const DIRECTIONS: usize = 6;
     let open: f64 = (0..DIRECTIONS)
         .map(|i| {
             let (sin, cos) = (std::f64::consts::TAU * i as f64 / DIRECTIONS as f64).sin_cos();

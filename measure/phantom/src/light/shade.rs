@@ -1,6 +1,7 @@
 //! What every texel of skin sends towards the camera.
 
 use super::{PlacedLamp, card_shadow::Sheet, gloss::Gloss, horizon, scatter::Scattered};
+use crate::rows;
 use crate::skin::{form::Form, pigment, texels::Texels, warp::Warp};
 use nalgebra::Vector3;
 use rayon::prelude::*;
@@ -22,7 +23,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) ambient: f64,
     pub(crate) gloss: Gloss,
     pub(crate) camera: Vector3<f64>,
-    pub(crate) card: Option<Sheet>,
+    pub(crate) card: Sheet,
 }
 
 /// Light on one texel: diffuse irradiance, specular light towards the camera, open share of the sky.
@@ -38,7 +39,7 @@ impl Scene<'_> {
             .enumerate()
             .for_each(|(y, row)| self.light_row(y, row));
         let scattered = Scattered::new(&lit.map(|l| l[0]), window.pitch_mm);
-        Raster::from_fn(window.width, window.height, |x, y| {
+        rows::build(window.width, window.height, |x, y| {
             self.colour(x, y, scattered.at(x, y), lit[(x, y)])
         })
     }
@@ -50,43 +51,52 @@ impl Scene<'_> {
         for (i, chunk) in row.chunks_mut(NODE).enumerate() {
             let right = node(i + 1);
             for (k, cell) in chunk.iter_mut().enumerate() {
-                let ground = left.towards(&right, k as f64 / NODE as f64);
-                *cell = self.light_texel(i * NODE + k, y, &ground);
+                let share = k as f64 / NODE as f64;
+                *cell = self.light_texel(
+                    i * NODE + k,
+                    y,
+                    &Between {
+                        left: &left,
+                        right: &right,
+                        share,
+                    },
+                );
             }
             left = right;
         }
     }
 
-    fn light_texel(&self, x: usize, y: usize, ground: &Ground) -> Lit {
+    fn light_texel(&self, x: usize, y: usize, ground: &Between) -> Lit {
         let texels = self.texels;
-        let relief = f64::from(texels.height_mm[(x, y)]);
-        let point = Vector3::new(ground.at[0], ground.at[1], -(ground.height + relief));
+        let base = ground.gradient();
         let detail = self.detail_gradient(x, y);
-        let slope = [ground.gradient[0] + detail[0], ground.gradient[1] + detail[1]];
-        let normal = Vector3::new(-slope[0], -slope[1], -1.0).normalize();
-        let view = (self.camera - point).normalize();
+        let normal = Vector3::new(-base[0] - detail[0], -base[1] - detail[1], -1.0).normalize();
+        let view = ground.view();
         let steep = texels.steep[(x, y)];
         let sky = if steep { horizon::sky(texels, x, y) } else { 1.0 };
         let mut diffuse = self.ambient * sky * (0.5 - 0.5 * normal.z);
         let mut specular = 0.0;
-        for lamp in self.lamps {
-            let (direction, irradiance) = lamp.reach(point);
-            let cosine = normal.dot(&direction);
+        for (i, lamp) in self.lamps.iter().enumerate() {
+            let beam = ground.beam(i);
+            let cosine = normal.dot(&beam.direction);
             if cosine <= 0.0 {
                 continue;
             }
-            let open = self.card.map_or(1.0, |card| 1.0 - card.hides(lamp, point));
-            let seen = if steep {
-                self.open_share(lamp, (x, y), point, ground)
-            } else {
-                1.0
-            };
-            let arriving = irradiance * open * seen;
+            let hidden = ground.hidden(i, || self.card.hides(lamp, self.point(x, y, ground)));
+            let mut arriving = beam.irradiance * (1.0 - hidden);
+            if steep {
+                arriving *= self.open_share(lamp, (x, y), self.point(x, y, ground), base);
+            }
             diffuse += arriving * cosine;
-            let spread = lamp.size_mm / (lamp.position - point).norm();
-            specular += arriving * self.gloss.towards(&normal, &direction, &view, spread);
+            specular += arriving * self.gloss.towards(&normal, &beam.direction, &view, beam.spread);
         }
         [diffuse as f32, specular as f32, sky as f32]
+    }
+
+    fn point(&self, x: usize, y: usize, ground: &Between) -> Vector3<f64> {
+        let mut point = ground.point();
+        point.z -= f64::from(self.texels.height_mm[(x, y)]);
+        point
     }
 
     /// Slope of the relief by central differences; level at the window's border.
@@ -109,7 +119,7 @@ impl Scene<'_> {
         lamp: &PlacedLamp,
         (x, y): (usize, usize),
         point: Vector3<f64>,
-        ground: &Ground,
+        slope: [f64; 2],
     ) -> f64 {
         let half = 0.5 * lamp.size_mm;
         let share: f64 = COLUMNS
@@ -118,7 +128,7 @@ impl Scene<'_> {
                 let middle = lamp.position + column * lamp.size_mm * lamp.across - point;
                 let run = middle.x.hypot(middle.y).max(1e-9);
                 let direction = [middle.x / run, middle.y / run];
-                let tilt = ground.gradient[0] * direction[0] + ground.gradient[1] * direction[1];
+                let tilt = slope[0] * direction[0] + slope[1] * direction[1];
                 let horizon = (horizon::rise(self.texels, x, y, direction) + tilt).atan();
                 let elevation = |v: Vector3<f64>| (-v.z).atan2(v.x.hypot(v.y));
                 let (low, high) = (
@@ -149,32 +159,93 @@ impl Scene<'_> {
     }
 }
 
-/// The form under one texel, in skin axes.
+/// The form at a node, in skin axes, and the light that comes to it past the card.
 struct Ground {
-    at: [f64; 2],
-    height: f64,
+    point: Vector3<f64>,
     gradient: [f64; 2],
+    /// Unit vector to the lens.
+    view: Vector3<f64>,
+    beams: Vec<Beam>,
+}
+
+/// One lamp's light at a point.
+struct Beam {
+    direction: Vector3<f64>,
+    irradiance: f64,
+    /// Edge of the lamp over its distance.
+    spread: f64,
+    /// Share that the card hides.
+    hidden: f64,
 }
 
 impl Ground {
     fn new(scene: &Scene, rest: [f64; 2]) -> Self {
         let at = scene.warp.moved(rest);
+        let point = Vector3::new(at[0], at[1], -scene.form.height(at[0], at[1]));
+        let beam = |lamp: &PlacedLamp| {
+            let (direction, irradiance) = lamp.reach(point);
+            Beam {
+                direction,
+                irradiance,
+                spread: lamp.size_mm / (lamp.position - point).norm(),
+                hidden: scene.card.hides(lamp, point),
+            }
+        };
         Self {
-            at,
-            height: scene.form.height(at[0], at[1]),
+            point,
             gradient: scene.form.gradient(at[0], at[1]),
+            view: (scene.camera - point).normalize(),
+            beams: scene.lamps.iter().map(beam).collect(),
+        }
+    }
+}
+
+/// A place between two nodes a millimetre apart, where all that varies slowly varies along straight lines.
+struct Between<'a> {
+    left: &'a Ground,
+    right: &'a Ground,
+    share: f64,
+}
+
+impl Between<'_> {
+    fn mix(&self, left: f64, right: f64) -> f64 {
+        left + self.share * (right - left)
+    }
+
+    fn mix3(&self, left: &Vector3<f64>, right: &Vector3<f64>) -> Vector3<f64> {
+        left + self.share * (right - left)
+    }
+
+    fn point(&self) -> Vector3<f64> {
+        self.mix3(&self.left.point, &self.right.point)
+    }
+
+    fn view(&self) -> Vector3<f64> {
+        self.mix3(&self.left.view, &self.right.view)
+    }
+
+    fn gradient(&self) -> [f64; 2] {
+        let (left, right) = (self.left.gradient, self.right.gradient);
+        [self.mix(left[0], right[0]), self.mix(left[1], right[1])]
+    }
+
+    fn beam(&self, lamp: usize) -> Beam {
+        let (left, right) = (&self.left.beams[lamp], &self.right.beams[lamp]);
+        Beam {
+            direction: self.mix3(&left.direction, &right.direction),
+            irradiance: self.mix(left.irradiance, right.irradiance),
+            spread: left.spread,
+            hidden: left.hidden,
         }
     }
 
-    fn towards(&self, other: &Self, share: f64) -> Self {
-        let mix = |a: f64, b: f64| a + share * (b - a);
-        Self {
-            at: [mix(self.at[0], other.at[0]), mix(self.at[1], other.at[1])],
-            height: mix(self.height, other.height),
-            gradient: [
-                mix(self.gradient[0], other.gradient[0]),
-                mix(self.gradient[1], other.gradient[1]),
-            ],
+    /// What the card hides of a lamp: the nodes' answer in full light and full shadow, else `exactly`.
+    fn hidden(&self, lamp: usize, exactly: impl Fn() -> f64) -> f64 {
+        let (left, right) = (self.left.beams[lamp].hidden, self.right.beams[lamp].hidden);
+        if left == right && (left == 0.0 || left == 1.0) {
+            left
+        } else {
+            exactly()
         }
     }
 }
@@ -220,7 +291,8 @@ mod tests {
                     amount: 0.0,
                 },
                 camera: Vector3::new(0.0, 0.0, -450.0),
-                card: None,
+                // Behind the skin, where it hides nothing.
+                card: Sheet::new(Vector3::new(0.0, 0.0, 9.0), [Vector3::x(), Vector3::y()]),
             };
             let got = scene.radiance()[(20, 20)];
             let albedo = pigment::reflectance(0.5, 0.3);

@@ -31,6 +31,8 @@ pub(crate) struct Setup {
     pub(crate) sensitivity: [f32; 3],
     pub(crate) curve: f32,
     pub(crate) sharpen: f32,
+    /// Share of light that the card's paper reflects before it meets the ink: blacks are never black.
+    pub(crate) sheen: f32,
     pub(crate) jpeg_quality: u8,
 }
 
@@ -69,6 +71,7 @@ impl Setup {
             ],
             curve: dice.between(0.05, 0.17) as f32,
             sharpen: dice.between(0.15, 0.45) as f32,
+            sheen: dice.between(0.01, 0.035) as f32,
             jpeg_quality: dice.whole(90, 96) as u8,
         }
     }

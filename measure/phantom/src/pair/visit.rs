@@ -24,6 +24,9 @@ use relief_grid::Raster;
 /// Linear light of the card's white in a well exposed photo.
 const WHITE_LEVEL: f64 = 0.74;
 
+/// What a film of oil adds to the specular reflection of clean, dry skin.
+const OIL_GLOSS: f64 = 1.6;
+
 /// Everything that one visit decides.
 #[derive(Debug, Clone)]
 pub(crate) struct Visit {
@@ -165,6 +168,7 @@ pub(crate) struct Shot {
     lamps: Vec<PlacedLamp>,
     exposure: f64,
     sensor: Sensor,
+    sheen: f32,
 }
 
 impl Shot {
@@ -203,6 +207,7 @@ impl Shot {
             visit,
             exposure,
             sensor,
+            sheen: setup.sheen,
         }
     }
 
@@ -216,7 +221,7 @@ impl Shot {
             .scene(&texels)
             .radiance()
             .map(|p| std::array::from_fn(|c| p[c] * visit.skin_tint[c]));
-        let inks = Inks::published();
+        let inks = Inks::printed(self.sheen);
         let card = CardInView::new(self.card, &inks, visit.cover, &self.lamps, visit.rig.ambient);
         let scene = compose::compose(&self.view, &map, &texels, &radiance, Some(&card));
         let linear = self.sensor.expose(&scene.map(|p| [p[0], p[1], p[2]]));
@@ -241,12 +246,12 @@ impl Shot {
             lamps: &self.lamps,
             ambient: self.visit.rig.ambient,
             gloss: Gloss {
-                // A film of oil fills the finest relief and doubles what is reflected.
+                // A film of oil fills the finest relief and reflects by itself.
                 roughness: f64::from(self.skin.roughness) * (1.0 - 0.35 * oil),
-                amount: f64::from(self.skin.gloss) * matt * (1.0 + 2.0 * oil),
+                amount: f64::from(self.skin.gloss) * matt + OIL_GLOSS * oil,
             },
             camera: self.view.lens(),
-            card: Some(self.card.sheet()),
+            card: self.card.sheet(),
         }
     }
 

@@ -135,12 +135,13 @@ pub(crate) struct Inks {
 }
 
 impl Inks {
-    /// The published values.
-    pub(crate) fn published() -> Self {
+    /// The published values under a surface that throws back `sheen` of the light before it meets the ink.
+    pub(crate) fn printed(sheen: f32) -> Self {
+        let ink = |rgb| srgb::linear_of(rgb).map(|c| sheen + (1.0 - sheen) * c);
         Self {
-            white: srgb::linear_of(WHITE),
-            black: srgb::linear_of(BLACK),
-            patches: CHECKER.map(srgb::linear_of),
+            white: ink(WHITE),
+            black: ink(BLACK),
+            patches: CHECKER.map(ink),
         }
     }
 
@@ -175,11 +176,13 @@ impl CardPose {
 
     /// The card as something that hides light.
     pub(crate) fn sheet(&self) -> Sheet {
-        Sheet {
-            corner: self.corner,
-            edge_x: self.rotation.column(0) * SIZE_MM[0],
-            edge_y: self.rotation.column(1) * SIZE_MM[1],
-        }
+        Sheet::new(
+            self.corner,
+            [
+                self.rotation.column(0) * SIZE_MM[0],
+                self.rotation.column(1) * SIZE_MM[1],
+            ],
+        )
     }
 
     /// Card millimetres to pixels of the camera without its lens distortion: row by row, last element 1.

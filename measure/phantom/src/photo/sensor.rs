@@ -1,6 +1,6 @@
 //! What the camera makes of linear light: lens blur, vignetting, noise, tone and sharpening.
 
-use crate::{blur, random::Dice, srgb};
+use crate::{blur, random::Dice, rows, srgb};
 use rayon::prelude::*;
 use relief_grid::Raster;
 
@@ -64,7 +64,7 @@ impl Sensor {
 
     /// Linear light as 8 bit sRGB, after the contrast curve and sharpening.
     pub(crate) fn develop(&self, linear: &Raster<[f32; 3]>) -> Raster<[u8; 3]> {
-        let encoded = linear.map(|p| p.map(|v| self.tone(srgb::from_linear(v.clamp(0.0, 1.0)))));
+        let encoded = linear.map(|p| p.map(|v| self.tone(srgb::encode(v))));
         let sharp = self.sharpened(encoded);
         sharp.map(|p| p.map(|v| (v * 255.0 + 0.5).clamp(0.0, 255.0) as u8))
     }
@@ -83,7 +83,7 @@ impl Sensor {
         }
         let luma = encoded.map(|p| 0.299 * p[0] + 0.587 * p[1] + 0.114 * p[2]);
         let soft = blur::gaussian(&luma, RADIUS_PX);
-        Raster::from_fn(encoded.width(), encoded.height(), |x, y| {
+        rows::build(encoded.width(), encoded.height(), |x, y| {
             let edge = self.sharpen * (luma[(x, y)] - soft[(x, y)]);
             encoded[(x, y)].map(|v| v + edge)
         })

@@ -91,24 +91,24 @@ fn pores(dice: &mut Dice) -> Vec<Pore> {
         .map(|_| Pore {
             centre_mm: anywhere(dice),
             radius_mm: size * dice.between(0.09, 0.2),
-            depth_mm: size * dice.between(0.02, 0.06),
+            depth_mm: size * dice.between(0.012, 0.04),
         })
         .collect()
 }
 
 fn freckles(dice: &mut Dice, phototype: Phototype) -> Vec<Spot> {
     let most = match phototype {
-        Phototype::I => 0.07,
-        Phototype::II => 0.05,
-        Phototype::III => 0.02,
+        Phototype::I => 0.035,
+        Phototype::II => 0.03,
+        Phototype::III => 0.015,
         Phototype::IV | Phototype::V | Phototype::VI => 0.01,
     };
-    let strength = dice.between(0.12, 0.35);
+    let strength = dice.between(0.1, 0.3);
     (0..count(dice.between(0.15, 1.0) * most))
         .map(|_| {
-            let (centre, radius) = (anywhere(dice), dice.between(0.35, 1.1));
-            let mut spot = Spot::new(dice, centre, radius, 0.7);
-            spot.melanin = strength * dice.between(0.4, 1.3);
+            let (centre, radius) = (anywhere(dice), dice.between(0.25, 0.85));
+            let mut spot = Spot::new(dice, centre, radius, 0.95);
+            spot.melanin = strength * dice.between(0.25, 1.3);
             spot
         })
         .collect()

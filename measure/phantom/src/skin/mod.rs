@@ -56,10 +56,10 @@ impl Skin {
             scars,
             melanin: pigment::melanin_of(phototype) * dice.between(0.93, 1.07),
             blood: dice.between(0.24, 0.38),
-            furrow_mm: dice.between(0.018, 0.04),
+            furrow_mm: dice.between(0.012, 0.03),
             furrow_turn_rad: dice.turn(),
-            roughness: dice.between(0.38, 0.5) as f32,
-            gloss: dice.between(0.5, 0.9) as f32,
+            roughness: dice.between(0.45, 0.58) as f32,
+            gloss: dice.between(0.2, 0.55) as f32,
         }
     }
 }

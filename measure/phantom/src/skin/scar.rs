@@ -60,7 +60,7 @@ impl Scar {
             turn_rad: dice.turn(),
             // A narrow opening cannot be much deeper than wide and still be seen as a V.
             depth_mm: depth.min(0.75 * width),
-            uneven: std::array::from_fn(|_| (dice.within(uneven_by), dice.turn())),
+            uneven: [1.0, 0.7, 0.3].map(|share| (dice.within(share * uneven_by), dice.turn())),
             redness,
         }
     }

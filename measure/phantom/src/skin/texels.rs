@@ -8,12 +8,13 @@ use super::{
     lattice::Lattice,
     scar::{Scar, smooth},
 };
+use crate::rows;
 use relief_grid::Raster;
 
 /// Pitch of slow colour (mottle, blotches), as a multiple of the texel pitch.
 const SLOW: usize = 8;
 /// How far around a steep feature light is traced for shadows, in mm.
-const SHADOW_REACH_MM: f64 = 1.3;
+const SHADOW_REACH_MM: f64 = 1.0;
 /// Share of the melanin of a type III that the sun adds to any skin at `tan` = 1.
 const TAN_MELANIN: f64 = 0.35;
 
@@ -45,10 +46,10 @@ impl Texels {
         let (width, height) = (window.width, window.height);
         let fine = Fine::new(skin, condition);
         let mut texels = Self {
-            height_mm: Raster::from_fn(width, height, |x, y| {
+            height_mm: rows::build(width, height, |x, y| {
                 fine.height_at(window.skin(x as f64, y as f64))
             }),
-            pigment: Raster::from_fn(width, height, |x, y| {
+            pigment: rows::build(width, height, |x, y| {
                 fine.pigment_at(bilinear(&slow, x, y), window.skin(x as f64, y as f64))
             }),
             steep: Raster::filled(width, height, false),
@@ -192,7 +193,7 @@ fn slow_pigment(skin: &Skin, condition: &Condition, window: &Window) -> Raster<[
     let melanin = skin.melanin + condition.tan * (TAN_MELANIN + 0.25 * skin.melanin);
     // Foundation hides what differs from the mean, not the mean.
     let shown = 1.0 - 0.8 * condition.makeup;
-    Raster::from_fn(
+    rows::build(
         window.width.div_ceil(SLOW) + 1,
         window.height.div_ceil(SLOW) + 1,
         |x, y| {
