@@ -2,11 +2,15 @@
 
 use crate::table::Table;
 use crate::terminal::printable;
-use relief_compare::contract::{Change, CompareResult, Finding, InputInfo, MeasureResult, Scar, Verdict};
+use relief_compare::contract::{
+    Change, CompareResult, Estimate, Finding, InputInfo, MeasureResult, Quantity, Scar, Verdict,
+};
 use relief_report::texts::{ENGLISH, Texts};
 use relief_report::{
-    estimate_text, metric_label, next_steps, number_text, patient_sentence, percent_text, with_unit,
+    estimate_text, limit_text, matter_text, measured_text, metric_label, next_steps, number_text,
+    patient_sentence, percent_text,
 };
+use std::collections::BTreeMap;
 
 const TEXTS: &Texts = &ENGLISH;
 /// Indent of everything under a heading.
@@ -38,22 +42,15 @@ pub fn measurement(result: &MeasureResult, colour: bool) -> String {
         lines: Vec::new(),
         colour,
     };
-    let mut table = Table::titled(&["measure", "value", "95 % interval"]);
-    for (name, quantity) in &result.parameters {
-        let interval = quantity.ci95.map_or_else(String::new, |[low, high]| {
-            format!("{} to {}", number_text(low), number_text(high))
-        });
-        table.row([
-            metric_label(TEXTS, name),
-            with_unit(&number_text(quantity.value), &quantity.unit),
-            interval,
-        ]);
+    if result.reasons.is_empty() {
+        page.quantities(&result.parameters);
+        page.line(&format!("  {} scars (all with --json)", result.scars.len()));
+    } else {
+        page.heading("Not measurable");
+        page.refusals(&result.reasons);
     }
-    page.heading("Measured");
-    page.lines.extend(table.lines(INDENT));
-    page.line(&format!("Scars found: {}", result.scars.len()));
-    page.refusals(&result.reasons);
     page.list("Please note", &result.warnings);
+    page.checks(&result.checks);
     page.inputs(&result.inputs);
     page.text()
 }
@@ -114,9 +111,9 @@ impl Page {
         self.heading("Refused because");
         for reason in reasons {
             let title = (TEXTS.check)(reason.code).title;
-            let (measured, limit) = measured_and_limit(reason);
-            self.line(&format!("  - {title}: {measured} (limit {limit})"));
-            self.line(&format!("    {}", printable(&reason.message)));
+            let (measured, limit) = (measured_text(TEXTS, reason), limit_text(TEXTS, reason, false));
+            self.line(&format!("  - {title}: {measured}, allowed {limit}"));
+            self.line(&format!("    {}", printable(&matter_text(&reason.message))));
         }
     }
 
@@ -128,7 +125,7 @@ impl Page {
         let mut table = Table::titled(&["measure", "before", "after", "difference", "", "MDC95", "verdict"]);
         for change in changes {
             table.row([
-                with_label(change),
+                with_label(&change.metric, &change.unit),
                 estimate_text(&change.before),
                 estimate_text(&change.after),
                 estimate_text(&change.difference),
@@ -136,6 +133,26 @@ impl Page {
                 format!("±{}", number_text(change.mdc95)),
                 (TEXTS.verdict)(change.verdict).word.to_owned(),
             ]);
+        }
+        self.lines.extend(table.lines(INDENT));
+    }
+
+    fn quantities(&mut self, quantities: &BTreeMap<String, Quantity>) {
+        self.heading("Measured (value, 95 % interval)");
+        let mut table = Table::titled(&["measure", "value"]);
+        let mut quantities: Vec<_> = quantities.iter().collect();
+        quantities.sort_by_key(|(name, _)| metric_rank(name));
+        for (name, quantity) in quantities {
+            let value = quantity.ci95.map_or_else(
+                || number_text(quantity.value),
+                |ci95| {
+                    estimate_text(&Estimate {
+                        value: quantity.value,
+                        ci95,
+                    })
+                },
+            );
+            table.row([with_label(name, &quantity.unit), value]);
         }
         self.lines.extend(table.lines(INDENT));
     }
@@ -152,17 +169,19 @@ impl Page {
         ));
     }
 
+    /// The names of what passed, each once: the numbers are for the JSON and the report.
     fn checks(&mut self, checks: &[Finding]) {
-        if checks.is_empty() {
-            return;
-        }
-        self.heading("Checks passed");
-        let mut table = Table::titled(&["check", "measured", "limit"]);
+        let mut titles: Vec<&str> = Vec::new();
         for check in checks {
-            let (measured, limit) = measured_and_limit(check);
-            table.row([(TEXTS.check)(check.code).title.to_owned(), measured, limit]);
+            let title = (TEXTS.check)(check.code).title;
+            if !titles.contains(&title) {
+                titles.push(title);
+            }
         }
-        self.lines.extend(table.lines(INDENT));
+        if !titles.is_empty() {
+            self.heading("Checks passed");
+            self.line(&format!("  {}", titles.join(", ")));
+        }
     }
 
     fn inputs(&mut self, inputs: &[InputInfo]) {
@@ -185,14 +204,18 @@ impl Page {
 /// Enough of a hash to recognise a file by.
 const SHORT_HASH: usize = 12;
 
-fn measured_and_limit(finding: &Finding) -> (String, String) {
-    let print = |value: f64| with_unit(&number_text(value), &finding.unit);
-    (print(finding.measured), print(finding.limit))
+/// Where a metric stands in the list of known ones; unknown ones come last.
+fn metric_rank(name: &str) -> usize {
+    let known = TEXTS
+        .metrics
+        .iter()
+        .position(|known| name.starts_with(known.name));
+    known.unwrap_or(TEXTS.metrics.len())
 }
 
-fn with_label(change: &Change) -> String {
-    let label = metric_label(TEXTS, &change.metric);
-    match relief_report::unit_label(&change.unit) {
+fn with_label(metric: &str, unit: &str) -> String {
+    let label = metric_label(TEXTS, metric);
+    match relief_report::unit_label(unit) {
         "" => label,
         unit => format!("{label} ({unit})"),
     }

@@ -4,12 +4,14 @@
 //! Every sentence stands in [`texts`], so that a translation is one more constant there.
 
 mod csp;
+mod finding;
 mod interval;
 mod numbers;
 mod page;
 mod sentence;
 pub mod texts;
 
+pub use finding::{limit_text, matter_text, measured_text};
 pub use numbers::{estimate_parts, estimate_text, number_text, percent_text, unit_label, with_unit};
 pub use page::{ReportError, compare_page};
 pub use sentence::{metric_label, next_steps, patient_sentence, verdict_word};

@@ -48,6 +48,17 @@ pub fn percent_text(share: f64) -> String {
     format!("{sign}{} %", fixed(percent, decimals))
 }
 
+/// A share as a plain percentage: `95 %`, with a decimal below ten.
+pub fn share_text(share: f64) -> String {
+    let percent = share * 100.0;
+    let decimals = if percent == 0.0 || percent.abs() >= 9.95 {
+        0
+    } else {
+        1
+    };
+    format!("{} %", fixed(percent, decimals))
+}
+
 /// A unit as it is printed after a number; empty for a plain ratio.
 pub fn unit_label(unit: &str) -> &str {
     match unit {

@@ -41,8 +41,8 @@ struct Page<'a> {
     patient: String,
     next: &'static str,
     warnings: &'a [String],
-    refusals: Vec<CheckRow<'a>>,
-    checks: Vec<CheckRow<'a>>,
+    refusals: Vec<CheckRow>,
+    checks: Vec<CheckRow>,
     viewer: Option<Viewer>,
     maps: Vec<MapView<'a>>,
     changes: Vec<ChangeRow>,
@@ -78,8 +78,8 @@ pub fn compare_page(comparison: &Comparison, texts: &Texts) -> Result<String, Re
         patient: patient_sentence(texts, result),
         next: (texts.next)(result.verdict),
         warnings: &result.warnings,
-        refusals: checks::rows(texts, &result.reasons),
-        checks: checks::rows(texts, &result.checks),
+        refusals: checks::rows(texts, &result.reasons, false),
+        checks: checks::rows(texts, &result.checks, true),
         viewer: pictures.map(|pictures| Viewer::of(pictures, comparable)),
         maps: pictures
             .filter(|_| comparable)

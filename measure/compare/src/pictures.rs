@@ -18,6 +18,9 @@ const QUALITY: u8 = 92;
 /// Grey of cells that were not measured.
 const NOT_MEASURED: [u8; 3] = [128, 128, 128];
 
+/// The same grey in linear light, where the after picture does not reach.
+const NOT_SEEN: [f32; 3] = [0.215_861; 3];
+
 /// ln(red/green) that reaches the deep end of the redness map.
 const REDDEST: f32 = 1.2;
 
@@ -44,7 +47,7 @@ pub fn draw(compared: &PhotoComparison) -> Result<Pictures, CompareError> {
     );
     for (pixel, seen) in moved.data_mut().iter_mut().zip(seen.raster().data()) {
         if !seen {
-            *pixel = [0.0; 3];
+            *pixel = NOT_SEEN;
         }
     }
     let second = jpeg(&moved)?;

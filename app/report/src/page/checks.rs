@@ -1,31 +1,36 @@
 //! The gate's findings as rows.
 
-use crate::numbers::{number_text, with_unit};
+use crate::finding::{limit_text, matter_text, measured_text};
 use crate::texts::Texts;
 use relief_compare::contract::Finding;
 
 /// One check, refused or passed.
-pub(super) struct CheckRow<'a> {
+pub(super) struct CheckRow {
     pub title: &'static str,
-    pub message: &'a str,
+    /// What is the matter; empty for a check that passed.
+    pub matter: String,
     pub measured: String,
     pub limit: String,
     pub advice: &'static str,
 }
 
 /// Rows in the gate's order.
-pub(super) fn rows<'a>(texts: &Texts, findings: &'a [Finding]) -> Vec<CheckRow<'a>> {
-    findings.iter().map(|finding| row(texts, finding)).collect()
+pub(super) fn rows(texts: &Texts, findings: &[Finding], passed: bool) -> Vec<CheckRow> {
+    let row = |finding| row(texts, finding, passed);
+    findings.iter().map(row).collect()
 }
 
-fn row<'a>(texts: &Texts, finding: &'a Finding) -> CheckRow<'a> {
+fn row(texts: &Texts, finding: &Finding, passed: bool) -> CheckRow {
     let words = (texts.check)(finding.code);
-    let print = |value: f64| with_unit(&number_text(value), &finding.unit);
     CheckRow {
         title: words.title,
-        message: &finding.message,
-        measured: print(finding.measured),
-        limit: print(finding.limit),
+        matter: if passed {
+            String::new()
+        } else {
+            matter_text(&finding.message)
+        },
+        measured: measured_text(texts, finding),
+        limit: limit_text(texts, finding, passed),
         advice: words.advice,
     }
 }

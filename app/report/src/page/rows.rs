@@ -58,6 +58,8 @@ const OPEN_SCARS: usize = 12;
 
 /// Every scar; columns that no scar fills are left out.
 pub(super) struct ScarTable {
+    /// What the second column holds: the type where any is told, else only how sure the scar is.
+    pub kind: &'static str,
     pub columns: Vec<&'static str>,
     pub rows: Vec<ScarRow>,
     /// The words on the fold, when there are too many rows to show at once.
@@ -67,7 +69,7 @@ pub(super) struct ScarTable {
 /// One scar.
 pub(super) struct ScarRow {
     pub id: u32,
-    pub scar_type: String,
+    pub kind: String,
     pub place: String,
     pub cells: Vec<String>,
     pub verdict_code: &'static str,
@@ -99,21 +101,31 @@ impl ScarTable {
                 .any(|s| [s.before, s.after].iter().flatten().any(|g| read(g).is_some()))
         };
         let used: Vec<_> = all.into_iter().filter(|(_, read)| seen(*read)).collect();
+        let typed = scars.iter().any(|scar| scar.scar_type.is_some());
         let count = scars.len().to_string();
         Some(Self {
+            kind: if typed { words.scar_type } else { words.certainty },
             columns: used.iter().map(|(title, _)| *title).collect(),
-            rows: scars.iter().map(|scar| scar_row(texts, scar, &used)).collect(),
+            rows: scars
+                .iter()
+                .map(|scar| scar_row(texts, scar, typed, &used))
+                .collect(),
             fold: (scars.len() > OPEN_SCARS).then(|| fill(words.all_scars, &[("count", &count)])),
         })
     }
 }
 
-fn scar_row(texts: &Texts, scar: &Scar, columns: &[(&'static str, Read)]) -> ScarRow {
+fn scar_row(texts: &Texts, scar: &Scar, typed: bool, columns: &[(&'static str, Read)]) -> ScarRow {
     let read = |geometry: Option<ScarGeometry>, read: Read| geometry.as_ref().and_then(read);
+    let sure = confidence(scar.confidence);
     let scar_type = scar.scar_type.map_or(texts.page.unknown_type, texts.scar_type);
     ScarRow {
         id: scar.id,
-        scar_type: format!("{scar_type} ({})", confidence(scar.confidence)),
+        kind: if typed {
+            format!("{scar_type} ({sure})")
+        } else {
+            sure
+        },
         place: place(scar),
         cells: columns
             .iter()

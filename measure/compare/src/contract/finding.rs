@@ -13,7 +13,8 @@ pub struct Finding {
     pub limit: f64,
     /// The unit of both; `1` for a plain ratio.
     pub unit: String,
-    /// One sentence that a nurse can act on.
+    /// One sentence that a nurse can act on: what is the matter; after a semicolon, what to do about it. Of a check that
+    /// passed it tells what was looked at.
     pub message: String,
 }
 

@@ -1,0 +1,112 @@
+//! A finding of the gate as people read it.
+
+use crate::numbers::{number_text, share_text, with_unit};
+use crate::texts::{Texts, fill};
+use relief_compare::contract::Finding;
+
+/// What was measured, with its unit.
+pub fn measured_text(texts: &Texts, finding: &Finding) -> String {
+    value_text(texts, finding.measured, &finding.unit)
+}
+
+/// The limit with its unit, and whether it is the most or the least allowed where the numbers tell.
+pub fn limit_text(texts: &Texts, finding: &Finding, passed: bool) -> String {
+    let limit = value_text(texts, finding.limit, &finding.unit);
+    let words = match finding.measured.partial_cmp(&finding.limit) {
+        Some(std::cmp::Ordering::Less) if passed => texts.page.at_most,
+        Some(std::cmp::Ordering::Greater) if passed => texts.page.at_least,
+        Some(std::cmp::Ordering::Less) => texts.page.at_least,
+        Some(std::cmp::Ordering::Greater) => texts.page.at_most,
+        _ => return limit,
+    };
+    fill(words, &[("limit", &limit)])
+}
+
+/// The first half of a message as a sentence: what is the matter. What to do about it follows its semicolon.
+///
+/// ```
+/// use relief_report::matter_text;
+/// assert_eq!(matter_text("the picture is dark; expose more"), "The picture is dark.");
+/// ```
+pub fn matter_text(message: &str) -> String {
+    let matter = message.split("; ").next().unwrap_or(message).trim();
+    let mut letters = matter.chars();
+    let first = letters.next().map(char::to_uppercase);
+    let end = if matter.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
+    first
+        .into_iter()
+        .flatten()
+        .chain(letters)
+        .chain(end.chars())
+        .collect()
+}
+
+fn value_text(texts: &Texts, value: f64, unit: &str) -> String {
+    match unit {
+        "share" => share_text(value),
+        "linear" => fill(texts.page.of_white, &[("share", &share_text(value))]),
+        // A factor between two channels, as the share by which it differs from one.
+        "ln ratio" => share_text(value.exp_m1()),
+        "flag" if value == 0.0 => texts.page.no.to_owned(),
+        "flag" => texts.page.yes.to_owned(),
+        "correlation" => number_text(value),
+        _ => with_unit(&number_text(value), unit),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::ENGLISH;
+    use relief_compare::contract::ReasonCode;
+
+    fn finding(measured: f64, limit: f64, unit: &str) -> Finding {
+        Finding {
+            code: ReasonCode::Card,
+            measured,
+            limit,
+            unit: unit.to_owned(),
+            message: String::new(),
+        }
+    }
+
+    #[test]
+    fn limits_say_which_way_they_count() {
+        for (measured, limit, unit, passed, expected) in [
+            (29.5, 12.0, "deg", false, ("29.5°", "at most 12°")),
+            (2.0, 12.0, "deg", true, ("2°", "at most 12°")),
+            (2.0, 3.0, "tags", false, ("2 tags", "at least 3 tags")),
+            (0.95, 0.5, "share", true, ("95 %", "at least 50 %")),
+            (0.0, 0.0, "flag", true, ("no", "no")),
+            (
+                0.31,
+                0.02,
+                "linear",
+                true,
+                ("31 % of white", "at least 2.0 % of white"),
+            ),
+            (0.3, 0.3, "ln ratio", true, ("35 %", "35 %")),
+            (f64::NAN, 3.0, "features", false, ("NaN features", "3 features")),
+        ] {
+            let finding = finding(measured, limit, unit);
+            let texts = (
+                measured_text(&ENGLISH, &finding),
+                limit_text(&ENGLISH, &finding, passed),
+            );
+            assert_eq!((texts.0.as_str(), texts.1.as_str()), expected);
+        }
+    }
+
+    #[test]
+    fn a_message_becomes_a_sentence() {
+        assert_eq!(matter_text("über alles"), "Über alles.");
+        assert_eq!(
+            matter_text("Light came 31° more from the left."),
+            "Light came 31° more from the left."
+        );
+    }
+}
