@@ -158,7 +158,13 @@ fn arrow(before: Option<f64>, after: Option<f64>) -> String {
         (None, None) => "–".to_owned(),
         (before, after) => {
             let text = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), number_text);
-            format!("{} → {}", text(before), text(after))
+            let (before, after) = (text(before), text(after));
+            // One outline serves both pictures, and its size need not be read twice.
+            if before == after {
+                before
+            } else {
+                format!("{before} → {after}")
+            }
         }
     }
 }
