@@ -27,10 +27,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relief-phantom", &["relief-grid"]),
     ("relief-estimate", &[]),
     ("relief-grid", &[]),
-    // Not part of the product: fuzzing reaches every reader, and these tests import nothing.
+    // Not part of the product: fuzzing reaches every reader, validity judges comparisons of phantoms, and these
+    // tests import nothing.
     (
         "relief-fuzz",
         &["relief-compare", "relief-estimate", "relief-photo"],
+    ),
+    (
+        "relief-validity",
+        &["relief-compare", "relief-estimate", "relief-phantom"],
     ),
     ("relief-house", &[]),
 ];
