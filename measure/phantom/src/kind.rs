@@ -20,6 +20,13 @@ pub enum PairKind {
     /// Every scar 25 % deeper.
     #[serde(rename = "worse_25")]
     Worse25,
+    /// Unchanged, and no card in either photo.
+    NoCard,
+    /// Every scar 60 % shallower, and no card in either photo.
+    #[serde(rename = "treated_60_no_card")]
+    Treated60NoCard,
+    /// Unchanged, and no card in the second photo.
+    CardOnce,
     /// The key light came from at least 30° elsewhere.
     LightMoved,
     /// The key light came from the other side.
@@ -68,12 +75,15 @@ pub enum PairKind {
 
 impl PairKind {
     /// Every kind, the comparable ones first.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 30] = [
         Self::Unchanged,
         Self::Treated15,
         Self::Treated30,
         Self::Treated60,
         Self::Worse25,
+        Self::NoCard,
+        Self::Treated60NoCard,
+        Self::CardOnce,
         Self::LightMoved,
         Self::LightOtherSide,
         Self::FrontalFlash,
@@ -102,7 +112,14 @@ impl PairKind {
     pub fn is_comparable(self) -> bool {
         matches!(
             self,
-            Self::Unchanged | Self::Treated15 | Self::Treated30 | Self::Treated60 | Self::Worse25
+            Self::Unchanged
+                | Self::Treated15
+                | Self::Treated30
+                | Self::Treated60
+                | Self::Worse25
+                | Self::NoCard
+                | Self::Treated60NoCard
+                | Self::CardOnce
         )
     }
 
@@ -111,7 +128,7 @@ impl PairKind {
         match self {
             Self::Treated15 => 0.85,
             Self::Treated30 => 0.70,
-            Self::Treated60 => 0.40,
+            Self::Treated60 | Self::Treated60NoCard => 0.40,
             Self::Worse25 => 1.25,
             _ => 1.0,
         }
@@ -120,19 +137,28 @@ impl PairKind {
     /// The verdicts that are right, the best first.
     pub fn accepted_verdicts(self) -> &'static [Verdict] {
         match self {
-            Self::Unchanged => &[Verdict::NoDetectableChange],
-            Self::Treated15 => &[Verdict::Improved, Verdict::NoDetectableChange],
+            Self::Unchanged | Self::NoCard => &[Verdict::NoDetectableChange],
+            // What one card cannot carry over may be refused, by name.
+            Self::CardOnce => &[Verdict::NoDetectableChange, Verdict::NotComparable],
+            Self::Treated15 | Self::Treated60NoCard => &[Verdict::Improved, Verdict::NoDetectableChange],
             Self::Treated30 | Self::Treated60 => &[Verdict::Improved],
             Self::Worse25 => &[Verdict::Worse, Verdict::NoDetectableChange],
             _ => &[Verdict::NotComparable],
         }
     }
 
-    /// The reasons for refusal that name what is wrong; empty for comparable kinds.
+    /// The reasons for refusal that name what is wrong; empty for kinds that must not be refused.
     pub fn accepted_reasons(self) -> &'static [ReasonCode] {
         use ReasonCode as Code;
         match self {
-            Self::Unchanged | Self::Treated15 | Self::Treated30 | Self::Treated60 | Self::Worse25 => &[],
+            Self::Unchanged
+            | Self::Treated15
+            | Self::Treated30
+            | Self::Treated60
+            | Self::Worse25
+            | Self::NoCard
+            | Self::Treated60NoCard => &[],
+            Self::CardOnce => &[Code::Card],
             Self::LightMoved | Self::LightOtherSide => &[Code::LightDirection],
             Self::FrontalFlash | Self::RingLight => &[Code::LightDirection, Code::LightHardness],
             Self::HardLight => &[Code::LightHardness],
@@ -140,7 +166,7 @@ impl PairKind {
             Self::ExposureUnder | Self::ExposureOver => &[Code::Exposure],
             Self::ColourCast => &[Code::ColourCast],
             Self::Tan => &[Code::SkinTone],
-            Self::Makeup => &[Code::SkinTone, Code::Retouched],
+            Self::Makeup => &[Code::SkinTone],
             Self::Shine => &[Code::Shine],
             Self::DifferentPatient => &[Code::DifferentSkin],
             Self::Mirrored => &[Code::Mirrored],

@@ -6,20 +6,28 @@ use crate::{
     random::mix,
 };
 
-/// Size of a photo unless another is asked for: 1.9 megapixels at 0.085 mm per pixel.
-pub const DEFAULT_SIZE: [usize; 2] = [1600, 1200];
+/// Size of a photo unless another is asked for: 3.1 megapixels at 0.066 mm per pixel.
+pub const DEFAULT_SIZE: [usize; 2] = [2048, 1536];
+
+/// Every so many pairs, one of upright photos.
+const UPRIGHT: u64 = 4;
 
 /// The comparable half of a set, in turn: unchanged pairs weigh as much as treated ones.
-const COMPARABLE: [PairKind; 8] = [
+const COMPARABLE: [PairKind; 11] = [
     PairKind::Unchanged,
     PairKind::Treated30,
     PairKind::Unchanged,
     PairKind::Treated60,
+    PairKind::NoCard,
     PairKind::Unchanged,
     PairKind::Treated15,
+    PairKind::Treated30,
     PairKind::Unchanged,
     PairKind::Worse25,
+    PairKind::Unchanged,
 ];
+/// These take every third turn of [`PairKind::NoCard`] each.
+const RARE: [PairKind; 3] = [PairKind::NoCard, PairKind::Treated60NoCard, PairKind::CardOnce];
 
 /// A set of `pairs` pairs from one seed: every other one comparable, kinds and phototypes in turn so
 /// that every kind meets every phototype.
@@ -42,16 +50,27 @@ pub fn plan(seed: u64, pairs: usize) -> Vec<PairSpec> {
     (0..pairs)
         .map(|i| {
             let (kind, phototype) = if i % 2 == 0 {
-                turn(&COMPARABLE, i / 2)
+                let (kind, phototype) = turn(&COMPARABLE, i / 2);
+                let round = i / 2 / COMPARABLE.len();
+                // One more step after each round of phototypes, so that all meet.
+                let rare = RARE[(round + round / Phototype::ALL.len()) % RARE.len()];
+                (if kind == RARE[0] { rare } else { kind }, phototype)
             } else {
                 turn(&incomparable, i / 2)
+            };
+            let seed = mix(seed ^ mix(i as u64));
+            let [long, short] = DEFAULT_SIZE;
+            let [width, height] = if seed.is_multiple_of(UPRIGHT) {
+                [short, long]
+            } else {
+                [long, short]
             };
             PairSpec {
                 kind,
                 phototype,
-                seed: mix(seed ^ mix(i as u64)),
-                width: DEFAULT_SIZE[0],
-                height: DEFAULT_SIZE[1],
+                seed,
+                width,
+                height,
             }
         })
         .collect()
@@ -64,9 +83,9 @@ mod tests {
 
     #[test]
     fn every_kind_meets_every_phototype() {
-        let set = plan(3, 2 * 22 * 6);
+        let set = plan(3, 2 * COMPARABLE.len() * RARE.len() * Phototype::ALL.len());
         let met: HashSet<_> = set.iter().map(|pair| (pair.kind, pair.phototype)).collect();
-        assert_eq!(met.len(), 27 * 6);
+        assert_eq!(met.len(), PairKind::ALL.len() * Phototype::ALL.len());
         let seeds: HashSet<_> = set.iter().map(|pair| pair.seed).collect();
         assert_eq!(seeds.len(), set.len());
     }
@@ -74,5 +93,21 @@ mod tests {
     #[test]
     fn a_longer_plan_begins_like_a_shorter_one() {
         assert_eq!(plan(9, 40)[..20], plan(9, 20)[..]);
+    }
+
+    #[test]
+    fn a_set_of_two_hundred_has_every_kind_and_every_phototype_often() {
+        let set = plan(5, 200);
+        let of = |counts: &dyn Fn(&PairSpec) -> bool| set.iter().filter(|pair| counts(pair)).count();
+        for kind in PairKind::ALL {
+            assert!(of(&|pair| pair.kind == kind) >= 3, "{kind:?}");
+        }
+        for phototype in Phototype::ALL {
+            let (all, treated) = (
+                of(&|pair| pair.phototype == phototype),
+                of(&|pair| pair.phototype == phototype && pair.kind == PairKind::Treated30),
+            );
+            assert!(all >= 28 && treated >= 2, "{phototype:?}: {all}, {treated}");
+        }
     }
 }

@@ -23,7 +23,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) ambient: f64,
     pub(crate) gloss: Gloss,
     pub(crate) camera: Vector3<f64>,
-    pub(crate) card: Sheet,
+    pub(crate) card: Option<Sheet>,
 }
 
 /// Light on one texel: diffuse irradiance, specular light towards the camera, open share of the sky.
@@ -66,6 +66,11 @@ impl Scene<'_> {
         }
     }
 
+    /// Share of a lamp that the card, if there is one, hides from a point.
+    fn card_hides(&self, lamp: &PlacedLamp, point: Vector3<f64>) -> f64 {
+        self.card.as_ref().map_or(0.0, |card| card.hides(lamp, point))
+    }
+
     fn light_texel(&self, x: usize, y: usize, ground: &Between) -> Lit {
         let texels = self.texels;
         let base = ground.gradient();
@@ -82,7 +87,7 @@ impl Scene<'_> {
             if cosine <= 0.0 {
                 continue;
             }
-            let hidden = ground.hidden(i, || self.card.hides(lamp, self.point(x, y, ground)));
+            let hidden = ground.hidden(i, || self.card_hides(lamp, self.point(x, y, ground)));
             let mut arriving = beam.irradiance * (1.0 - hidden);
             if steep {
                 arriving *= self.open_share(lamp, (x, y), self.point(x, y, ground), base);
@@ -188,7 +193,7 @@ impl Ground {
                 direction,
                 irradiance,
                 spread: lamp.size_mm / (lamp.position - point).norm(),
-                hidden: scene.card.hides(lamp, point),
+                hidden: scene.card_hides(lamp, point),
             }
         };
         Self {
@@ -292,7 +297,7 @@ mod tests {
                 },
                 camera: Vector3::new(0.0, 0.0, -450.0),
                 // Behind the skin, where it hides nothing.
-                card: Sheet::new(Vector3::new(0.0, 0.0, 9.0), [Vector3::x(), Vector3::y()]),
+                card: None,
             };
             let got = scene.radiance()[(20, 20)];
             let albedo = pigment::reflectance(0.5, 0.3);

@@ -74,8 +74,8 @@ pub fn render_pair(spec: &PairSpec) -> Result<RenderedPair, PhantomError> {
     let raw = render_pair_raw(spec)?;
     let quality = Setup::new(spec).jpeg_quality;
     Ok(RenderedPair {
-        before_jpeg: jpeg::encode(&raw.before, quality)?,
-        after_jpeg: jpeg::encode(&raw.after, quality)?,
+        before_jpeg: jpeg::encode(&raw.before, quality[0])?,
+        after_jpeg: jpeg::encode(&raw.after, quality[1])?,
         truth: raw.truth,
     })
 }

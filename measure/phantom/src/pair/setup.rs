@@ -7,21 +7,22 @@ use crate::{
     random::Dice,
 };
 
-/// Skin that fits into a photo, at the distance of the setup. The card's long side must fit with its play.
+/// Skin that fits into a photo along its long and its short side, at the distance of the setup. The card's
+/// long side must fit along the short one with its play.
 const FIELD_MM: [f64; 2] = [136.0, 102.0];
 /// Distance of the middle of the patch, and of the card, from the middle of the photo.
 pub(crate) const PATCH_OFFSET_MM: f64 = 27.0;
 pub(crate) const CARD_OFFSET_MM: f64 = 34.0;
-/// Rows for which blur and other lengths in pixels are given.
-pub(crate) const REFERENCE_ROWS: f64 = 1200.0;
+/// Long side of a photo for which blur and other lengths in pixels are given.
+pub(crate) const REFERENCE_PX: f64 = 2048.0;
 
 /// A room with its lamps and camera.
 #[derive(Debug, Clone)]
 pub(crate) struct Setup {
     pub(crate) camera: Camera,
     pub(crate) rig: Rig,
-    /// −1: the card lies at the left of the photo; 1: at the right.
-    pub(crate) card_side: f64,
+    /// From the patch to the card in the photo, x right and y down: to one side, or down in an upright photo.
+    pub(crate) card_towards: [f64; 2],
     /// Turn of the card in the photo.
     pub(crate) card_turn_deg: f64,
     pub(crate) blur_px: f64,
@@ -33,17 +34,22 @@ pub(crate) struct Setup {
     pub(crate) sharpen: f32,
     /// Share of light that the card's paper reflects before it meets the ink: blacks are never black.
     pub(crate) sheen: f32,
-    pub(crate) jpeg_quality: u8,
+    /// Of both photos: the first one's, then the second one's.
+    pub(crate) jpeg_quality: [u8; 2],
 }
 
 impl Setup {
     /// The setup of a pair.
     pub(crate) fn new(spec: &PairSpec) -> Self {
         let mut dice = Dice::new(spec.seed, "setup");
-        let card_side = dice.signed(1.0, 1.0);
+        let upright = spec.height > spec.width;
+        let side = dice.signed(1.0, 1.0);
+        let card_towards = if upright { [0.0, 1.0] } else { [side, 0.0] };
         let upside_down = dice.chance(0.5);
         let (width, height) = (spec.width as f64, spec.height as f64);
-        let mm_per_px = (FIELD_MM[0] / width).max(FIELD_MM[1] / height);
+        let (long, short) = (width.max(height), width.min(height));
+        let mm_per_px = (FIELD_MM[0] / long).max(FIELD_MM[1] / short);
+        let jpeg = dice.whole(90, 96);
         let distance_mm = dice.between(440.0, 460.0);
         let focal = distance_mm / mm_per_px;
         Self {
@@ -57,10 +63,10 @@ impl Setup {
                 k1: dice.within(0.05),
                 distance_mm,
             },
-            rig: room(&mut dice, card_side),
-            card_side,
-            card_turn_deg: if upside_down { 270.0 } else { 90.0 },
-            blur_px: dice.between(0.55, 0.75) * (height / REFERENCE_ROWS).clamp(0.5, 1.6),
+            rig: room(&mut dice, card_towards),
+            card_towards,
+            card_turn_deg: if upright { 0.0 } else { 90.0 } + if upside_down { 180.0 } else { 0.0 },
+            blur_px: dice.between(0.62, 0.85) * (long / REFERENCE_PX).clamp(0.5, 1.6),
             vignette: dice.between(0.03, 0.1),
             full_well_e: dice.between(11_000.0, 17_000.0),
             read_e: dice.between(3.0, 6.0),
@@ -72,19 +78,35 @@ impl Setup {
             curve: dice.between(0.05, 0.17) as f32,
             sharpen: dice.between(0.15, 0.45) as f32,
             sheen: dice.between(0.01, 0.035) as f32,
-            jpeg_quality: dice.whole(90, 96) as u8,
+            jpeg_quality: [jpeg, dice.whole(90, 96)].map(|quality| quality as u8),
         }
     }
 }
 
-/// A softbox from the side away from the card or from above, a weak fill opposite, a little of everything.
-fn room(dice: &mut Dice, card_side: f64) -> Rig {
-    let azimuth_deg = if dice.chance(0.6) {
-        let away = if card_side < 0.0 { 0.0 } else { 180.0 };
-        away - card_side * dice.between(5.0, 40.0)
-    } else {
-        90.0 + dice.within(15.0)
-    };
+/// Lamps as practices have them, none of which throws the card's shadow on the patch.
+fn room(dice: &mut Dice, card_towards: [f64; 2]) -> Rig {
+    /// Two lamps of nearly the same strength left and right are as common as one from above.
+    const TWIN: f64 = 0.2;
+    let ambient = dice.between(0.04, 0.08);
+    if dice.chance(TWIN) {
+        let lamp = |azimuth_deg: f64, strength: f64| Lamp {
+            azimuth_deg,
+            elevation_deg: 45.0,
+            distance_mm: 650.0,
+            size_mm: 180.0,
+            strength,
+        };
+        let key = lamp(180.0 + dice.within(6.0), 0.55);
+        let other = lamp(
+            key.azimuth_deg - 176.0 + dice.within(6.0),
+            dice.between(0.42, 0.52),
+        );
+        return Rig {
+            lamps: vec![key, other],
+            ambient,
+        };
+    }
+    let azimuth_deg = key_azimuth_deg(dice, card_towards);
     let key = Lamp {
         azimuth_deg,
         elevation_deg: dice.between(38.0, 48.0),
@@ -101,6 +123,20 @@ fn room(dice: &mut Dice, card_side: f64) -> Rig {
     };
     Rig {
         lamps: vec![key, fill],
-        ambient: dice.between(0.04, 0.08),
+        ambient,
     }
+}
+
+/// A softbox from the side, away from the card and a little from above, or from above.
+fn key_azimuth_deg(dice: &mut Dice, card_towards: [f64; 2]) -> f64 {
+    if !dice.chance(0.6) {
+        return 90.0 + dice.within(15.0);
+    }
+    let raised = dice.between(5.0, 40.0);
+    let from_left = if card_towards[0] == 0.0 {
+        dice.chance(0.5)
+    } else {
+        card_towards[0] > 0.0
+    };
+    if from_left { 180.0 - raised } else { raised }
 }

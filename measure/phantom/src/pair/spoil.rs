@@ -2,7 +2,7 @@
 
 use super::{
     PairSpec,
-    setup::{REFERENCE_ROWS, Setup},
+    setup::{REFERENCE_PX, Setup},
     visit::Visit,
 };
 use crate::{
@@ -18,13 +18,18 @@ use crate::{
 /// What may befall either photo (a flash, a wrong focus …) befalls the first one in half of the pairs.
 pub(crate) fn apply(spec: &PairSpec, setup: &Setup, first: &mut Visit, second: &mut Visit) {
     let mut dice = Dice::new(spec.seed, "spoil");
-    let either = if dice.chance(0.5) { first } else { &mut *second };
+    let either = if dice.chance(0.5) {
+        &mut *first
+    } else {
+        &mut *second
+    };
     match spec.kind {
         PairKind::FrontalFlash | PairKind::HardLight | PairKind::RingLight => {
             relight(spec.kind, &mut dice, either);
         }
         PairKind::Defocus => {
-            either.blur_px = dice.between(2.5, 5.0) * setup.camera.height as f64 / REFERENCE_ROWS;
+            let long = setup.camera.width.max(setup.camera.height) as f64;
+            either.blur_px = dice.between(2.2, 6.0) * long / REFERENCE_PX;
         }
         PairKind::ExposureUnder => either.stops -= dice.between(1.7, 2.4),
         PairKind::ExposureOver => either.stops += dice.between(1.2, 1.8),
@@ -33,6 +38,10 @@ pub(crate) fn apply(spec: &PairSpec, setup: &Setup, first: &mut Visit, second: &
         PairKind::Noise => {
             either.full_well_e = dice.between(250.0, 450.0);
             either.read_e = dice.between(5.0, 9.0);
+        }
+        PairKind::NoCard | PairKind::Treated60NoCard => {
+            first.card_shown = false;
+            second.card_shown = false;
         }
         _ => spoil_second(spec, &mut dice, second, setup),
     }
@@ -53,6 +62,7 @@ fn spoil_second(spec: &PairSpec, dice: &mut Dice, visit: &mut Visit, setup: &Set
         PairKind::Expression => visit.condition.warp = Warp::smile(dice, dice_stretch(spec)),
         PairKind::NoSkin => visit.condition.cloth = Cloth::All,
         PairKind::CardCovered => visit.cover = Some(cover(spec, dice)),
+        PairKind::CardOnce => visit.card_shown = false,
         _ => {}
     }
 }
@@ -105,12 +115,13 @@ fn cast(dice: &mut Dice, visit: &mut Visit) {
 
 /// Moves the view along the cheek, away from the patch; the card comes along.
 fn slide(dice: &mut Dice, visit: &mut Visit, setup: &Setup) {
-    let along = -setup.card_side * dice.between(40.0, 46.0);
-    let across = dice.within(8.0);
-    visit.shift_mm[0] += along;
-    visit.shift_mm[1] += across;
-    visit.card_shift_mm[0] -= along;
-    visit.card_shift_mm[1] -= across;
+    let (along, across) = (-dice.between(40.0, 46.0), dice.within(8.0));
+    let [x, y] = setup.card_towards;
+    let slide = [along * x - across * y, along * y + across * x];
+    for (axis, step) in slide.into_iter().enumerate() {
+        visit.shift_mm[axis] += step;
+        visit.card_shift_mm[axis] -= step;
+    }
 }
 
 fn dice_stretch(spec: &PairSpec) -> f64 {

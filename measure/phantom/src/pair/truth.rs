@@ -39,7 +39,7 @@ pub struct Truth {
     pub expected_verdict: Verdict,
     /// Every verdict that is right, the best first.
     pub accepted_verdicts: Vec<Verdict>,
-    /// Any of these among a refusal's reasons names what is wrong; empty when comparable.
+    /// Any of these among a refusal's reasons names what is wrong; empty when there must be none.
     pub accepted_reasons: Vec<ReasonCode>,
     /// What the depth of every scar was multiplied by.
     pub depth_factor: f64,
@@ -75,8 +75,8 @@ pub struct PhotoTruth {
     pub exposure: f64,
     /// Turn of the skin about the camera's x, y and z axes, in degrees.
     pub pose_deg: [f64; 3],
-    /// The card.
-    pub card: CardTruth,
+    /// The card, when there is one.
+    pub card: Option<CardTruth>,
 }
 
 /// A lamp as a photographer would describe it.
@@ -196,7 +196,7 @@ fn photo(shot: &Shot) -> PhotoTruth {
         ambient: visit.rig.ambient,
         exposure: shot.exposure(),
         pose_deg: visit.pose_deg,
-        card: card_truth(shot),
+        card: visit.card_shown.then(|| card_truth(shot)),
     }
 }
 
@@ -266,14 +266,15 @@ fn points(before: &Shot, after: &Shot) -> Vec<PointTruth> {
     let place = |i: usize, axis: usize| {
         BEYOND * PATCH_HALF_MM[axis] * (2.0 * i as f64 / (GRID[axis] - 1) as f64 - 1.0)
     };
-    let cards = [before, after].map(|shot| Polygon {
-        corners: card_truth(shot).corners_px,
+    let cards = [before, after].map(|shot| {
+        let corners = card_truth(shot).corners_px;
+        shot.visit.card_shown.then_some(Polygon { corners })
     });
-    let shown = |shot: &Shot, card: &Polygon, at: Point| {
+    let shown = |shot: &Shot, card: &Option<Polygon>, at: Point| {
         let camera = &shot.view.camera;
         let inside = (0.0..camera.width as f64 - 1.0).contains(&at.x)
             && (0.0..camera.height as f64 - 1.0).contains(&at.y);
-        inside && !card.contains(at)
+        inside && !card.as_ref().is_some_and(|card| card.contains(at))
     };
     let mut points = Vec::new();
     for j in 0..GRID[1] {

@@ -39,6 +39,7 @@ pub(crate) struct Visit {
     /// Turn (in its plane, then tilts) and move of the card from its place.
     pub(crate) card_turn_deg: [f64; 3],
     pub(crate) card_shift_mm: [f64; 2],
+    pub(crate) card_shown: bool,
     pub(crate) cover: Option<Cover>,
     pub(crate) rig: Rig,
     /// Exposure in stops beyond what the camera's meter says for [`Self::metered`].
@@ -116,6 +117,7 @@ impl Visit {
             distance_factor: 1.0,
             card_turn_deg: [0.0; 3],
             card_shift_mm: [0.0; 2],
+            card_shown: true,
             cover: None,
             rig: setup.rig.clone(),
             stops: 0.0,
@@ -140,8 +142,9 @@ fn hem(dice: &mut Dice, setup: &Setup) -> Cloth {
     if !dice.chance(0.3) {
         return Cloth::None;
     }
-    // From the patch towards the corner below it, on the side away from the card.
-    let corner = (0.9f64).atan2(-setup.card_side * 0.6);
+    // From the patch towards a corner away from the card: below it, or above it in an upright photo.
+    let [x, y] = setup.card_towards;
+    let corner = (0.9 * (x.abs() - y)).atan2(0.6 * (y - x));
     Cloth::Hem {
         turn_rad: corner + dice.within(0.2),
         offset_mm: dice.between(46.0, 52.0),
@@ -223,7 +226,8 @@ impl Shot {
             .map(|p| std::array::from_fn(|c| p[c] * visit.skin_tint[c]));
         let inks = Inks::printed(self.sheen);
         let card = CardInView::new(self.card, &inks, visit.cover, &self.lamps, visit.rig.ambient);
-        let scene = compose::compose(&self.view, &map, &texels, &radiance, Some(&card));
+        let card = visit.card_shown.then_some(&card);
+        let scene = compose::compose(&self.view, &map, &texels, &radiance, card);
         let linear = self.sensor.expose(&scene.map(|p| [p[0], p[1], p[2]]));
         let mut photo = self.sensor.develop(&linear);
         if visit.retouched {
@@ -251,7 +255,7 @@ impl Shot {
                 amount: f64::from(self.skin.gloss) * matt + OIL_GLOSS * oil,
             },
             camera: self.view.lens(),
-            card: self.card.sheet(),
+            card: self.visit.card_shown.then(|| self.card.sheet()),
         }
     }
 
@@ -264,11 +268,15 @@ impl Shot {
 fn view(setup: &Setup, visit: &Visit) -> View {
     let mut camera = setup.camera;
     camera.distance_mm *= visit.distance_factor;
-    let patch = -setup.card_side * PATCH_OFFSET_MM;
+    let patch = setup.card_towards.map(|towards| -towards * PATCH_OFFSET_MM);
     View {
         camera,
         rotation: turn(visit.pose_deg),
-        translation: Vector3::new(patch + visit.shift_mm[0], visit.shift_mm[1], camera.distance_mm),
+        translation: Vector3::new(
+            patch[0] + visit.shift_mm[0],
+            patch[1] + visit.shift_mm[1],
+            camera.distance_mm,
+        ),
     }
 }
 
@@ -277,10 +285,9 @@ fn lay_card(setup: &Setup, visit: &Visit, form: &Form) -> CardPose {
     /// How much of the skin's slope the card follows, and the gap left where it touches.
     const FOLLOWS: f64 = 0.3;
     const GAP_MM: f64 = 0.4;
-    let centre = [
-        setup.card_side * (PATCH_OFFSET_MM + CARD_OFFSET_MM) + visit.card_shift_mm[0],
-        visit.card_shift_mm[1],
-    ];
+    let centre: [f64; 2] = std::array::from_fn(|axis| {
+        setup.card_towards[axis] * (PATCH_OFFSET_MM + CARD_OFFSET_MM) + visit.card_shift_mm[axis]
+    });
     let slope = form.gradient(centre[0], centre[1]);
     let [in_plane, about_x, about_y] = visit.card_turn_deg;
     let lean = |slope: f64| (FOLLOWS * slope).atan().to_degrees();

@@ -4,7 +4,7 @@ use super::{PATCH_HALF_MM, scar::Scar};
 use crate::{kind::Phototype, random::Dice};
 
 /// Half the area that carries features: more than any photo shows, also from further away.
-const AREA_HALF_MM: [f64; 2] = [165.0, 125.0];
+const AREA_HALF_MM: [f64; 2] = [165.0, 165.0];
 /// Visible pores per mm² of cheek.
 const PORES_PER_MM2: f64 = 0.9;
 

@@ -95,7 +95,7 @@ fn stubble(raster: &mut Raster<f32>, window: &Window, follicles: &mut Dice, day:
     let (comb, upper_edge) = (follicles.turn(), follicles.within(25.0));
     let length = day.between(0.15, 0.6);
     // The follicles' places must not depend on the window, which differs from visit to visit.
-    let half = [110.0, 80.0];
+    let half = [110.0, 110.0];
     for _ in 0..(per_mm2 * 4.0 * half[0] * half[1]) as usize {
         let root_mm = half.map(|h| follicles.within(h));
         let beard = follicles.unit() < (root_mm[1] - upper_edge) / 20.0;

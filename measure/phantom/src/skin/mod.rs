@@ -59,7 +59,7 @@ impl Skin {
             furrow_mm: dice.between(0.012, 0.03),
             furrow_turn_rad: dice.turn(),
             roughness: dice.between(0.45, 0.58) as f32,
-            gloss: dice.between(0.2, 0.55) as f32,
+            gloss: dice.between(0.1, 0.5) as f32,
         }
     }
 }

@@ -43,7 +43,7 @@ pub(crate) struct Scar {
 impl Scar {
     fn new(dice: &mut Dice, kind: ScarType, centre_mm: [f64; 2]) -> Self {
         let (width, depth) = match kind {
-            ScarType::IcePick => (dice.between(0.8, 1.8), dice.between(0.5, 1.0)),
+            ScarType::IcePick => (dice.between(0.6, 1.8), dice.between(0.5, 1.3)),
             ScarType::Boxcar => (dice.between(1.7, 4.0), dice.between(0.25, 0.65)),
             ScarType::Rolling => (dice.between(4.0, 7.5), dice.between(0.25, 0.6)),
         };
@@ -182,7 +182,7 @@ mod tests {
             for scar in scars {
                 let width = 2.0 * scar.half_mm[1];
                 let (low, high) = match scar.kind {
-                    ScarType::IcePick => (0.6, 2.0),
+                    ScarType::IcePick => (0.5, 2.0),
                     ScarType::Boxcar => (1.4, 4.0),
                     ScarType::Rolling => (3.4, 8.0),
                 };

@@ -61,10 +61,10 @@ impl Texels {
             texels.add_pore(pore, condition);
         }
         for spot in &skin.features.spots {
-            texels.add_spot(spot, condition);
+            texels.add_spot(spot, condition, &fine);
         }
         for scar in &skin.scars {
-            texels.add_scar(scar, condition);
+            texels.add_scar(scar, condition, &fine);
         }
         texels
     }
@@ -98,7 +98,7 @@ impl Texels {
         }
     }
 
-    fn add_spot(&mut self, spot: &Spot, condition: &Condition) {
+    fn add_spot(&mut self, spot: &Spot, condition: &Condition, fine: &Fine) {
         let shown = 1.0 - 0.85 * condition.makeup;
         let blood = spot.blood * condition.erythema_factor * shown;
         let (columns, rows) = self
@@ -111,7 +111,7 @@ impl Texels {
                 let full = smooth((1.0 + 0.5 * spot.softness - share) / spot.softness);
                 let pigment = &mut self.pigment[(x, y)];
                 pigment[0] += (spot.melanin * shown * full) as f32;
-                pigment[1] += (blood * full) as f32;
+                pigment[1] += (blood * full) as f32 * fine.vessels_at(at);
                 if spot.height_mm > 0.0 {
                     self.height_mm[(x, y)] += (spot.height_mm * smooth(1.2 - share)) as f32;
                     self.steep[(x, y)] |= spot.height_mm > 0.1;
@@ -120,7 +120,7 @@ impl Texels {
         }
     }
 
-    fn add_scar(&mut self, scar: &Scar, condition: &Condition) {
+    fn add_scar(&mut self, scar: &Scar, condition: &Condition, fine: &Fine) {
         let red = scar.redness * condition.erythema_factor * (1.0 - 0.85 * condition.makeup);
         let (columns, rows) = self
             .window
@@ -131,7 +131,7 @@ impl Texels {
                 let share = scar.share(at[0], at[1]);
                 self.steep[(x, y)] = true;
                 self.height_mm[(x, y)] -= scar.depth_at(share, condition.depth_factor) as f32;
-                self.pigment[(x, y)][1] += (red * smooth(1.3 - share)) as f32;
+                self.pigment[(x, y)][1] += (red * smooth(1.3 - share)) as f32 * fine.vessels_at(at);
             }
         }
     }
@@ -173,16 +173,23 @@ impl Fine {
         -self.furrow_mm * (furrow(first) + 0.6 * furrow(second))
     }
 
-    fn pigment_at(&self, slow: [f32; 2], at_mm: [f64; 2]) -> [f32; 2] {
+    /// Redness gathers in the tips of small vessels: what it is multiplied by.
+    fn vessels_at(&self, at_mm: [f64; 2]) -> f32 {
+        (1.0 + 0.7 * self.grain_at(at_mm)).max(0.0)
+    }
+
+    fn grain_at(&self, at_mm: [f64; 2]) -> f32 {
         /// Length of the finest mottle, in mm.
         const GRAIN_MM: f32 = 0.45;
-        let grain = self.grain_share
-            * self
-                .grain
-                .at(at_mm[0] as f32 / GRAIN_MM, at_mm[1] as f32 / GRAIN_MM);
+        let [x, y] = at_mm.map(|v| v as f32 / GRAIN_MM);
+        self.grain_share * self.grain.at(x, y)
+    }
+
+    fn pigment_at(&self, slow: [f32; 2], at_mm: [f64; 2]) -> [f32; 2] {
+        let grain = self.grain_at(at_mm);
         [
             (slow[0] * (1.0 + 0.06 * grain)).max(0.0),
-            (slow[1] * (1.0 + 0.16 * grain)).max(0.0),
+            (slow[1] * (1.0 + 0.25 * grain)).max(0.0),
         ]
     }
 }
