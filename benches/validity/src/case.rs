@@ -63,8 +63,8 @@ impl Pair {
 
 /// The first `pairs` pairs of the plan, of those kinds when there are any.
 pub fn planned(seed: u64, pairs: usize, kinds: &[PairKind]) -> Vec<Pair> {
-    // A kind comes back at the latest after two rounds of all kinds.
-    let far = pairs * 2 * PairKind::ALL.len();
+    // The rarest kind comes back within four times as many pairs as there are kinds.
+    let far = pairs * 4 * PairKind::ALL.len();
     plan(seed, if kinds.is_empty() { pairs } else { far })
         .into_iter()
         .enumerate()

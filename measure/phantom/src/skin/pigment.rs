@@ -3,15 +3,15 @@
 //! In the logarithm of reflectance both pigments act by adding along a fixed direction (Tsumura et al.
 //! 2003, doi:10.1145/882262.882344). The directions are the absorption of melanin and of three-quarters
 //! oxygenated blood over the three bands of an sRGB camera, green set to 1 (after the spectra in
-//! Jacques 2013, doi:10.1088/0031-9155/58/11/R37, broad bands weakening the steep blue flank). Colours are then near those measured on cheeks: L* 65, a* 13, b* 14
-//! for a light skin, 36, 13, 18 for a dark one.
+//! Jacques 2013, doi:10.1088/0031-9155/58/11/R37, broad bands weakening the steep blue flank).
+//! Skin of type II then has L*a*b* near 66, 13, 15, of type V near 47, 15, 21.
 
 use crate::kind::Phototype;
 
 /// Reflectance of skin without pigment or blood.
-const BASELINE: [f32; 3] = [0.80, 0.70, 0.57];
+const BASELINE: [f32; 3] = [0.80, 0.70, 0.58];
 /// Log absorption of one unit of melanin.
-const MELANIN: [f32; 3] = [0.78, 1.0, 1.25];
+const MELANIN: [f32; 3] = [0.71, 1.0, 1.36];
 /// Log absorption of one unit of blood: red hardly sees it.
 const BLOOD: [f32; 3] = [0.10, 1.0, 0.62];
 
@@ -19,12 +19,12 @@ const BLOOD: [f32; 3] = [0.10, 1.0, 0.62];
 /// and −37°) at a blood content of 0.3; solved once from the constants above, held by a test.
 pub(crate) fn melanin_of(phototype: Phototype) -> f64 {
     match phototype {
-        Phototype::I => 0.389,
-        Phototype::II => 0.546,
-        Phototype::III => 0.737,
-        Phototype::IV => 0.947,
-        Phototype::V => 1.318,
-        Phototype::VI => 1.941,
+        Phototype::I => 0.351,
+        Phototype::II => 0.496,
+        Phototype::III => 0.689,
+        Phototype::IV => 0.921,
+        Phototype::V => 1.382,
+        Phototype::VI => 2.251,
     }
 }
 
