@@ -1,7 +1,7 @@
 //! A pair with its truth, wherever it comes from.
 
 use crate::{error::Problem, folder};
-use relief_phantom::{PairKind, PairSpec, PhotoTruth, Truth, plan, render_pair};
+use relief_phantom::{PairKind, PairSpec, PhotoTruth, ScarTruth, Truth, plan, render_pair};
 use std::path::PathBuf;
 
 /// Where a pair is to be had.
@@ -39,9 +39,33 @@ pub struct Facts {
     pub accepted_reasons: Vec<String>,
     pub depth_factor: f64,
     pub erythema_factor: f64,
+    /// Outlines of the true scars in the first photo.
+    pub scars: Vec<Outline>,
     /// After minus before of the key lamp.
     pub azimuth_change_deg: Option<f64>,
     pub elevation_change_deg: Option<f64>,
+}
+
+/// A true scar in the first photo: no corner of its outline lies further from its centre than the reach.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outline {
+    pub centre_px: [f64; 2],
+    pub reach_px: f64,
+}
+
+impl Outline {
+    pub fn new(centre_px: [f64; 2], corners: impl Iterator<Item = [f64; 2]>) -> Self {
+        let far = |[x, y]: [f64; 2]| (x - centre_px[0]).hypot(y - centre_px[1]);
+        Self {
+            centre_px,
+            reach_px: corners.map(far).fold(0.0, f64::max),
+        }
+    }
+
+    /// Whether something found at a place is this scar.
+    pub fn is_at(&self, [x, y]: [f64; 2]) -> bool {
+        (x - self.centre_px[0]).hypot(y - self.centre_px[1]) <= self.reach_px
+    }
 }
 
 impl Pair {
@@ -88,9 +112,15 @@ pub fn facts(truth: &Truth) -> Facts {
         accepted_reasons: truth.accepted_reasons.iter().map(json_name).collect(),
         depth_factor: truth.depth_factor,
         erythema_factor: truth.erythema_factor,
+        scars: truth.scars.iter().map(outline).collect(),
         azimuth_change_deg: turn(|photo| photo.lamps.first().map(|lamp| lamp.azimuth_deg)),
         elevation_change_deg: turn(|photo| photo.lamps.first().map(|lamp| lamp.elevation_deg)),
     }
+}
+
+fn outline(scar: &ScarTruth) -> Outline {
+    let corners = scar.before_outline_px.iter().map(|p| [p.x, p.y]);
+    Outline::new([scar.before_px.x, scar.before_px.y], corners)
 }
 
 /// A kind as truth.json spells it.

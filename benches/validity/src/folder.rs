@@ -1,7 +1,7 @@
 //! Pairs that stand in folders: as `relief phantom` writes them, or rendered by somebody else.
 
 use crate::{
-    case::{Facts, Pair, Source, facts, json_name, kind_name, parse_kind},
+    case::{Facts, Outline, Pair, Source, facts, json_name, kind_name, parse_kind},
     error::Problem,
 };
 use relief_phantom::{PairKind, TRUTH_SCHEMA, Truth};
@@ -130,10 +130,19 @@ fn foreign(value: &Value) -> Option<Facts> {
         accepted_reasons: reasons.iter().map(json_name).collect(),
         depth_factor: 1.0 - gone,
         erythema_factor: value["erythema_scale"].as_f64().unwrap_or(1.0),
+        scars: value["before"]["scars_px"]
+            .as_array()
+            .map_or_else(Vec::new, |scars| scars.iter().filter_map(outline).collect()),
         azimuth_change_deg: turn(value, "azimuth_deg"),
         elevation_change_deg: turn(value, "elevation_deg"),
         kind,
     })
+}
+
+fn outline(scar: &Value) -> Option<Outline> {
+    let point = |value: &Value| Some([value[0].as_f64()?, value[1].as_f64()?]);
+    let corners = scar["outline_px"].as_array()?.iter().filter_map(point);
+    Some(Outline::new(point(&scar["centre_px"])?, corners))
 }
 
 fn turn(value: &Value, angle: &str) -> Option<f64> {

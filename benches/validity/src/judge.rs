@@ -1,12 +1,11 @@
 //! One pair through the comparison.
 
 use crate::{
-    case::Case,
-    case::json_name,
+    case::{Case, Outline, json_name},
     error::Problem,
     row::{METRICS, Row},
 };
-use relief_compare::contract::{Change, CompareResult};
+use relief_compare::contract::{Change, CompareResult, Scar, ScarGeometry};
 use relief_compare::{CompareOptions, Input, compare};
 use std::time::Instant;
 
@@ -24,7 +23,10 @@ pub fn judge(case: &Case) -> Result<Row, Problem> {
     );
     row.seconds = start.elapsed().as_secs_f64();
     match compared {
-        Ok(comparison) => fill(&mut row, &comparison.result)?,
+        Ok(comparison) => {
+            fill(&mut row, &comparison.result)?;
+            place(&mut row, &comparison.result.scars, &case.facts.scars);
+        }
         Err(error) => {
             row.verdict = "error".to_owned();
             row.error = error.to_string();
@@ -63,6 +65,37 @@ fn fill(row: &mut Row, result: &CompareResult) -> Result<(), Problem> {
         weigh(row, primary);
     }
     Ok(())
+}
+
+/// Which of the found scars are true ones.
+fn place(row: &mut Row, found: &[Scar], truth: &[Outline]) {
+    let on = |scar: &Scar, outline: &Outline| scar.centre_px.is_some_and(|at| outline.is_at(at));
+    let is_found = |outline: &&Outline| found.iter().any(|scar| on(scar, outline));
+    row.true_scars_found = truth.iter().filter(is_found).count();
+    let sum = |scars: &mut dyn Iterator<Item = &Scar>| {
+        scars.fold([0.0; 2], |[before, after], scar| {
+            [before + mass(scar.before), after + mass(scar.after)]
+        })
+    };
+    let all = sum(&mut found.iter());
+    let mut on_truth = found
+        .iter()
+        .filter(|scar| truth.iter().any(|outline| on(scar, outline)));
+    let [before, after] = sum(&mut on_truth);
+    if all[0] > 0.0 {
+        row.share_on_true_scars = Some(before / all[0]);
+    }
+    if before > 0.0 {
+        row.relative_on_true_scars = Some(after / before - 1.0);
+    }
+}
+
+/// Contrast times area; the unit does not matter in a ratio.
+fn mass(geometry: Option<ScarGeometry>) -> f64 {
+    let area = |scar: ScarGeometry| scar.area_mm2.or(scar.area_px);
+    geometry
+        .and_then(|scar| Some(scar.shading_contrast? * area(scar)?))
+        .unwrap_or(0.0)
 }
 
 fn weigh(row: &mut Row, primary: &Change) {

@@ -20,7 +20,7 @@ pub const METRICS: [&str; 12] = [
     "b_star",
 ];
 
-const FACTS: [&str; 19] = [
+const FACTS: [&str; 23] = [
     "pair",
     "kind",
     "phototype",
@@ -40,6 +40,10 @@ const FACTS: [&str; 19] = [
     "relative_high",
     "scars",
     "warnings",
+    "true_scars",
+    "true_scars_found",
+    "share_on_true_scars",
+    "relative_on_true_scars",
 ];
 
 /// Between the items of a list in one field.
@@ -70,6 +74,13 @@ pub struct Row {
     pub scars: usize,
     /// How many sentences weaken the result.
     pub warnings: usize,
+    pub true_scars: usize,
+    /// How many true scars something was found on.
+    pub true_scars_found: usize,
+    /// How much of the measured contrast, times its area, lies on true scars in the first photo.
+    pub share_on_true_scars: Option<f64>,
+    /// The change of that part alone.
+    pub relative_on_true_scars: Option<f64>,
     /// Each check's measured value by its code.
     pub checks: BTreeMap<String, f64>,
     /// Before and after of each metric.
@@ -87,6 +98,7 @@ impl Row {
             accepted_reasons: facts.accepted_reasons.clone(),
             depth_factor: facts.depth_factor,
             erythema_factor: facts.erythema_factor,
+            true_scars: facts.scars.len(),
             azimuth_change_deg: facts.azimuth_change_deg,
             elevation_change_deg: facts.elevation_change_deg,
             ..Self::default()
@@ -147,6 +159,10 @@ impl Row {
             some(self.relative_high),
             self.scars.to_string(),
             self.warnings.to_string(),
+            self.true_scars.to_string(),
+            self.true_scars_found.to_string(),
+            some(self.share_on_true_scars),
+            some(self.relative_on_true_scars),
         ];
         fields.extend(
             ReasonCode::ALL
@@ -192,6 +208,10 @@ impl Row {
             relative_high: some(text()?)?,
             scars: text()?.parse().ok()?,
             warnings: text()?.parse().ok()?,
+            true_scars: text()?.parse().ok()?,
+            true_scars_found: text()?.parse().ok()?,
+            share_on_true_scars: some(text()?)?,
+            relative_on_true_scars: some(text()?)?,
             ..Self::default()
         };
         for code in ReasonCode::ALL {
