@@ -53,7 +53,12 @@ impl CliError {
 
     /// 2 for wrong usage, 1 for everything else.
     pub fn exit_code(&self) -> ExitCode {
-        let usage = matches!(self, Self::Usage(_) | Self::Phantom(PhantomError::Size { .. }));
+        let usage = matches!(
+            self,
+            Self::Usage(_)
+                | Self::Phantom(PhantomError::Size { .. })
+                | Self::Compare(CompareError::EmptyRegion { .. })
+        );
         ExitCode::from(if usage { 2 } else { 1 })
     }
 }

@@ -71,7 +71,8 @@ impl Pending {
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let file = builder
             .tempfile_in(folder)
-            .map_err(|source| written(path, source))?;
+            // The system's word only: `tempfile` adds the name of a file that nobody asked for.
+            .map_err(|error| written(path, error.kind().into()))?;
         Ok(Self {
             file,
             path: path.to_owned(),

@@ -4,7 +4,7 @@ use crate::Photo;
 use crate::comparison::change::{estimate, metrics, scar_confidence};
 use crate::comparison::facts::{Pictures, clipped, level};
 use crate::comparison::{PhotoOptions, PhotoScale, Prepared, card_facts, prepare};
-use crate::gate::{Check, check_exposure};
+use crate::gate::{Check, Code, check_exposure};
 use crate::pair::{Aligned, Working};
 use rayon::prelude::*;
 use relief_estimate::Estimate;
@@ -12,6 +12,10 @@ use relief_grid::{Point, ScaleSource};
 
 /// What the picture is called in messages.
 const WHICH: &str = "the picture";
+
+/// Coarsest pixel that still shows a scar: an ice pick 1 mm wide spans two cells of the half-resolution raster on
+/// which scars are found.
+const COARSEST_MM_PER_PX: f64 = 0.25;
 
 /// What one photo shows.
 #[derive(Debug, Clone)]
@@ -100,10 +104,18 @@ fn checks(prepared: &Prepared) -> Vec<Check> {
     let skin = prepare::check_skin_of(prepared, WHICH);
     let enough = skin.passed;
     checks.push(skin);
+    checks.push(check_resolution(prepared));
     if enough {
         checks.extend(check_exposure(clipped(prepared), level(prepared), WHICH));
     }
     checks
+}
+
+/// Whether a pixel is fine enough. Two photos that are not find no features to be laid onto each other by.
+fn check_resolution(prepared: &Prepared) -> Check {
+    let pitch = prepared.working.filter_pitch().mm_per_px();
+    let message = format!("a pixel of {WHICH} covers {pitch:.2} mm of skin; go closer, or use more pixels");
+    Check::at_most(Code::Blur, pitch, COARSEST_MM_PER_PX, "mm", message)
 }
 
 fn warning(prepared: &Prepared) -> Option<String> {

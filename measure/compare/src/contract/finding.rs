@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 pub struct Finding {
     /// Which check.
     pub code: ReasonCode,
-    /// What was measured, in `unit`.
+    /// What was measured, in `unit`; not a number, `null` in the JSON, when it could not be.
+    #[serde(deserialize_with = "number_or_null")]
     pub measured: f64,
     /// The limit, in `unit`.
     pub limit: f64,
@@ -16,6 +17,10 @@ pub struct Finding {
     /// One sentence that a nurse can act on: what is the matter; after a semicolon, what to do about it. Of a check that
     /// passed it tells what was looked at.
     pub message: String,
+}
+
+fn number_or_null<'de, D: serde::Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or(f64::NAN))
 }
 
 macro_rules! reason_codes {

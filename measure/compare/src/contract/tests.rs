@@ -112,6 +112,16 @@ fn designs_own_example_reads() {
 }
 
 #[test]
+fn what_could_not_be_measured_is_null() {
+    let mut lost = result();
+    lost.checks[0].measured = f64::NAN;
+    let json = lost.to_json();
+    assert!(json.contains("\"measured\": null"), "{json}");
+    let again: CompareResult = serde_json::from_str(&json).unwrap();
+    assert!(again.checks[0].measured.is_nan());
+}
+
+#[test]
 fn codes_are_spelt_as_the_json_has_them() {
     for code in ReasonCode::ALL {
         assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
