@@ -79,15 +79,15 @@ pub(crate) struct Condition {
     pub(crate) oil: f64,
     /// What the skin's own muscles do to it.
     pub(crate) warp: warp::Warp,
-    /// Hair seen on the day.
-    pub(crate) hair_seed: u64,
+    /// What the day lays on the skin: hair, scale, sebum.
+    pub(crate) day_seed: u64,
     /// Cloth over the skin.
     pub(crate) cloth: cloth::Cloth,
 }
 
 impl Condition {
     /// The skin as it is.
-    pub(crate) fn plain(hair_seed: u64) -> Self {
+    pub(crate) fn plain(day_seed: u64) -> Self {
         Self {
             depth_factor: 1.0,
             erythema_factor: 1.0,
@@ -95,7 +95,7 @@ impl Condition {
             makeup: 0.0,
             oil: 0.0,
             warp: warp::Warp::none(),
-            hair_seed,
+            day_seed,
             cloth: cloth::Cloth::None,
         }
     }
