@@ -67,6 +67,20 @@ pub struct PairedEstimates {
     pub difference: Estimate,
 }
 
+impl PairedEstimates {
+    /// The pair when after is only known up to a factor of standard uncertainty `relative`: after and the difference
+    /// get wider, before stays.
+    #[must_use]
+    pub fn with_uncertain_gain(self, relative: f64) -> Self {
+        let extra = relative * self.after.value.abs();
+        Self {
+            after: self.after.widened(extra),
+            difference: self.difference.widened(extra),
+            ..self
+        }
+    }
+}
+
 /// A difference weighed against its interval and the minimal detectable change.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Change {

@@ -71,6 +71,34 @@ impl Estimate {
         percentile_estimate(value, replicates)
     }
 
+    /// The estimate with one more, independent uncertainty, given as a standard uncertainty: each half of the interval
+    /// grows in quadrature (GUM, JCGM 100:2008, clause 5.1.2). A value that is not a finite number above zero changes
+    /// nothing.
+    ///
+    /// ```
+    /// use relief_estimate::Estimate;
+    /// let measured = Estimate::new(10.0, [7.0, 13.0])?;
+    /// let wider = measured.widened(4.0 / 1.959964);
+    /// assert!((wider.ci95[0] - 5.0).abs() < 1e-6 && (wider.ci95[1] - 15.0).abs() < 1e-6);
+    /// # Ok::<(), relief_estimate::EstimateError>(())
+    /// ```
+    #[must_use]
+    pub fn widened(self, standard_uncertainty: f64) -> Self {
+        if !(standard_uncertainty.is_finite() && standard_uncertainty > 0.0) {
+            return self;
+        }
+        let extra =
+            crate::distribution::normal_quantile(crate::distribution::UPPER_95) * standard_uncertainty;
+        let side = |end: f64| self.value + (end - self.value).signum() * (end - self.value).hypot(extra);
+        // An end on the value's other side, as skewed draws leave it, moves outwards all the same.
+        let low = side(self.ci95[0]).min(self.value - extra);
+        let high = side(self.ci95[1]).max(self.value + extra);
+        Self {
+            ci95: [low, high],
+            ..self
+        }
+    }
+
     /// Whether the interval lies wholly above or wholly below zero; an end at zero touches it.
     pub fn excludes_zero(&self) -> bool {
         self.ci95[0] > 0.0 || self.ci95[1] < 0.0

@@ -99,7 +99,7 @@ pub fn metrics(pictures: &Pictures, reference: &Prepared) -> Vec<Metric> {
 }
 
 /// The primary end point: mean absolute departure of the scars' shading from the skin around them, per cent,
-/// each scar weighted by its area.
+/// each scar weighted by its area; after's brought to the light of before (see [`crate::light`]).
 fn scar_contrast(pictures: &Pictures) -> Metric {
     let units = pictures
         .footprints
@@ -107,7 +107,7 @@ fn scar_contrast(pictures: &Pictures) -> Metric {
         .enumerate()
         .map(|(i, footprint)| {
             let weight = footprint.inside.len() as f64;
-            let of = |picture: usize| 100.0 * weight * pictures.contrasts[picture][i].mean_absolute;
+            let of = |picture: usize| 100.0 * weight * contrast(pictures, i, picture);
             Unit {
                 before: of(0),
                 after: of(1),
@@ -120,8 +120,15 @@ fn scar_contrast(pictures: &Pictures) -> Metric {
         unit: "%",
         direction: Direction::LowerIsBetter,
         finish: Finish::Mean,
+        gain_sd: pictures.gain.ln_gain_sd,
         units,
     }
+}
+
+/// The contrast of one scar before (0) or after (1), in the light of before.
+fn contrast(pictures: &Pictures, scar: usize, picture: usize) -> f64 {
+    let correction = [1.0, pictures.gain.correction()];
+    correction[picture] * pictures.contrasts[picture][scar].mean_absolute
 }
 
 /// The change of one metric, with intervals from resampled units. `None` when there are too few units to tell, or
@@ -131,7 +138,8 @@ fn change(metric: &Metric, seed: u64, mdc95: Option<Mdc95>) -> Option<MetricChan
     let finish = |sums: &[f64]| metric.finish.of(sums[0], sums[1]);
     let pair = Bootstrap::seeded(seed)
         .paired_blocks(&before, &after, finish)
-        .ok()?;
+        .ok()?
+        .with_uncertain_gain(metric.gain_sd);
     let change = Change::weigh(pair, mdc95?, metric.direction).ok()?;
     Some(MetricChange {
         metric: metric.name,
@@ -167,7 +175,7 @@ fn scar_changes(pictures: &Pictures) -> Vec<ScarChange> {
         .iter()
         .enumerate()
         .map(|(i, footprint)| {
-            let contrast = [0, 1].map(|p: usize| pictures.contrasts[p][i].mean_absolute);
+            let contrast = [0, 1].map(|picture| contrast(pictures, i, picture));
             let difference = contrast[1] - contrast[0];
             let limit = SINGLE_SCAR_MDC95 * contrast[0];
             ScarChange {

@@ -7,7 +7,7 @@ use crate::colour::ciede2000;
 use crate::colour::lab::{White, lab};
 use crate::colour::skin::ita_degrees;
 use crate::gate::{Check, LightFacts, OpticsFacts, ToneFacts, check_colour, check_light, check_optics};
-use crate::light::slow_change;
+use crate::light::{LightGain, light_gain, slow_change};
 use crate::metrics::{Metric, texture_metrics};
 use crate::pair::{Aligned, LogPlanes, combine};
 use crate::scars::{Dipoles, Footprint, ScarContrast, contrasts, dipoles, find_scars, pigment_mask, shading};
@@ -38,6 +38,8 @@ pub struct Pictures {
     pub colour_blocks: Vec<Block<6>>,
     /// Block means of ln(after/before).
     pub ratio_blocks: Vec<Block<3>>,
+    /// How much stronger the after light shows the scars.
+    pub gain: LightGain,
     /// Texture of clear skin.
     pub texture: Vec<Metric>,
 }
@@ -65,11 +67,13 @@ impl Pictures {
         ];
         let clear = clear_skin(&aligned.skin, &moles, &footprints, pitch);
         let side = px(BLOCK_MM).round() as usize;
+        let colour_blocks = colour_blocks(aligned, &clear, side);
         Self {
             pitch,
             dipoles,
             contrasts,
-            colour_blocks: colour_blocks(aligned, &clear, side),
+            gain: light_gain(&colour_blocks, pitch),
+            colour_blocks,
             ratio_blocks: ratio_blocks(&before, &after, &clear, side),
             texture: texture_metrics(aligned, &clear),
             clear,

@@ -21,6 +21,7 @@ pub fn colour_metrics(blocks: &[Block<6>], white: Option<[f32; 3]>, unit_px: f64
         unit,
         direction,
         finish: Finish::Mean,
+        gain_sd: 0.0,
         units: merged(blocks.iter().map(|b| (b, unit_of(b, f))), unit_px),
     };
     let mut metrics = vec![
@@ -97,6 +98,7 @@ fn tone_unevenness(blocks: &[Block<6>], unit_px: f64) -> Metric {
         unit: "ΔE (a*b*)",
         direction: Direction::LowerIsBetter,
         finish: Finish::Rms,
+        gain_sd: 0.0,
         units: merged(blocks.iter().zip(labs.iter().map(unit)), unit_px),
     }
 }

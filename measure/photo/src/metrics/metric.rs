@@ -43,6 +43,8 @@ pub struct Metric {
     pub direction: Direction,
     /// How units become a value.
     pub finish: Finish,
+    /// Standard uncertainty of the factor between after and before that the units do not show, relative; mostly zero.
+    pub gain_sd: f64,
     /// The units of skin.
     pub units: Vec<Unit>,
 }

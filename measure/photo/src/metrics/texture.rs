@@ -109,6 +109,7 @@ fn band_metric(band: &Band, level: &Level) -> Metric {
         unit: "%",
         direction: Direction::Neither,
         finish: Finish::Rms,
+        gain_sd: 0.0,
         units: blocks([&before, &after], clear, side)
             .iter()
             .map(|b| {

@@ -4,7 +4,7 @@
 //! what happened to look strong there, and any second picture would then seem better (regression to the
 //! mean): the bias that makes so many before-and-after pairs look like a success.
 
-use super::{Footprint, shading};
+use super::{Chroma, Footprint, shading};
 use crate::pair::LogPlanes;
 use relief_grid::components::{Component, Connectivity, components};
 use relief_grid::{Mask, Pitch, Raster, filter, morphology};
@@ -24,9 +24,6 @@ const OVER_SKIN: f32 = 3.0;
 
 /// Smallest candidate, square millimetres: an ice pick scar of 0.7 mm.
 const SMALLEST_MM2: f64 = 0.4;
-
-/// Slope of ln blue over ln green from which a dark place is melanin rather than relief (see `pigment`).
-const MELANIN_SLOPE: f64 = 1.22;
 
 /// Longest scar: the largest rolling scars are some 8 mm long; longer are folds and edges of cast shadows.
 const LONGEST_MM: f64 = 9.0;
@@ -58,7 +55,7 @@ pub fn find_scars(mean: &LogPlanes, skin: &Mask, moles: &Mask, pitch: Pitch) -> 
     });
     let found = components(&strong, Connectivity::Eight);
     let smallest = SMALLEST_MM2 / pitch.mm_per_px().powi(2);
-    let chroma = ChromaSlope::new(mean, &clear, px(FORM_SIGMA_MM));
+    let chroma = Chroma::of(mean, &clear, px(FORM_SIGMA_MM));
     let surroundings = Surroundings {
         clear: &clear,
         strong: &strong,
@@ -71,7 +68,7 @@ pub fn find_scars(mean: &LogPlanes, skin: &Mask, moles: &Mask, pitch: Pitch) -> 
         .filter(|component| component.area_px as f64 >= smallest)
         .map(|component| (component, cells(component, &found.labels)))
         .filter(|(_, inside)| !inside.iter().any(|&cell| at_edge(&away, cell)))
-        .filter(|(_, inside)| chroma.of(inside) < MELANIN_SLOPE)
+        .filter(|(_, inside)| !chroma.is_pigment(inside))
         .map(|(component, inside)| surroundings.footprint(component, inside))
         .filter(|footprint| {
             let [width, length] = footprint.extents_px();
@@ -166,30 +163,6 @@ fn cells(component: &Component, labels: &Raster<u32>) -> Vec<(usize, usize)> {
         .flat_map(|y| columns.clone().map(move |x| (x, y)))
         .filter(|&cell| labels[cell] == component.label)
         .collect()
-}
-
-/// How blue follows green over a candidate, once the wide mottle of the skin is taken away.
-struct ChromaSlope {
-    green: Raster<f32>,
-    blue: Raster<f32>,
-}
-
-impl ChromaSlope {
-    fn new(picture: &LogPlanes, clear: &Mask, sigma_px: f64) -> Self {
-        let detail = |plane: &Raster<f32>| filter::band_pass_masked(plane, clear, 0.0, sigma_px).0;
-        let (green, blue) = rayon::join(|| detail(&picture.green), || detail(&picture.blue));
-        Self { green, blue }
-    }
-
-    fn of(&self, inside: &[(usize, usize)]) -> f64 {
-        let (mut cross, mut square) = (0.0, 0.0);
-        for &cell in inside {
-            let (green, blue) = (f64::from(self.green[cell]), f64::from(self.blue[cell]));
-            cross += blue * green;
-            square += green * green;
-        }
-        if square > 0.0 { cross / square } else { 0.0 }
-    }
 }
 
 struct Surroundings<'a> {

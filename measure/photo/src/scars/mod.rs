@@ -5,6 +5,7 @@
 //! proportion to depth, and it is all that is claimed here.
 
 mod blood;
+mod chroma;
 mod contrast;
 mod detect;
 mod dipole;
@@ -12,6 +13,7 @@ mod footprint;
 mod pigment;
 
 pub use blood::shading;
+use chroma::Chroma;
 pub use contrast::{ScarContrast, contrasts};
 pub use detect::find_scars;
 pub use dipole::{Dipoles, dipoles};

@@ -4,6 +4,10 @@
 //! one light the ratio of brightness is the same everywhere (exposure); when the lamp has moved, the ratio
 //! runs across the skin. Pigment and scars are in both pictures and fall out of the ratio.
 
+mod gain;
+
+pub use gain::{LightGain, light_gain};
+
 use crate::blocks::Block;
 use nalgebra::{Matrix3, Vector3};
 use relief_grid::Pitch;

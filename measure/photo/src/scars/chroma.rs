@@ -1,0 +1,130 @@
+//! Pigment told from relief by how the channels follow each other.
+//!
+//! Shade darkens all channels alike, blood most of all green, melanin blue more than green and green more than
+//! red (S. Jacques 2013, DOI 10.1088/0031-9155/58/11/R37).
+
+use crate::pair::LogPlanes;
+use rayon::join;
+use relief_grid::{Mask, Raster, filter};
+
+/// Slope of ln blue over ln green from which a place is melanin: shade gives 1, blood less, melanin 1.3 to 1.5.
+const MELANIN_BLUE: f64 = 1.22;
+
+/// Slope of ln red over ln green from which a dark place of dark skin is no scar: melanin and the shine of its
+/// surface give 0.55 to 0.8, the blood of a scar under 0.5.
+const MELANIN_RED: f64 = 0.54;
+
+/// Blue over red, in linear light, under which skin counts as dark: what little blue it sends back is mostly mirrored by
+/// its surface, so that the slope of blue tells nothing. Phototypes V and VI.
+const DARK_SKIN: f32 = 0.25;
+
+/// The channels of the skin without its wide mottle.
+pub(super) struct Chroma {
+    red: Raster<f32>,
+    green: Raster<f32>,
+    blue: Raster<f32>,
+    dark_skin: bool,
+}
+
+impl Chroma {
+    /// From a picture, its skin without moles, and the sigma of the mottle in pixels.
+    pub(super) fn of(picture: &LogPlanes, clear: &Mask, sigma_px: f64) -> Self {
+        let detail = |plane: &Raster<f32>| filter::band_pass_masked(plane, clear, 0.0, sigma_px).0;
+        let (red, (green, blue)) = join(
+            || detail(&picture.red),
+            || join(|| detail(&picture.green), || detail(&picture.blue)),
+        );
+        Self {
+            red,
+            green,
+            blue,
+            dark_skin: blue_over_red(picture, clear) < DARK_SKIN,
+        }
+    }
+
+    /// Whether the cells `inside` differ from their surroundings by melanin more than by relief or blood.
+    pub(super) fn is_pigment(&self, inside: &[(usize, usize)]) -> bool {
+        let slope = |plane: &Raster<f32>| {
+            let (mut cross, mut square) = (0.0, 0.0);
+            for &cell in inside {
+                let green = f64::from(self.green[cell]);
+                cross += f64::from(plane[cell]) * green;
+                square += green * green;
+            }
+            if square > 0.0 { cross / square } else { 0.0 }
+        };
+        let darkens = inside.iter().map(|&cell| self.green[cell]).sum::<f32>() < 0.0;
+        slope(&self.blue) >= MELANIN_BLUE || (self.dark_skin && darkens && slope(&self.red) > MELANIN_RED)
+    }
+}
+
+/// The mean blue over red of the skin, as the mean of logarithms.
+fn blue_over_red(picture: &LogPlanes, skin: &Mask) -> f32 {
+    let cells = picture
+        .blue
+        .data()
+        .iter()
+        .zip(picture.red.data())
+        .zip(skin.raster().data());
+    let (sum, count) = cells
+        .filter(|(_, skin)| **skin)
+        .fold((0.0f64, 0usize), |(sum, count), ((blue, red), _)| {
+            (sum + f64::from(blue - red), count + 1)
+        });
+    (sum / count.max(1) as f64).exp() as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIDE: usize = 41;
+
+    /// Skin of the given linear light with a disc that darkens ln red, green and blue by `depth`.
+    fn skin_with_disc(skin: [f32; 3], depth: [f32; 3]) -> (LogPlanes, Vec<(usize, usize)>) {
+        let inside: Vec<_> = (0..SIDE * SIDE)
+            .map(|i| (i % SIDE, i / SIDE))
+            .filter(|&(x, y)| (x as f64 - 20.0).hypot(y as f64 - 20.0) < 4.0)
+            .collect();
+        let plane = |c: usize| {
+            let mut plane = Raster::filled(SIDE, SIDE, skin[c].ln());
+            for &cell in &inside {
+                plane[cell] -= depth[c];
+            }
+            plane
+        };
+        (
+            LogPlanes {
+                red: plane(0),
+                green: plane(1),
+                blue: plane(2),
+            },
+            inside,
+        )
+    }
+
+    fn is_pigment(skin: [f32; 3], depth: [f32; 3]) -> bool {
+        let (picture, inside) = skin_with_disc(skin, depth);
+        let all = Mask::filled(SIDE, SIDE, true);
+        Chroma::of(&picture, &all, 12.0).is_pigment(&inside)
+    }
+
+    const FAIR: [f32; 3] = [0.45, 0.26, 0.22];
+    const DEEP: [f32; 3] = [0.10, 0.025, 0.010];
+
+    #[test]
+    fn a_mole_on_fair_skin_is_pigment_and_shade_and_blood_are_not() {
+        assert!(is_pigment(FAIR, [0.1, 0.2, 0.28]));
+        assert!(!is_pigment(FAIR, [0.1, 0.1, 0.1]), "shade");
+        assert!(!is_pigment(FAIR, [0.02, 0.3, 0.2]), "blood");
+    }
+
+    #[test]
+    fn a_mole_on_deep_skin_is_pigment_though_blue_is_mirrored_light() {
+        assert!(is_pigment(DEEP, [0.16, 0.25, 0.24]));
+        assert!(
+            !is_pigment(DEEP, [0.16, 0.43, 0.45]),
+            "a scar with blood and shade"
+        );
+    }
+}
