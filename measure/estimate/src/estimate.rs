@@ -88,7 +88,7 @@ impl Estimate {
             return self;
         }
         let extra =
-            crate::distribution::normal_quantile(crate::distribution::UPPER_95) * standard_uncertainty;
+            Z_97_5 * standard_uncertainty;
         let side = |end: f64| self.value + (end - self.value).signum() * (end - self.value).hypot(extra);
         // An end on the value's other side, as skewed draws leave it, moves outwards all the same.
         let low = side(self.ci95[0]).min(self.value - extra);

@@ -48,7 +48,7 @@ impl View {
     }
 
     /// Where a point of the first picture lies in the second.
-    pub fn to_after(&self, at: Point) -> Point {
+    pub fn to_after(self, at: Point) -> Point {
         let [dx, dy] = self.bend(at);
         let middle = |sides: [f64; 2]| [(sides[0] - 1.0) / 2.0, (sides[1] - 1.0) / 2.0];
         let from = middle(self.before);
@@ -77,7 +77,7 @@ impl View {
     }
 
     /// Where a point of the second picture lies in the first: Newton's method on [`to_after`](Self::to_after).
-    pub fn to_before(&self, at: Point) -> Point {
+    pub fn to_before(self, at: Point) -> Point {
         const STEP: f64 = 1e-3;
         let mut p = Point::new(self.before[0] / 2.0, self.before[1] / 2.0);
         for _ in 0..30 {
