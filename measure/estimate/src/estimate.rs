@@ -87,8 +87,7 @@ impl Estimate {
         if !(standard_uncertainty.is_finite() && standard_uncertainty > 0.0) {
             return self;
         }
-        let extra =
-            Z_97_5 * standard_uncertainty;
+        let extra = Z_97_5 * standard_uncertainty;
         let side = |end: f64| self.value + (end - self.value).signum() * (end - self.value).hypot(extra);
         // An end on the value's other side, as skewed draws leave it, moves outwards all the same.
         let low = side(self.ci95[0]).min(self.value - extra);

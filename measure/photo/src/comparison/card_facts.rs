@@ -3,7 +3,7 @@
 use super::Prepared;
 use crate::card::CardView;
 use crate::colour::{ColourTransform, Fit, PatchPair};
-use crate::gate::{Check, Code, OpticsFacts, check_optics};
+use crate::gate::{Check, Code};
 
 /// Fewest tags of a card that is not covered.
 const LEAST_TAGS: usize = 3;
@@ -154,27 +154,6 @@ pub fn check_card(p: &Prepared, which: &str) -> Vec<Check> {
                 "only {} of 4 tags of the card are seen in {which}; lay the whole card beside the skin",
                 p.stray_tags
             ),
-        ));
-    }
-    checks
-}
-
-/// What can be checked although the skin could not be registered: the reason may be here.
-pub fn check_without_registration(prepared: [&Prepared; 2]) -> Vec<Check> {
-    let facts = OpticsFacts {
-        edge_sigma_mm: edge_sigma_mm(prepared),
-        noise: noise(prepared),
-        fine_texture: [1.0; 2],
-    };
-    let mut checks = if facts.edge_sigma_mm.is_some() {
-        check_optics(&facts)
-    } else {
-        Vec::new()
-    };
-    checks.retain(|c| c.code != Code::Retouched);
-    if let Some(ratio) = colour_of(prepared).grey_ratio {
-        checks.push(crate::gate::exposure_difference(
-            ratio[1] / std::f64::consts::LN_2,
         ));
     }
     checks

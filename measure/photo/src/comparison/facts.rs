@@ -7,7 +7,7 @@ use crate::colour::ciede2000;
 use crate::colour::lab::{White, lab};
 use crate::colour::skin::ita_degrees;
 use crate::gate::{Check, LightFacts, OpticsFacts, ToneFacts, check_colour, check_light, check_optics};
-use crate::light::{LightGain, light_gain, slow_change};
+use crate::light::{LightGain, added_shine, light_gain, slow_change};
 use crate::metrics::{Metric, texture_metrics};
 use crate::pair::{Aligned, LogPlanes, combine};
 use crate::scars::{Dipoles, Footprint, ScarContrast, contrasts, dipoles, find_scars, pigment_mask, shading};
@@ -32,8 +32,6 @@ pub struct Pictures {
     pub contrasts: [Vec<ScarContrast>; 2],
     /// Their dipoles before and after.
     pub dipoles: [Dipoles; 2],
-    /// Skin without scars and moles.
-    pub clear: Mask,
     /// Block means of linear light, before then after.
     pub colour_blocks: Vec<Block<6>>,
     /// Block means of ln(after/before).
@@ -76,7 +74,6 @@ impl Pictures {
             colour_blocks,
             ratio_blocks: ratio_blocks(&before, &after, &clear, side),
             texture: texture_metrics(aligned, &clear),
-            clear,
             footprints,
         }
     }
@@ -105,12 +102,7 @@ fn colour_blocks(aligned: &Aligned, clear: &Mask, side: usize) -> Vec<Block<6>> 
 }
 
 /// All checks on the aligned pair.
-pub fn check_all(
-    prepared: [&Prepared; 2],
-    aligned: &Aligned,
-    pictures: &Pictures,
-    colour: &CardColour,
-) -> Vec<Check> {
+pub fn check_all(prepared: [&Prepared; 2], pictures: &Pictures, colour: &CardColour) -> Vec<Check> {
     let means = mean_colours(&pictures.colour_blocks);
     let slow = slow_change(&pictures.ratio_blocks, pictures.pitch);
     let skin_ratio = means.map(|[b, a]| std::array::from_fn::<f64, 3, _>(|c| (a[c] / b[c]).ln()));
@@ -121,10 +113,7 @@ pub fn check_all(
         exposure_stops: gain[1] / std::f64::consts::LN_2,
         clipped: prepared.map(clipped),
         level: prepared.map(level),
-        shine: [
-            shine(&aligned.before, &pictures.clear, pictures.pitch),
-            shine(&aligned.after, &pictures.clear, pictures.pitch),
-        ],
+        shine: added_shine(&pictures.colour_blocks),
     };
     let mut checks = check_light(&light);
     checks.extend(check_colour(&tone(gain, colour, means)));
@@ -142,7 +131,8 @@ fn mean_colours(blocks: &[Block<6>]) -> Option<[[f64; 3]; 2]> {
     (cells > 0.0).then(|| std::array::from_fn(|p| std::array::from_fn(|c| mean(3 * p + c))))
 }
 
-fn tone(gain: [f64; 3], colour: &CardColour, means: Option<[[f64; 3]; 2]>) -> ToneFacts {
+/// What card and skin tell about colour, from the mean skin of both pictures in one frame.
+pub fn tone(gain: [f64; 3], colour: &CardColour, means: Option<[[f64; 3]; 2]>) -> ToneFacts {
     let labs = means
         .filter(|_| colour.fit.is_some())
         .map(|m| m.map(|rgb| lab(rgb, White::D65)));
@@ -186,27 +176,4 @@ pub fn level(p: &Prepared) -> f64 {
         (n + 1, sum + f64::from(rgb[1]))
     });
     sum / n.max(1) as f64
-}
-
-/// Sigma of the surroundings that a glint is compared with.
-const GLINT_SURROUNDINGS_MM: f64 = 1.5;
-
-/// Excess of blue over its surroundings from which a cell is a glint: skin reflects little blue from its depth,
-/// so what its surface mirrors shows there first; walls of scars stay under a fifth.
-const GLINT: f32 = 0.25;
-
-/// The share of clear skin that glints.
-fn shine(picture: &Raster<[f32; 3]>, clear: &Mask, pitch: Pitch) -> f64 {
-    let blue = picture.map(|rgb| rgb[2]);
-    let (around, _) = filter::gaussian_masked(&blue, clear, GLINT_SURROUNDINGS_MM / pitch.mm_per_px());
-    let cells = blue
-        .data()
-        .iter()
-        .zip(around.data())
-        .zip(clear.raster().data())
-        .filter(|(_, c)| **c);
-    let (all, glints) = cells.fold((0usize, 0usize), |(all, glints), ((v, mean), _)| {
-        (all + 1, glints + usize::from(*v > (1.0 + GLINT) * mean))
-    });
-    glints as f64 / all.max(1) as f64
 }

@@ -1,5 +1,6 @@
 //! Two photos in, a verdict out.
 
+mod apart;
 pub(crate) mod card_facts;
 pub(crate) mod change;
 pub(crate) mod facts;
@@ -112,7 +113,7 @@ pub fn compare_photos(
     let halves = match register(&first.view(), &second.view()) {
         Ok(halves) => halves,
         Err(failure) => {
-            checks.extend(card_facts::check_without_registration(prepared));
+            checks.extend(apart::check_apart(prepared));
             checks.push(failed_registration(&failure));
             return PhotoComparison::refused([first, second], checks, warnings);
         }
@@ -131,7 +132,7 @@ pub fn compare_photos(
     };
     let aligned = align(first.layer(), second.layer(), &recipe);
     let pictures = facts::Pictures::of(&aligned);
-    checks.extend(facts::check_all(prepared, &aligned, &pictures, &colour));
+    checks.extend(facts::check_all(prepared, &pictures, &colour));
     progress(PhotoStage::Change);
     let refused = checks.iter().any(|c| !c.passed);
     let measured = (!refused).then(|| change::measure(&pictures, prepared, options.seed, capture));

@@ -5,8 +5,10 @@
 //! runs across the skin. Pigment and scars are in both pictures and fall out of the ratio.
 
 mod gain;
+mod mirrored;
 
 pub use gain::{LightGain, light_gain};
+pub use mirrored::{added_shine, unevenness, white_share};
 
 use crate::blocks::Block;
 use nalgebra::{Matrix3, Vector3};
