@@ -31,7 +31,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // tests import nothing.
     (
         "relief-fuzz",
-        &["relief-compare", "relief-estimate", "relief-photo"],
+        &["relief-compare", "relief-estimate", "relief-grid", "relief-photo"],
     ),
     (
         "relief-validity",

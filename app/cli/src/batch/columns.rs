@@ -1,6 +1,6 @@
 //! The table's columns: the same for every pair, whatever metrics and checks the rows bring.
 
-use super::list::Pair;
+use super::parse::Pair;
 use super::row::{Compared, Outcome, Row};
 use relief_compare::contract::{Change, Finding, ReasonCode};
 use std::collections::BTreeSet;

@@ -1,32 +1,14 @@
-//! The list of pairs: a CSV file with the columns `before`, `after`, and maybe `id`, `scale_mm_per_px`.
+//! The file with the list of pairs.
 
+use super::parse::{Form, Pair, Pairs};
 use crate::error::CliError;
 use crate::files::{folder_of, why};
-use csv::{Reader, ReaderBuilder, StringRecord};
-use relief_grid::Pitch;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-/// What Excel puts before UTF-8.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// More than any header line has.
 const HEADER_BYTES: u64 = 4096;
-
-/// One line of the list.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pair {
-    /// The line in the file, from 1; the header is line 1.
-    pub line: u64,
-    /// The given id, else the number of the pair from 1.
-    pub id: String,
-    /// As typed.
-    pub before: String,
-    /// As typed.
-    pub after: String,
-    /// The scale of this pair, when the list gives one.
-    pub scale: Option<Pitch>,
-}
 
 /// Recognises a pair in the journal.
 pub type PairKey = [u8; 16];
@@ -49,25 +31,13 @@ impl Pair {
 #[derive(Debug)]
 pub struct PairList {
     path: PathBuf,
-    columns: Columns,
-    delimiter: u8,
-    start: u64,
+    form: Form,
     /// How many pairs there are.
     pub len: u64,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Columns {
-    before: usize,
-    after: usize,
-    id: Option<usize>,
-    scale: Option<usize>,
-}
-
 impl PairList {
     /// Opens and checks the whole list, so that a broken line is found before hours of work.
-    ///
-    /// Columns are separated by commas, or by semicolons as some spreadsheets write them.
     ///
     /// # Errors
     ///
@@ -79,33 +49,11 @@ impl PairList {
         file.take(HEADER_BYTES)
             .read_to_end(&mut head)
             .map_err(unreadable)?;
-        let start = if head.starts_with(BYTE_ORDER_MARK) {
-            BYTE_ORDER_MARK.len() as u64
-        } else {
-            0
-        };
-        let header = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
-        let delimiter = if header.contains(&b';') && !header.contains(&b',') {
-            b';'
-        } else {
-            b','
-        };
-        let none = Columns {
-            before: 0,
-            after: 0,
-            id: None,
-            scale: None,
-        };
         let mut list = Self {
             path: path.to_owned(),
-            columns: none,
-            delimiter,
-            start,
+            form: Form::of(&head),
             len: 0,
         };
-        let mut reader = list.reader()?;
-        let header = reader.headers().map_err(|error| list.broken(&error))?;
-        list.columns = columns(header).map_err(|what| CliError::read(path, what))?;
         let len = list.pairs()?.try_fold(0, |count, pair| pair.map(|_| count + 1))?;
         list.len = len;
         if list.len == 0 {
@@ -121,77 +69,25 @@ impl PairList {
     ///
     /// [`CliError::Read`] when the file cannot be opened again; each item when its line is broken.
     pub fn pairs(&self) -> Result<impl Iterator<Item = Result<Pair, CliError>> + Send + '_, CliError> {
-        let records = self.reader()?.into_records();
-        Ok(records.enumerate().map(|(index, record)| {
-            let record = record.map_err(|error| self.broken(&error))?;
-            let line = record.position().map_or(0, csv::Position::line);
-            self.pair(&record, index, line)
-                .map_err(|what| CliError::read(&self.path, format!("line {line}: {what}")))
-        }))
+        let unreadable = |error: std::io::Error| CliError::read(&self.path, why(&error));
+        let mut file = File::open(&self.path).map_err(unreadable)?;
+        file.seek(SeekFrom::Start(self.form.start as u64))
+            .map_err(unreadable)?;
+        let broken = |what| CliError::read(&self.path, what);
+        let pairs = Pairs::read(file, self.form).map_err(broken)?;
+        Ok(pairs.map(move |pair| pair.map_err(broken)))
     }
 
     /// Where a file of the list lies.
     pub fn locate(&self, name: &str) -> PathBuf {
         folder_of(&self.path).join(name)
     }
-
-    fn reader(&self) -> Result<Reader<File>, CliError> {
-        let unreadable = |error: std::io::Error| CliError::read(&self.path, why(&error));
-        let mut file = File::open(&self.path).map_err(unreadable)?;
-        file.seek(SeekFrom::Start(self.start)).map_err(unreadable)?;
-        Ok(ReaderBuilder::new()
-            .delimiter(self.delimiter)
-            .trim(csv::Trim::All)
-            .from_reader(file))
-    }
-
-    fn broken(&self, error: &csv::Error) -> CliError {
-        CliError::read(&self.path, format!("not a list of pairs ({error})"))
-    }
-
-    fn pair(&self, record: &StringRecord, index: usize, line: u64) -> Result<Pair, String> {
-        let field = |column: usize| record.get(column).unwrap_or_default().to_owned();
-        let (before, after) = (field(self.columns.before), field(self.columns.after));
-        if before.is_empty() || after.is_empty() {
-            return Err("a file name is missing; give before and after".to_owned());
-        }
-        let given = self.columns.id.map(field).filter(|id| !id.is_empty());
-        let id = given.unwrap_or_else(|| (index + 1).to_string());
-        let scale = self.columns.scale.map(field).filter(|text| !text.is_empty());
-        let scale = scale.map(|text| scale_of(&text)).transpose()?;
-        Ok(Pair {
-            line,
-            id,
-            before,
-            after,
-            scale,
-        })
-    }
-}
-
-fn columns(header: &StringRecord) -> Result<Columns, String> {
-    let find = |name: &str| header.iter().position(|title| title.eq_ignore_ascii_case(name));
-    let need = |name: &str| {
-        find(name).ok_or_else(|| {
-            format!("has no column {name:?}; the first line must name before,after (and id, scale_mm_per_px)")
-        })
-    };
-    Ok(Columns {
-        before: need("before")?,
-        after: need("after")?,
-        id: find("id"),
-        scale: find("scale_mm_per_px"),
-    })
-}
-
-fn scale_of(text: &str) -> Result<Pitch, String> {
-    let number = text.parse().ok().and_then(Pitch::from_mm_per_px);
-    number.ok_or_else(|| format!("scale_mm_per_px is {text:?}; give a number above zero, or nothing"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use relief_grid::Pitch;
 
     fn open(text: &[u8]) -> Result<Vec<Pair>, CliError> {
         let folder = tempfile::tempdir().unwrap();

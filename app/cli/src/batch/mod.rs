@@ -8,10 +8,12 @@ mod columns;
 mod journal;
 mod list;
 mod output;
+mod parse;
 mod row;
 mod work;
 
 pub use journal::Journal;
-pub use list::{Pair, PairList};
+pub use list::PairList;
 pub use output::{Format, Tally, write_table};
+pub use parse::Pair;
 pub use work::{Work, work};

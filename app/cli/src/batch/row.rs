@@ -1,6 +1,7 @@
 //! What is kept of one pair.
 
-use super::list::{Pair, PairKey};
+use super::list::PairKey;
+use super::parse::Pair;
 use relief_compare::contract::{CompareResult, Verdict};
 use serde::{Deserialize, Serialize};
 

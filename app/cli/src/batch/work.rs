@@ -1,7 +1,8 @@
 //! The pairs in work: a few at a time, each row journalled as it finishes.
 
 use super::journal::Journal;
-use super::list::{Pair, PairList};
+use super::list::PairList;
+use super::parse::Pair;
 use super::row::{Outcome, Row};
 use crate::commands::Compare;
 use crate::error::CliError;
