@@ -6,16 +6,9 @@ use crate::scars::Dipoles;
 
 /// Turn of the light, read from the skin's own shading, that the gate lets pass. Careful repeats of a fixed rig stay
 /// within 5°, read with an error of some 3°; a frontal flash in one picture makes 22° and more.
-const SKIN_LIMIT_DEG: f64 = 12.0;
+const DIRECTION_LIMIT_DEG: f64 = 12.0;
 
-/// The same read from the scars, whose own shape is part of it: where they heal the reading moves by up to 19°, where a
-/// lamp moves by 30° it moves by 30° and more.
-const SCARS_LIMIT_DEG: f64 = 24.0;
-
-/// Agreement of the scars' shading on a direction from which that direction is trusted.
-const TRUSTED_COHERENCE: f64 = 0.7;
-
-/// Fewest scars whose shading gives a direction.
+/// Fewest scars whose shading tells directed from even light.
 const FEWEST_SCARS: usize = 4;
 
 /// Change of the agreement itself that tells a directed light from an even one.
@@ -46,36 +39,14 @@ pub fn check_light(facts: &LightFacts<'_>) -> Vec<Check> {
     checks
 }
 
+/// By the skin's own slow shading only: the azimuth that scars' walls tell moves with their healing and with a second
+/// lamp, by more than a lamp that is moved.
 fn direction(facts: &LightFacts<'_>) -> Check {
-    let [before, after] = facts.dipoles;
-    let by_skin = facts.slow.map_or(0.0, |slow| slow.turn_deg());
-    let directed = before.each.len() >= FEWEST_SCARS
-        && before.coherence() >= TRUSTED_COHERENCE
-        && after.coherence() >= TRUSTED_COHERENCE;
-    let by_scars = if directed {
-        before.turn_to(after).deg()
-    } else {
-        0.0
-    };
-    // The one that is nearer to its limit, or further beyond it, is the one that is told.
-    if by_scars.abs() / SCARS_LIMIT_DEG > by_skin / SKIN_LIMIT_DEG {
-        let (turn, way) = (
-            by_scars.abs(),
-            if by_scars > 0.0 {
-                "anticlockwise"
-            } else {
-                "clockwise"
-            },
-        );
-        let message = format!(
-            "the light came {turn:.0}° further {way} around the skin than in the first picture; put the lamp where it stood"
-        );
-        return Check::at_most(Code::LightDirection, turn, SCARS_LIMIT_DEG, "deg", message);
-    }
+    let turn = facts.slow.map_or(0.0, |slow| slow.turn_deg());
     let message = format!(
-        "the light falls on the skin about {by_skin:.0}° from where it did in the first picture; put lamp and face where they were"
+        "the light falls on the skin about {turn:.0}° from where it did in the first picture; put lamp and face where they were"
     );
-    Check::at_most(Code::LightDirection, by_skin, SKIN_LIMIT_DEG, "deg", message)
+    Check::at_most(Code::LightDirection, turn, DIRECTION_LIMIT_DEG, "deg", message)
 }
 
 /// Directed against even light: how far the scars agree on one direction.

@@ -5,7 +5,6 @@
 //! whatever their depth. What darkens a scar evenly (blood, pigment, shadow in its depth) has no first moment.
 
 use super::{Footprint, ScarContrast};
-use relief_grid::Angle;
 
 /// The shading dipoles of all scars of one picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,20 +52,6 @@ impl Dipoles {
         let [x, y] = self.total();
         if lengths > 0.0 { x.hypot(y) / lengths } else { 0.0 }
     }
-
-    /// Length of the summed dipole.
-    pub fn strength(&self) -> f64 {
-        let [x, y] = self.total();
-        x.hypot(y)
-    }
-
-    /// The angle by which the light turned from `self` to `other`, in (−180°, 180°], anticlockwise as seen
-    /// on the skin positive. Meaningful only where both pictures are coherent.
-    pub fn turn_to(&self, other: &Self) -> Angle {
-        let ([ax, ay], [bx, by]) = (self.total(), other.total());
-        // The picture's y runs down: the sign is turned so that anticlockwise is positive to the eye.
-        Angle::from_rad(-(ax * by - ay * bx).atan2(ax * bx + ay * by))
-    }
 }
 
 #[cfg(test)]
@@ -107,19 +92,23 @@ mod tests {
     }
 
     #[test]
-    fn a_turned_lamp_is_read_in_degrees() {
-        for turn in [-120.0, -31.0, 0.0, 12.0, 90.0] {
-            let got = dipoles_at(40.0).turn_to(&dipoles_at(40.0 + turn)).deg();
-            assert!((got - turn).abs() < 0.5, "{turn} read as {got}");
+    fn the_dipole_points_away_from_the_lamp_whatever_the_depth_and_the_blood() {
+        for azimuth in [-120.0, -31.0, 0.0, 40.0, 90.0] {
+            let [x, y] = dipoles_at(azimuth).total();
+            let (sin, cos) = f64::to_radians(azimuth).sin_cos();
+            // The picture's y runs down.
+            let along = (-x * cos + y * sin) / x.hypot(y);
+            assert!(along > 0.9999, "{azimuth}: ({x}, {y})");
         }
     }
 
     #[test]
-    fn depth_does_not_change_the_direction() {
-        let (one, mut two) = (dipoles_at(10.0), dipoles_at(10.0));
-        for d in &mut two.each {
-            *d = d.map(|v| 0.4 * v);
-        }
-        assert!(one.turn_to(&two).deg().abs() < 1e-9);
+    fn scars_agree_under_one_lamp_and_not_under_lamps_all_around() {
+        let of = |azimuths: &[f64]| Dipoles {
+            each: azimuths.iter().map(|&a| dipoles_at(a).each[0]).collect(),
+            monopole: 0.0,
+        };
+        assert!(of(&[38.0, 40.0, 45.0]).coherence() > 0.99);
+        assert!(of(&[0.0, 90.0, 180.0, 270.0]).coherence() < 0.01);
     }
 }
