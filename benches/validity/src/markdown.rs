@@ -4,14 +4,11 @@ use crate::error::Problem;
 use std::fs;
 use std::path::Path;
 
-/// A table; the first column is text, the others stand at the right.
+/// A table.
 pub fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let mut text = line(&header.iter().map(|&cell| cell.to_owned()).collect::<Vec<_>>());
-    let rules: Vec<String> = (0..header.len())
-        .map(|i| if i == 0 { "---" } else { "---:" }.to_owned())
-        .collect();
-    text.push_str(&line(&rules));
+    text.push_str(&line(&vec!["---".to_owned(); header.len()]));
     text.extend(rows.iter().map(|row| line(row)));
     text
 }
