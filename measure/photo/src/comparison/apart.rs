@@ -4,7 +4,9 @@ use super::Prepared;
 use super::card_facts::{CardColour, colour_of, edge_sigma_mm, noise};
 use super::facts::tone;
 use crate::blocks::{Block, blocks};
-use crate::gate::{Check, Code, OpticsFacts, check_colour, check_optics, check_shine, exposure_difference};
+use crate::gate::{
+    Check, Code, OpticsFacts, check_colour, check_optics, check_shine, check_view, exposure_difference,
+};
 use crate::light::{unevenness, white_share};
 use relief_grid::Raster;
 
@@ -15,6 +17,7 @@ const BLOCK_MM: f64 = 2.0;
 pub fn check_apart(prepared: [&Prepared; 2]) -> Vec<Check> {
     let colour = colour_of(prepared);
     let mut checks = camera_checks(prepared, &colour);
+    checks.extend(card_tilt(prepared));
     let skins = [
         skin_colours(prepared[0], None),
         skin_colours(prepared[1], Some(&colour)),
@@ -27,6 +30,12 @@ pub fn check_apart(prepared: [&Prepared; 2]) -> Vec<Check> {
         checks.push(check_shine(after.abs() - before.abs()));
     }
     checks
+}
+
+/// Whether the card, and with it the skin it lies on, is seen from much further aside in one picture.
+fn card_tilt([before, after]: [&Prepared; 2]) -> Option<Check> {
+    let (before, after) = (before.card.as_ref()?.tilt_deg, after.card.as_ref()?.tilt_deg);
+    Some(check_view(after - before))
 }
 
 fn camera_checks(prepared: [&Prepared; 2], colour: &CardColour) -> Vec<Check> {

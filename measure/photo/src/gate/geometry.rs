@@ -40,6 +40,15 @@ pub struct GeometryFacts {
     pub local_stretch: f64,
 }
 
+/// The check of the change of view alone, in degrees.
+pub fn check_view(change_deg: f64) -> Check {
+    let change = change_deg.abs();
+    let message = format!(
+        "the skin is seen from {change:.0}° to the side of the first view; use the ghost of the first picture to find the same pose"
+    );
+    Check::at_most(Code::Pose, change, VIEW_LIMIT_DEG, "deg", message)
+}
+
 /// The checks of pose, scale, overlap, registration and expression.
 pub fn check_geometry(facts: &GeometryFacts) -> Vec<Check> {
     let distance = facts.size_ratio.max(1.0 / facts.size_ratio);
@@ -61,11 +70,7 @@ pub fn check_geometry(facts: &GeometryFacts) -> Vec<Check> {
             message,
         )
     } else {
-        let message = format!(
-            "the skin is seen from {:.0}° to the side of the first view; use the ghost of the first picture to find the same pose",
-            facts.view_change_deg
-        );
-        Check::at_most(Code::Pose, facts.view_change_deg, VIEW_LIMIT_DEG, "deg", message)
+        check_view(facts.view_change_deg)
     };
     vec![
         pose,

@@ -5,14 +5,14 @@ use crate::light::SlowChange;
 use crate::scars::Dipoles;
 
 /// Turn of the light, read from the skin's own shading, that the gate lets pass. Careful repeats of a fixed rig stay
-/// within 5°, read with an error of some 3°; a frontal flash in one picture makes 22° and more.
-const DIRECTION_LIMIT_DEG: f64 = 12.0;
+/// within 5°, read with an error of some 3°; a frontal flash or a ring light in one picture makes 10° and more.
+const DIRECTION_LIMIT_DEG: f64 = 9.5;
 
 /// Fewest scars whose shading tells directed from even light.
-const FEWEST_SCARS: usize = 4;
+const FEWEST_SCARS: usize = 8;
 
 /// Change of the agreement itself that tells a directed light from an even one.
-const COHERENCE_LIMIT: f64 = 0.45;
+const COHERENCE_LIMIT: f64 = 0.6;
 
 /// What the two pictures tell about the lamps.
 #[derive(Debug, Clone, Copy)]
