@@ -23,11 +23,11 @@ pub fn capture(own: Option<&RepeatabilityFile>) -> Capture {
 fn default_capture() -> Capture {
     let relative = [
         ("scar_shading_contrast", 0.08),
-        ("texture_0.2_0.5mm", 0.15),
+        ("texture_0.2_0.5mm", 0.20),
         ("texture_0.5_1mm", 0.10),
         ("texture_1_2mm", 0.10),
         ("texture_2_4mm", 0.10),
-        ("tone_unevenness", 0.20),
+        ("tone_unevenness", 0.25),
     ];
     let absolute = [
         ("erythema_index", 1.0),
