@@ -27,11 +27,18 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relief-phantom", &["relief-grid"]),
     ("relief-estimate", &[]),
     ("relief-grid", &[]),
+    ("relief-protocol", &[]),
     // Not part of the product: fuzzing reaches every reader, validity judges comparisons of phantoms, and these
     // tests import nothing.
     (
         "relief-fuzz",
-        &["relief-compare", "relief-estimate", "relief-grid", "relief-photo"],
+        &[
+            "relief-compare",
+            "relief-estimate",
+            "relief-grid",
+            "relief-photo",
+            "relief-protocol",
+        ],
     ),
     (
         "relief-validity",
@@ -122,7 +129,7 @@ fn the_phantom_takes_only_containers_from_the_measuring_crates() {
 /// Bytes, clocks, randomness and the environment come from outside, so that the same input gives the same
 /// output and a browser or a server can run the same code.
 #[test]
-fn the_measuring_wing_is_pure() {
+fn the_measuring_and_the_clinic_wing_are_pure() {
     let outside = [
         "std::fs",
         "std::env",
@@ -131,9 +138,13 @@ fn the_measuring_wing_is_pure() {
         "std::time",
         "SystemTime",
         "Instant::now",
+        "Timestamp::now",
+        "Zoned::now",
+        "TimeZone::system",
     ];
     for file in sources("measure/")
         .into_iter()
+        .chain(sources("clinic/"))
         .filter(|file| file.contains("/src/"))
     {
         let text = text(Path::new(&file)).unwrap();
