@@ -1,6 +1,7 @@
 //! Which cells count.
 
 use crate::{Polygon, Raster, geometry::Point};
+use rayon::prelude::*;
 
 /// A yes or no for every cell of a raster.
 ///
@@ -103,5 +104,7 @@ fn combine(a: &Raster<bool>, b: &Raster<bool>, f: impl Fn(bool, bool) -> bool + 
         (b.width(), b.height()),
         "masks of one raster have one shape"
     );
-    Raster::from_fn(a.width(), a.height(), |x, y| f(a[(x, y)], b[(x, y)]))
+    let cells = a.data().par_iter().zip(b.data()).map(|(&a, &b)| f(a, b));
+    #[expect(clippy::expect_used, reason = "one value for each cell of `a`")]
+    Raster::from_vec(a.width(), a.height(), cells.collect()).expect("shape")
 }

@@ -117,10 +117,23 @@ impl<T: Clone> Raster<T> {
 impl<T: Send> Raster<T> {
     /// A raster with `value(x, y)` in each cell, computed in parallel.
     pub fn from_fn(width: usize, height: usize, value: impl Fn(usize, usize) -> T + Sync) -> Self {
-        // By cells, not by rows: rayon then collects in place, without a second copy of a large raster.
+        // By cells, not by rows: rayon then collects in place, without a second copy of a large raster. A division for
+        // each cell would cost more than most values do, so each run of cells divides once and then counts.
         let data = (0..width * height)
             .into_par_iter()
-            .map(|cell| value(cell % width, cell / width))
+            .map_init(
+                || (usize::MAX, 0, 0),
+                |(next, x, y), cell| {
+                    if *next != cell {
+                        (*x, *y) = (cell % width, cell / width);
+                    } else if *x == width {
+                        (*x, *y) = (0, *y + 1);
+                    }
+                    let at = (*x, *y);
+                    (*next, *x) = (cell + 1, *x + 1);
+                    value(at.0, at.1)
+                },
+            )
             .collect();
         Self { width, height, data }
     }

@@ -60,45 +60,46 @@ impl Photo {
         let (width, height) = (self.width / k, self.height / k);
         let norm = 1.0 / (k * k) as f32;
         let mut out = vec![[0.0f32; 3]; width * height];
-        out.par_chunks_mut(width.max(1))
-            .enumerate()
-            .for_each(|(y, row)| match &self.samples {
-                Samples::U8(s) => sum_block(row, &s[3 * y * k * self.width..], self.width, k, norm, |v| {
-                    DECODE_U8[usize::from(v)]
-                }),
-                Samples::U16(s) => {
-                    sum_block(row, &s[3 * y * k * self.width..], self.width, k, norm, |v| {
-                        DECODE_U16[usize::from(v)]
-                    });
+        // Sums grow in a row that stays in the cache: reading a fresh page before writing it costs two faults.
+        out.par_chunks_mut(width.max(1)).enumerate().for_each_init(
+            || vec![[0.0f32; 3]; width],
+            |sums, (y, row)| {
+                sums.fill([0.0; 3]);
+                let first = 3 * y * k * self.width;
+                match &self.samples {
+                    Samples::U8(s) => {
+                        sum_rows(sums, &s[first..], self.width, k, |v| DECODE_U8[usize::from(v)])
+                    }
+                    Samples::U16(s) => {
+                        sum_rows(sums, &s[first..], self.width, k, |v| DECODE_U16[usize::from(v)])
+                    }
                 }
-            });
+                for (to, sum) in row.iter_mut().zip(sums) {
+                    *to = sum.map(|v| v * norm);
+                }
+            },
+        );
         #[expect(clippy::expect_used, reason = "`out` was allocated with this shape")]
         Raster::from_vec(width, height, out).expect("shape")
     }
 }
 
-/// Adds `k` source rows into one row of block means.
-fn sum_block<T: Copy>(
-    row: &mut [[f32; 3]],
+/// Adds the blocks of `k` source rows to one row of sums.
+fn sum_rows<T: Copy>(
+    sums: &mut [[f32; 3]],
     source: &[T],
     stride: usize,
     k: usize,
-    norm: f32,
     decode: impl Fn(T) -> f32,
 ) {
     for dy in 0..k {
         let line = &source[3 * dy * stride..];
-        for (pixel, block) in row.iter_mut().zip(line.chunks_exact(3 * k)) {
+        for (pixel, block) in sums.iter_mut().zip(line.chunks_exact(3 * k)) {
             for rgb in block.chunks_exact(3) {
                 for c in 0..3 {
                     pixel[c] += decode(rgb[c]);
                 }
             }
-        }
-    }
-    for pixel in row {
-        for v in pixel {
-            *v *= norm;
         }
     }
 }

@@ -57,6 +57,24 @@ proptest! {
     }
 
     #[test]
+    fn islands_far_from_each_other_equal_the_slow_sum(
+        islands in prop::collection::vec((0usize..90, 0usize..80), 0..3), kx in kernels(), ky in kernels(),
+    ) {
+        let source = noise(90, 80);
+        let valid = Mask::from_fn(90, 80, |x, y| {
+            islands.iter().any(|&(u, v)| x.abs_diff(u) < 3 && y.abs_diff(v) < 2)
+        });
+        let (got, got_valid) = separable_masked(&source, &valid, &kx, &ky).unwrap();
+        for (i, want) in slow(&source, &valid, &kx, &ky).data().iter().enumerate() {
+            let (got, valid) = (got.data()[i], got_valid.raster().data()[i]);
+            match want {
+                Some(want) => prop_assert!(valid && (f64::from(got) - want).abs() < 1e-5),
+                None => prop_assert!(!valid && got.is_nan()),
+            }
+        }
+    }
+
+    #[test]
     fn channels_are_filtered_one_by_one(source in rasters(20), sigma in 0.3f64..3.0) {
         let one = gaussian(&source, sigma);
         let three = gaussian(&source.map(|&v| [v, 2.0 * v, -v]), sigma);

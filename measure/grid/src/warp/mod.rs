@@ -36,11 +36,31 @@ pub fn warp<P: Pixel>(
     interpolation: Interpolation,
     mapping: &impl Mapping,
 ) -> (Raster<P>, Mask) {
+    warp_onto(source, Target::whole(width, height), interpolation, mapping)
+}
+
+/// The source seen through `mapping` on the cells of `wanted`, which also gives the result its shape. The other cells
+/// cost nothing; they have no value.
+pub fn warp_within<P: Pixel>(
+    source: &Raster<P>,
+    wanted: &Mask,
+    interpolation: Interpolation,
+    mapping: &impl Mapping,
+) -> (Raster<P>, Mask) {
+    warp_onto(source, Target::within(wanted), interpolation, mapping)
+}
+
+fn warp_onto<P: Pixel>(
+    source: &Raster<P>,
+    target: Target<'_>,
+    interpolation: Interpolation,
+    mapping: &impl Mapping,
+) -> (Raster<P>, Mask) {
     match interpolation {
-        Interpolation::Nearest => by_rows(width, height, mapping, |p| Nearest::sample(source, p)),
-        Interpolation::Bilinear => by_rows(width, height, mapping, |p| Bilinear::sample(source, p)),
-        Interpolation::Cubic => by_rows(width, height, mapping, |p| Cubic::sample(source, p)),
-        Interpolation::Lanczos3 => by_rows(width, height, mapping, |p| Lanczos3::sample(source, p)),
+        Interpolation::Nearest => by_rows(target, mapping, |p| Nearest::sample(source, p)),
+        Interpolation::Bilinear => by_rows(target, mapping, |p| Bilinear::sample(source, p)),
+        Interpolation::Cubic => by_rows(target, mapping, |p| Cubic::sample(source, p)),
+        Interpolation::Lanczos3 => by_rows(target, mapping, |p| Lanczos3::sample(source, p)),
     }
 }
 
@@ -57,41 +77,67 @@ pub fn warp_masked<P: Pixel>(
     mapping: &impl Mapping,
 ) -> (Raster<P>, Mask) {
     valid.assert_shape_of(source);
+    let target = Target::whole(width, height);
     match interpolation {
-        Interpolation::Nearest => by_rows(width, height, mapping, |p| {
-            Nearest::sample_masked(source, valid, p)
-        }),
-        Interpolation::Bilinear => by_rows(width, height, mapping, |p| {
-            Bilinear::sample_masked(source, valid, p)
-        }),
-        Interpolation::Cubic => by_rows(width, height, mapping, |p| Cubic::sample_masked(source, valid, p)),
-        Interpolation::Lanczos3 => by_rows(width, height, mapping, |p| {
-            Lanczos3::sample_masked(source, valid, p)
-        }),
+        Interpolation::Nearest => by_rows(target, mapping, |p| Nearest::sample_masked(source, valid, p)),
+        Interpolation::Bilinear => by_rows(target, mapping, |p| Bilinear::sample_masked(source, valid, p)),
+        Interpolation::Cubic => by_rows(target, mapping, |p| Cubic::sample_masked(source, valid, p)),
+        Interpolation::Lanczos3 => by_rows(target, mapping, |p| Lanczos3::sample_masked(source, valid, p)),
+    }
+}
+
+/// The shape of a result, and which of its cells are wanted; all without a mask.
+#[derive(Clone, Copy)]
+struct Target<'a> {
+    width: usize,
+    height: usize,
+    wanted: Option<&'a Mask>,
+}
+
+impl<'a> Target<'a> {
+    fn whole(width: usize, height: usize) -> Self {
+        Self {
+            width,
+            height,
+            wanted: None,
+        }
+    }
+
+    fn within(wanted: &'a Mask) -> Self {
+        Self {
+            width: wanted.width(),
+            height: wanted.height(),
+            wanted: Some(wanted),
+        }
     }
 }
 
 fn by_rows<P: Pixel>(
-    width: usize,
-    height: usize,
+    target: Target<'_>,
     mapping: &impl Mapping,
     value: impl Fn(Point) -> Option<P> + Sync,
 ) -> (Raster<P>, Mask) {
-    let mut out = Raster::filled(width, height, P::ZERO);
-    let mut valid = Raster::filled(width, height, false);
+    let mut out = Raster::filled(target.width, target.height, P::ZERO);
+    let mut valid = Raster::filled(target.width, target.height, false);
     if out.is_empty() {
         return (out, valid.into());
     }
     let rows = out
         .data_mut()
-        .par_chunks_mut(width)
-        .zip(valid.data_mut().par_chunks_mut(width));
+        .par_chunks_mut(target.width)
+        .zip(valid.data_mut().par_chunks_mut(target.width));
     rows.enumerate().for_each_init(
-        || vec![Point::default(); width],
+        || vec![Point::default(); target.width],
         |positions, (y, (row, valid))| {
+            let wanted = target.wanted.map(|mask| mask.raster().row(y));
+            if wanted.is_some_and(|wanted| !wanted.contains(&true)) {
+                row.fill(P::NAN);
+                return;
+            }
             mapping.fill_row(y, positions);
-            for ((to, valid), &at) in row.iter_mut().zip(valid).zip(positions.iter()) {
-                let found = value(at);
+            for (x, (to, valid)) in row.iter_mut().zip(valid).enumerate() {
+                let asked = wanted.is_none_or(|wanted| wanted[x]);
+                let found = asked.then(|| value(positions[x])).flatten();
                 *valid = found.is_some();
                 *to = found.unwrap_or(P::NAN);
             }

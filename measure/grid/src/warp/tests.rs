@@ -34,6 +34,23 @@ proptest! {
 }
 
 #[test]
+fn only_wanted_cells_are_sampled_and_they_equal_the_whole() {
+    let source = noise(20, 17);
+    let shift = |p: Point| Point::new(p.x + 0.3, p.y - 0.6);
+    let wanted = Mask::from_fn(18, 9, |x, y| (x + y) % 3 == 0 && y != 4);
+    let (whole, whole_valid) = warp(&source, 18, 9, Interpolation::Lanczos3, &shift);
+    let (got, valid) = warp_within(&source, &wanted, Interpolation::Lanczos3, &shift);
+    assert_eq!(valid, whole_valid.and(&wanted));
+    for (x, y) in (0..9).flat_map(|y| (0..18).map(move |x| (x, y))) {
+        if valid.get(x, y) {
+            assert_eq!(got[(x, y)], whole[(x, y)]);
+        } else {
+            assert!(got[(x, y)].is_nan());
+        }
+    }
+}
+
+#[test]
 fn there_and_back_through_a_homography() {
     let wave = |x: f64, y: f64| (0.15 * x).sin() + (0.11 * y + 1.0).cos();
     let source = Raster::from_fn(120, 100, |x, y| wave(x as f64, y as f64) as f32);

@@ -5,7 +5,7 @@ use crate::colour::ColourTransform;
 use crate::register::SmoothMapping;
 use rayon::join;
 use relief_grid::sample::Interpolation;
-use relief_grid::warp::warp;
+use relief_grid::warp::{warp, warp_within};
 use relief_grid::{Mask, Pitch, Raster, filter};
 
 /// Two pictures of one skin on one raster, in linear light.
@@ -19,7 +19,7 @@ pub struct Aligned {
     pub skin: Mask,
     /// Pitch of the rasters above, true or nominal.
     pub pitch: Pitch,
-    /// Brightness of both at full working resolution, for the finest texture.
+    /// Brightness of both at full working resolution, for the finest texture; it means something on `fine_skin` only.
     pub fine: [Raster<f32>; 2],
     /// Skin that both pictures show, at full working resolution.
     pub fine_skin: Mask,
@@ -56,7 +56,7 @@ pub struct Recipe<'a> {
 pub fn align(before: Layer<'_>, after: Layer<'_>, recipe: &Recipe<'_>) -> Aligned {
     let ((first, second, skin), fine) = join(
         || align_colour(before, after, recipe),
-        || align_grey(before.working, after.working, recipe),
+        || align_grey(before, after.working, recipe),
     );
     Aligned {
         before: first,
@@ -96,11 +96,11 @@ fn grey(picture: &Working) -> Raster<f32> {
     picture.linear.map(|[r, g, b]| (r + g + b) / 3.0)
 }
 
-fn softened<P: relief_grid::Pixel>(picture: &Raster<P>, sigma_px: f64) -> Raster<P> {
+fn softened<P: relief_grid::Pixel>(picture: Raster<P>, sigma_px: f64) -> Raster<P> {
     if sigma_px > 0.0 {
-        filter::gaussian(picture, sigma_px)
+        filter::gaussian(&picture, sigma_px)
     } else {
-        picture.clone()
+        picture
     }
 }
 
@@ -111,25 +111,23 @@ fn align_colour(
     recipe: &Recipe<'_>,
 ) -> (Raster<[f32; 3]>, Raster<[f32; 3]>, Mask) {
     let [first_sigma, second_sigma] = recipe.blur_px.map(|sigma| sigma / 2.0);
-    let first = softened(before.half, first_sigma);
-    let second = softened(&after.half.map(|&rgb| recipe.colour.apply(rgb)), second_sigma);
+    let first = softened(before.half.clone(), first_sigma);
+    let second = softened(after.half.map(|&rgb| recipe.colour.apply(rgb)), second_sigma);
     let (width, height) = (first.width(), first.height());
     let mapping = recipe.half_mapping;
     let (moved, covered) = warp(&second, width, height, Interpolation::Lanczos3, mapping);
     let value = after.half_skin.raster().map(|&skin| f32::from(u8::from(skin)));
-    let (seen, _) = warp(&value, width, height, Interpolation::Nearest, mapping);
-    let skin = Mask::from_fn(width, height, |x, y| {
-        before.half_skin.get(x, y) && covered.get(x, y) && seen[(x, y)] > 0.5
-    });
+    let candidates = before.half_skin.and(&covered);
+    let (seen, _) = warp_within(&value, &candidates, Interpolation::Nearest, mapping);
+    let skin = Mask::from(seen.map(|&value| value > 0.5));
     (first, moved, skin)
 }
 
-fn align_grey(before: &Working, after: &Working, recipe: &Recipe<'_>) -> [Raster<f32>; 2] {
+fn align_grey(before: Layer<'_>, after: &Working, recipe: &Recipe<'_>) -> [Raster<f32>; 2] {
     let (first, second) = join(
-        || softened(&grey(before), recipe.blur_px[0]),
-        || softened(&grey(after), recipe.blur_px[1]),
+        || softened(grey(before.working), recipe.blur_px[0]),
+        || softened(grey(after), recipe.blur_px[1]),
     );
-    let (width, height) = (first.width(), first.height());
-    let (moved, _) = warp(&second, width, height, Interpolation::Lanczos3, recipe.mapping);
+    let (moved, _) = warp_within(&second, before.skin, Interpolation::Lanczos3, recipe.mapping);
     [first, moved]
 }
