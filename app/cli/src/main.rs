@@ -17,6 +17,11 @@ use error::CliError;
 use std::process::ExitCode;
 use terminal::Terminal;
 
+/// A comparison makes and drops rasters of tens of megabytes. The system's allocator gives each back to the kernel,
+/// which then clears every page of the next one: a third of the time of a comparison.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let args = Args::parse();
     let terminal = Terminal::of_process(args.verbose);
