@@ -28,8 +28,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relief-estimate", &[]),
     ("relief-grid", &[]),
     ("relief-protocol", &[]),
-    // Not part of the product: fuzzing reaches every reader, validity judges comparisons of phantoms, and these
-    // tests import nothing.
+    // Not part of the product: fuzzing reaches every reader, validity judges comparisons of phantoms, stages times
+    // them, and these tests import nothing.
     (
         "relief-fuzz",
         &[
@@ -43,6 +43,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "relief-validity",
         &["relief-compare", "relief-estimate", "relief-phantom"],
+    ),
+    (
+        "relief-stages",
+        &["relief-grid", "relief-phantom", "relief-photo"],
     ),
     ("relief-house", &[]),
 ];
