@@ -289,6 +289,22 @@ fn questions_fit_their_kind_of_answer() {
 }
 
 #[test]
+fn what_still_goes_on_is_held_back_longest() {
+    refused(
+        "ongoing = { then = \"defer\", wait = \"6 months\"",
+        "ongoing = { then = \"defer\", wait = \"5 months\"",
+        "ongoing = { then = \"defer\", wait = \"5 months\"",
+        "at least as long",
+    );
+    refused(
+        "ongoing = { then = \"defer\", wait = \"6 months\"",
+        "ongoing = { then = \"caution\"",
+        "ongoing = { then = \"caution\"",
+        "at least as long",
+    );
+}
+
+#[test]
 fn the_course_of_a_sign_falls_and_is_watched_at_least() {
     let first =
         "    { through_day = 1, severity = \"severe\" },\n    { through_day = 3, severity = \"moderate\" },";

@@ -27,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relief-phantom", &["relief-grid"]),
     ("relief-estimate", &[]),
     ("relief-grid", &[]),
+    ("relief-course", &["relief-estimate", "relief-protocol"]),
     ("relief-protocol", &[]),
     // Not part of the product: fuzzing reaches every reader, validity judges comparisons of phantoms, stages times
     // them, and these tests import nothing.

@@ -14,6 +14,7 @@ pub(super) fn check(candidacy: &Candidacy) -> Result<(), Fault> {
     questions.iter().enumerate().try_for_each(|(index, question)| {
         shape(index, question)?;
         waits(index, question)?;
+        ongoing_is_strictest(index, question)?;
         years(index, question)
     })
 }
@@ -63,6 +64,22 @@ fn waits(index: usize, question: &Question) -> Result<(), Fault> {
     };
     consequence("yes", &question.yes)?;
     consequence("ongoing", &question.ongoing)
+}
+
+/// What still goes on must not be treated sooner than what has ended.
+fn ongoing_is_strictest(index: usize, question: &Question) -> Result<(), Fault> {
+    let (Some(ongoing), Some(recent)) = (&question.ongoing, &question.recent) else {
+        return Ok(());
+    };
+    let milder = ongoing.then < recent.then;
+    let sooner = ongoing
+        .wait
+        .is_some_and(|wait| wait != recent.within && wait.days()[0] < recent.within.days()[1]);
+    if milder || (ongoing.then == recent.then && sooner) {
+        let reason = "what still goes on must be held back at least as long as what ended recently";
+        return Err(Fault::new(at!["candidacy", "question", index, "ongoing"], reason));
+    }
+    Ok(())
 }
 
 fn years(index: usize, question: &Question) -> Result<(), Fault> {
