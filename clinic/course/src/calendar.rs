@@ -1,19 +1,11 @@
 //! When the clinic is open: working hours, holidays, and its time zone with daylight saving.
 
+use crate::clinic_zone::ClinicZone;
 use crate::words::Line;
 use jiff::civil::{Date, Time, Weekday};
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// A time zone of the IANA database, by name. The rules come with the program, so they are the same everywhere.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct ClinicZone {
-    name: String,
-    zone: TimeZone,
-}
 
 /// Why a calendar cannot be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,47 +22,6 @@ pub enum CalendarError {
         /// When it ends.
         to: Time,
     },
-}
-
-impl ClinicZone {
-    /// The zone of that name, such as `Europe/Berlin`.
-    pub fn new(name: &str) -> Result<Self, CalendarError> {
-        let unknown = || CalendarError::UnknownZone {
-            name: name.chars().take(Line::LONGEST).collect(),
-        };
-        let zone = TimeZone::get(name).map_err(|_| unknown())?;
-        let name = zone.iana_name().ok_or_else(unknown)?.to_owned();
-        Ok(Self { name, zone })
-    }
-
-    /// Its name.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The day that it is there at an instant.
-    pub fn date(&self, at: Timestamp) -> Date {
-        self.zone.to_datetime(at).date()
-    }
-
-    /// The clock there at an instant.
-    pub fn time(&self, at: Timestamp) -> Time {
-        self.zone.to_datetime(at).time()
-    }
-}
-
-impl TryFrom<String> for ClinicZone {
-    type Error = CalendarError;
-
-    fn try_from(name: String) -> Result<Self, CalendarError> {
-        Self::new(&name)
-    }
-}
-
-impl From<ClinicZone> for String {
-    fn from(zone: ClinicZone) -> Self {
-        zone.name
-    }
 }
 
 /// Hours during which patients are treated, on the clinic's clock.
@@ -243,7 +194,7 @@ impl Calendar {
             return Vec::new();
         }
         let span = |opening: &Opening| {
-            let reading = |time: Time| self.zone.zone.to_ambiguous_timestamp(date.to_datetime(time));
+            let reading = |time: Time| self.zone.reading(date.to_datetime(time));
             let from = reading(opening.from).later().ok()?;
             let to = reading(opening.to).earlier().ok()?;
             (from < to).then_some([from, to])

@@ -38,11 +38,13 @@
 
 mod calendar;
 mod candidacy;
+mod clinic_zone;
 mod consent;
 mod context;
 mod course;
 mod dates;
 mod diary;
+mod gate;
 pub mod grading;
 mod instrument;
 mod outcome;
@@ -55,16 +57,18 @@ mod triage;
 mod visit;
 mod words;
 
-pub use calendar::{Calendar, CalendarError, ClinicZone, Closed, Opening, Slot, WeeklyHours};
+pub use calendar::{Calendar, CalendarError, Closed, Opening, Slot, WeeklyHours};
 pub use candidacy::{
     Answer, AnswerFault, AnswerProblem, Assessment, Decision, Finding, Override, Questionnaire, assess,
 };
+pub use clinic_zone::ClinicZone;
 pub use consent::{ConsentError, ConsentEvent, ConsentForm, ConsentState, ConsentTo, Consents};
 pub use context::{
     ActiveAcne, Confounder, Context, EndsBeforeItBegins, HomeRolling, OtherTreatment, Setting, TreatmentKind,
 };
-pub use course::{Blocker, Caution, Course, Due, Permit};
+pub use course::{Course, Due};
 pub use diary::{AlarmReview, Diary, DiaryEntry, DiaryError, Signs};
+pub use gate::{Blocker, Caution, Permit};
 pub use instrument::{InstrumentChange, InstrumentValue, NotTheSame, Quantity, ReadingsError};
 pub use outcome::{DiarySummary, InstrumentPair, MeasuredChange, MeasuredError, MetricChange, Outcome};
 pub use plan::{Booking, Plan, PlanChange, PlanError, PlanEvent};

@@ -1,9 +1,12 @@
 //! The plan: which visits, in which windows, booked, missed, deferred and kept.
 
 mod change;
+mod error;
 mod window;
 
-use crate::calendar::{Closed, Slot};
+pub use error::PlanError;
+
+use crate::calendar::Slot;
 use crate::signature::Signature;
 use crate::visit::{PlannedVisit, Visit, VisitState, Window};
 use crate::words::{Line, Note};
@@ -86,66 +89,6 @@ pub enum PlanChange {
     },
 }
 
-/// Why the plan cannot be changed so.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PlanError {
-    /// The plan has no such visit now.
-    NotPlanned {
-        /// Which.
-        visit: Visit,
-    },
-    /// The visit took place already.
-    AlreadyKept {
-        /// Which.
-        visit: Visit,
-    },
-    /// What comes before it is neither booked nor kept.
-    OutOfOrder {
-        /// Which.
-        visit: Visit,
-        /// What comes first.
-        first: Visit,
-    },
-    /// Sooner than the protocol or a deferral allows.
-    TooEarly {
-        /// Which.
-        visit: Visit,
-        /// The day asked for.
-        on: Date,
-        /// The first day allowed.
-        earliest: Date,
-    },
-    /// The clinic is closed then.
-    Closed(Closed),
-    /// It shares time with another booking of this patient.
-    Overlaps {
-        /// Which.
-        visit: Visit,
-    },
-    /// It lies in the past.
-    InThePast,
-    /// It lies in the future.
-    InTheFuture,
-    /// The visit is not booked.
-    NotBooked {
-        /// Which.
-        visit: Visit,
-    },
-    /// It lies before the last change of the plan.
-    BackInTime {
-        /// The last change's instant.
-        last: Timestamp,
-    },
-    /// A decision about one more session needs the judgement of the sessions so far.
-    NotJudged,
-    /// A decision about one more session needs a measured result, and the pictures could not be compared.
-    NotMeasured,
-    /// The protocol allows no further session, or it was decided already.
-    NoOptionalSession,
-    /// All sessions took place, so there is nothing to end.
-    NothingToEnd,
-}
-
 /// What a booking leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Booking {
@@ -161,6 +104,8 @@ pub struct Booking {
 
 /// A patient's plan: a start and everything that happened since, in order. What is due follows from both and the
 /// protocol, so nothing that is derived can disagree with what happened.
+/// Reading a plan checks that its events are in order; that each was allowed was checked when it was added, under the protocol
+/// and the calendar of that day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Unchecked")]
 pub struct Plan {

@@ -1,6 +1,7 @@
 //! One treatment, zone by zone: written as a draft, checked against the protocol, complete only when signed.
 
 mod check;
+mod problem;
 
 use crate::signature::Signature;
 use crate::words::{Line, Note, PersonId};
@@ -10,7 +11,7 @@ use relief_protocol::{Identity, NeedleLength, ScarType, Zone};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use check::{SessionProblem, Weight};
+pub use problem::{SessionProblem, Weight};
 
 /// What ended the work on a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

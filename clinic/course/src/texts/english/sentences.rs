@@ -4,7 +4,7 @@ use super::names;
 use crate::candidacy::Decision;
 use crate::consent::ConsentState;
 use crate::context::Confounder;
-use crate::course::{Blocker, Caution};
+use crate::gate::{Blocker, Caution};
 use crate::texts::LevelTexts;
 use crate::triage::{Fired, Level};
 
