@@ -3,7 +3,9 @@
 use super::Prepared;
 use crate::card::CardView;
 use crate::colour::{ColourTransform, Fit, PatchPair};
-use crate::gate::{Check, Code};
+use crate::gate::{Check, Code, check_shadow};
+use crate::light::shadow_sharpness;
+use relief_grid::{Point, Polygon, pyramid};
 
 /// Fewest tags of a card that is not covered.
 const LEAST_TAGS: usize = 3;
@@ -102,13 +104,38 @@ pub fn noise(prepared: [&Prepared; 2]) -> Option<[f64; 2]> {
     ])
 }
 
-/// The checks of the cards themselves.
+/// The checks of the cards themselves and of the shadows they throw.
 pub fn check_cards([first, second]: [&Prepared; 2]) -> Vec<Check> {
-    [
+    let mut checks = [
         check_card(first, "the first picture"),
         check_card(second, "the second picture"),
     ]
-    .concat()
+    .concat();
+    let (before, after) = rayon::join(|| sharpness_of_shadow(first), || sharpness_of_shadow(second));
+    checks.extend(
+        before
+            .zip(after)
+            .map(|(before, after)| check_shadow([before, after])),
+    );
+    checks
+}
+
+/// How sharp the card's shadow is, read at a quarter of the working resolution.
+fn sharpness_of_shadow(prepared: &Prepared) -> Option<f64> {
+    const LEVEL: u32 = 2;
+    let outline = prepared.card.as_ref()?.outline_with_margin(0.0);
+    let working = &prepared.working;
+    let corners = outline.corners.iter().map(|corner| {
+        let at = Point::new(working.from_photo_px(corner.x), working.from_photo_px(corner.y));
+        pyramid::from_base(LEVEL, at)
+    });
+    shadow_sharpness(
+        &pyramid::halve(&prepared.half),
+        &Polygon {
+            corners: corners.collect(),
+        },
+        working.filter_pitch().coarser(f64::from(LEVEL).exp2()),
+    )
 }
 
 /// The checks of the card of one picture, called `which` in their words.

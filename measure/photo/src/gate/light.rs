@@ -14,6 +14,10 @@ const FEWEST_SCARS: usize = 8;
 /// Change of the agreement itself that tells a directed light from an even one.
 const COHERENCE_LIMIT: f64 = 0.6;
 
+/// Ratio of the sharpness of the card's shadow between the pictures: careful repeats stay under 1.5, also when the card
+/// lies a little higher; a flash or a bare lamp for a softbox makes 2.5 to 8.
+const SHADOW_RATIO_LIMIT: f64 = 1.8;
+
 /// What the two pictures tell about the lamps.
 #[derive(Debug, Clone, Copy)]
 pub struct LightFacts<'a> {
@@ -37,6 +41,16 @@ pub fn check_light(facts: &LightFacts<'_>) -> Vec<Check> {
     checks.extend(facts.shine.map(check_shine));
     checks.extend(exposure(facts));
     checks
+}
+
+/// The check of the sharpness of the card's shadow in both pictures, ln light per millimetre.
+pub fn check_shadow([before, after]: [f64; 2]) -> Check {
+    let ratio = (after / before).max(before / after);
+    let harder = if after > before { "second" } else { "first" };
+    let message = format!(
+        "the card's shadow is {ratio:.1} times as sharp in the {harder} picture: a small or bare lamp, or a flash; use the same lamp with its diffuser"
+    );
+    Check::at_most(Code::LightHardness, ratio, SHADOW_RATIO_LIMIT, "ratio", message)
 }
 
 /// By the skin's own slow shading only: the azimuth that scars' walls tell moves with their healing and with a second

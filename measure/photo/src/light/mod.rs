@@ -6,9 +6,11 @@
 
 mod gain;
 mod mirrored;
+mod shadow_edge;
 
 pub use gain::{LightGain, light_gain};
 pub use mirrored::{added_shine, unevenness, white_share};
+pub use shadow_edge::shadow_sharpness;
 
 use crate::blocks::Block;
 use nalgebra::{Matrix3, Vector3};
