@@ -144,7 +144,7 @@ fn measure(prepared: &Prepared, seed: u64) -> (Vec<MetricEstimate>, Vec<PhotoSca
         centre: footprint.centre,
         cells: footprint.inside.len(),
         extents_px: footprint.extents_px(),
-        contrast: contrast.mean_absolute,
+        contrast: contrast.rms(),
     });
     (estimates.collect(), scars.collect())
 }

@@ -40,7 +40,7 @@ pub struct ScarChange {
     pub cells: Vec<(usize, usize)>,
     /// Smaller and larger extent in pixels of that raster.
     pub extents_px: [f64; 2],
-    /// Mean absolute shading contrast before and after, natural logarithm.
+    /// Root mean square shading contrast before and after, natural logarithm.
     pub contrast: [f64; 2],
     /// What may be said of this one scar.
     pub verdict: Verdict,
@@ -98,8 +98,8 @@ pub fn metrics(pictures: &Pictures, reference: &Prepared) -> Vec<Metric> {
     metrics
 }
 
-/// The primary end point: mean absolute departure of the scars' shading from the skin around them, per cent,
-/// each scar weighted by its area; after's brought to the light of before (see [`crate::light`]).
+/// The primary end point: root mean square departure of the scars' shading from the skin around them, beyond that skin's
+/// own, per cent, each scar weighted by its area; after's brought to the light of before (see [`crate::light`]).
 fn scar_contrast(pictures: &Pictures) -> Metric {
     let units = pictures
         .footprints
@@ -107,7 +107,11 @@ fn scar_contrast(pictures: &Pictures) -> Metric {
         .enumerate()
         .map(|(i, footprint)| {
             let weight = footprint.inside.len() as f64;
-            let of = |picture: usize| 100.0 * weight * contrast(pictures, i, picture);
+            let of = |picture: usize| {
+                weight
+                    * (100.0 * correction(pictures, picture)).powi(2)
+                    * pictures.contrasts[picture][i].power
+            };
             Unit {
                 before: of(0),
                 after: of(1),
@@ -119,16 +123,15 @@ fn scar_contrast(pictures: &Pictures) -> Metric {
         name: PRIMARY,
         unit: "%",
         direction: Direction::LowerIsBetter,
-        finish: Finish::Mean,
+        finish: Finish::Rms,
         gain_sd: pictures.gain.ln_gain_sd,
         units,
     }
 }
 
-/// The contrast of one scar before (0) or after (1), in the light of before.
-fn contrast(pictures: &Pictures, scar: usize, picture: usize) -> f64 {
-    let correction = [1.0, pictures.gain.correction()];
-    correction[picture] * pictures.contrasts[picture][scar].mean_absolute
+/// The factor that brings contrasts before (0) or after (1) to the light of before.
+fn correction(pictures: &Pictures, picture: usize) -> f64 {
+    [1.0, pictures.gain.correction()][picture]
 }
 
 /// The change of one metric, with intervals from resampled units. `None` when there are too few units to tell, or
@@ -175,7 +178,8 @@ fn scar_changes(pictures: &Pictures) -> Vec<ScarChange> {
         .iter()
         .enumerate()
         .map(|(i, footprint)| {
-            let contrast = [0, 1].map(|picture| contrast(pictures, i, picture));
+            let contrast =
+                [0, 1].map(|picture| correction(pictures, picture) * pictures.contrasts[picture][i].rms());
             let difference = contrast[1] - contrast[0];
             let limit = SINGLE_SCAR_MDC95 * contrast[0];
             ScarChange {

@@ -1,4 +1,4 @@
-//! Pigment told from relief by how the channels follow each other.
+//! Pigment and blood told from relief by how the channels follow each other.
 //!
 //! Shade darkens all channels alike, blood most of all green, melanin blue more than green and green more than
 //! red (S. Jacques 2013, DOI 10.1088/0031-9155/58/11/R37).
@@ -7,8 +7,19 @@ use crate::pair::LogPlanes;
 use rayon::join;
 use relief_grid::{Mask, Raster, filter};
 
-/// Slope of ln blue over ln green from which a place is melanin: shade gives 1, blood less, melanin 1.3 to 1.5.
-const MELANIN_BLUE: f64 = 1.22;
+/// A place is melanin when the slope of its ln blue over ln green, plus this share of that of ln red, reaches
+/// [`MELANIN_BLUE`]: melanin gives 1.2 to 1.5 and 0.45 to 0.75, walls and floors of scars 0.9 to 1.25 and 0.1 to 0.5.
+const MELANIN_TRADE: f64 = 0.5;
+
+/// See [`MELANIN_TRADE`].
+const MELANIN_BLUE: f64 = 1.42;
+
+/// Slope of ln blue over ln green under which nothing is melanin, however red follows: shade alone gives 1 and 1.
+const LEAST_MELANIN_BLUE: f64 = 1.1;
+
+/// Slopes of ln red and of ln blue over ln green under which a place is red without relief: blood gives 0.06 and 0.5 to 0.8,
+/// and relief alone brings both near to one.
+const BLOOD: [f64; 2] = [0.2, 0.95];
 
 /// Slope of ln red over ln green from which a dark place of dark skin is no scar: melanin and the shine of its
 /// surface give 0.55 to 0.8, the blood of a scar under 0.5.
@@ -42,8 +53,8 @@ impl Chroma {
         }
     }
 
-    /// Whether the cells `inside` differ from their surroundings by melanin more than by relief or blood.
-    pub(super) fn is_pigment(&self, inside: &[(usize, usize)]) -> bool {
+    /// Whether the cells `inside` differ from their surroundings neither by melanin nor by blood alone.
+    pub(super) fn may_be_relief(&self, inside: &[(usize, usize)]) -> bool {
         let slope = |plane: &Raster<f32>| {
             let (mut cross, mut square) = (0.0, 0.0);
             for &cell in inside {
@@ -54,7 +65,11 @@ impl Chroma {
             if square > 0.0 { cross / square } else { 0.0 }
         };
         let darkens = inside.iter().map(|&cell| self.green[cell]).sum::<f32>() < 0.0;
-        slope(&self.blue) >= MELANIN_BLUE || (self.dark_skin && darkens && slope(&self.red) > MELANIN_RED)
+        let (red, blue) = (slope(&self.red), slope(&self.blue));
+        let pigment = blue >= (MELANIN_BLUE - MELANIN_TRADE * red).max(LEAST_MELANIN_BLUE)
+            || (self.dark_skin && darkens && red > MELANIN_RED);
+        let blood = red < BLOOD[0] && blue < BLOOD[1];
+        !pigment && !blood
     }
 }
 
@@ -103,27 +118,32 @@ mod tests {
         )
     }
 
-    fn is_pigment(skin: [f32; 3], depth: [f32; 3]) -> bool {
+    fn may_be_relief(skin: [f32; 3], depth: [f32; 3]) -> bool {
         let (picture, inside) = skin_with_disc(skin, depth);
         let all = Mask::filled(SIDE, SIDE, true);
-        Chroma::of(&picture, &all, 12.0).is_pigment(&inside)
+        Chroma::of(&picture, &all, 12.0).may_be_relief(&inside)
     }
 
     const FAIR: [f32; 3] = [0.45, 0.26, 0.22];
     const DEEP: [f32; 3] = [0.10, 0.025, 0.010];
 
     #[test]
-    fn a_mole_on_fair_skin_is_pigment_and_shade_and_blood_are_not() {
-        assert!(is_pigment(FAIR, [0.1, 0.2, 0.28]));
-        assert!(!is_pigment(FAIR, [0.1, 0.1, 0.1]), "shade");
-        assert!(!is_pigment(FAIR, [0.02, 0.3, 0.2]), "blood");
+    fn on_fair_skin_moles_and_redness_are_no_relief_and_shade_with_blood_is() {
+        assert!(!may_be_relief(FAIR, [0.1, 0.2, 0.28]), "mole");
+        assert!(!may_be_relief(FAIR, [0.66, 1.0, 1.18]), "deep brown mole");
+        assert!(!may_be_relief(FAIR, [0.02, 0.3, 0.2]), "blood");
+        assert!(may_be_relief(FAIR, [0.1, 0.1, 0.1]), "shade");
+        assert!(
+            may_be_relief(FAIR, [0.1, 0.3, 0.33]),
+            "a pit that throws light to and fro"
+        );
     }
 
     #[test]
-    fn a_mole_on_deep_skin_is_pigment_though_blue_is_mirrored_light() {
-        assert!(is_pigment(DEEP, [0.16, 0.25, 0.24]));
+    fn on_deep_skin_moles_are_no_relief_though_blue_is_mirrored_light() {
+        assert!(!may_be_relief(DEEP, [0.16, 0.25, 0.24]), "mole");
         assert!(
-            !is_pigment(DEEP, [0.16, 0.43, 0.45]),
+            may_be_relief(DEEP, [0.16, 0.43, 0.45]),
             "a scar with blood and shade"
         );
     }

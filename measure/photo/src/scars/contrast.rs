@@ -16,17 +16,26 @@ const MAD_TO_SD: f64 = 1.4826;
 /// What one picture shows of one scar.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScarContrast {
-    /// Mean absolute departure of the log signal from the plane of the ring, over the scar. Zero: invisible.
-    pub mean_absolute: f64,
+    /// Mean square of the departure from the ring's plane over the scar, less that over the ring itself: what the scar
+    /// adds to the skin's own relief and the picture's noise. Zero: invisible; negative by chance.
+    pub power: f64,
     /// The departure of each cell of the footprint's `inside`, in the same order.
     pub residual: Vec<f32>,
+}
+
+impl ScarContrast {
+    /// The contrast: root mean square departure beyond the skin's own, in natural logarithms; zero when invisible.
+    pub fn rms(&self) -> f64 {
+        self.power.max(0.0).sqrt()
+    }
 }
 
 /// The shading contrast of every scar of `footprints` in one log signal.
 ///
 /// For each scar a plane is fitted to the ring (Huber weights) and taken away; what is left inside is the
-/// scar's shading, in natural logarithms (0.1 is 10 %). The plane follows the cheek's own shading, so that
-/// only the scar is left. A ring of fewer than 12 cells, or all on one line, gives a contrast against its mean.
+/// scar's shading, in natural logarithms (0.1 is 10 %). The plane follows the cheek's own shading, and the ring's own
+/// spread is what pores and noise make inside as well, so that only the scar is left: a scar that heals by half halves its
+/// contrast, and a mark without depth has none. A ring of fewer than 12 cells, or all on one line, gives a contrast against its mean.
 pub fn contrasts(signal: &Raster<f32>, footprints: &[Footprint]) -> Vec<ScarContrast> {
     footprints
         .iter()
@@ -36,16 +45,33 @@ pub fn contrasts(signal: &Raster<f32>, footprints: &[Footprint]) -> Vec<ScarCont
 
 fn contrast(signal: &Raster<f32>, footprint: &Footprint) -> ScarContrast {
     let plane = ring_plane(signal, footprint);
-    let residual: Vec<f32> = footprint
-        .inside
-        .iter()
-        .map(|&cell| (f64::from(signal[cell]) - plane.dot(&basis(footprint, cell))) as f32)
-        .collect();
-    let sum: f64 = residual.iter().map(|r| f64::from(r.abs())).sum();
+    let departures = |cells: &[(usize, usize)]| -> Vec<f64> {
+        let departure = |&cell: &(usize, usize)| f64::from(signal[cell]) - plane.dot(&basis(footprint, cell));
+        cells.iter().map(departure).collect()
+    };
+    let inside = departures(&footprint.inside);
     ScarContrast {
-        mean_absolute: sum / residual.len().max(1) as f64,
-        residual,
+        power: mean_square(&inside, f64::INFINITY) - skin_power(departures(&footprint.ring)),
+        residual: inside.iter().map(|&r| r as f32).collect(),
     }
+}
+
+/// Mean square of the ring's departures, none of which counts more than three standard deviations: a hair is not skin.
+fn skin_power(mut departures: Vec<f64>) -> f64 {
+    const OUTLIER: f64 = 3.0;
+    departures.iter_mut().for_each(|d| *d = d.abs());
+    let Some(last) = departures.len().checked_sub(1) else {
+        return 0.0;
+    };
+    let (_, median, _) = departures.select_nth_unstable_by(last / 2, f64::total_cmp);
+    let limit = OUTLIER * MAD_TO_SD * *median;
+    mean_square(&departures, limit)
+}
+
+/// The mean square of `values`, none larger than `limit`; zero of nothing.
+fn mean_square(values: &[f64], limit: f64) -> f64 {
+    let sum: f64 = values.iter().map(|v| v.abs().min(limit).powi(2)).sum();
+    sum / values.len().max(1) as f64
 }
 
 /// `(1, x, y)` about the scar's centre, which keeps the equations well conditioned.
@@ -115,7 +141,7 @@ mod tests {
     #[test]
     fn the_cheeks_own_shading_is_no_scar() {
         let tilted = Raster::from_fn(31, 31, |x, y| 0.02 * x as f32 - 0.01 * y as f32);
-        assert!(contrasts(&tilted, &[disc()])[0].mean_absolute < 1e-6);
+        assert!(contrasts(&tilted, &[disc()])[0].power.abs() < 1e-9);
     }
 
     #[test]
@@ -126,7 +152,7 @@ mod tests {
             (false, 5) => -1.0,
             _ => 0.0,
         });
-        let got = contrasts(&signal, &[scar])[0].mean_absolute;
+        let got = contrasts(&signal, &[scar])[0].rms();
         assert!((got - 0.2).abs() < 2e-3, "{got}");
     }
 }

@@ -41,18 +41,26 @@ const TILE_MM: f64 = 16.0;
 /// The ring of undisturbed skin lies this far from the candidate's cells.
 const RING_MM: [f64; 2] = [0.3, 1.2];
 
-/// Scar candidates of the skin, row by row of their first cell: places whose shading varies three times as
-/// much as the skin's own, that are not moles (`moles`, see `pigment_mask`), freckles or blood.
+/// Scar candidates of the skin, row by row of their first cell: places that vary three times as much as the skin's own
+/// relief, that are not moles (`moles`, see `pigment_mask`), freckles or blood.
+///
+/// They are sought in the shading and in green light. Light that is thrown to and fro between the walls of a pit loses
+/// green on each way, so that the pit stands out there even where lamps from both sides leave hardly any shading; its
+/// contrast is then measured in the shading alone (see `contrasts`), which redness does not move.
 pub fn find_scars(mean: &LogPlanes, skin: &Mask, moles: &Mask, pitch: Pitch) -> Vec<Footprint> {
     let px = |mm: f64| mm / pitch.mm_per_px();
     let clear = skin.and_not(moles);
-    let energy = shading_energy(&shading(mean), &clear, px);
     let away = away_from_edges(skin, px(EDGE_MM));
     let inner = away.and(&clear);
-    let typical = Typical::of(&energy, &inner, px(TILE_MM));
-    let strong: Mask = Mask::from_fn(skin.width(), skin.height(), |x, y| {
-        inner.get(x, y) && energy[(x, y)] > OVER_SKIN * typical.at(x, y)
-    });
+    let stands_out = |signal: &Raster<f32>| {
+        let energy = shading_energy(signal, &clear, px);
+        let typical = Typical::of(&energy, &inner, px(TILE_MM));
+        Mask::from_fn(skin.width(), skin.height(), |x, y| {
+            inner.get(x, y) && energy[(x, y)] > OVER_SKIN * typical.at(x, y)
+        })
+    };
+    let (by_relief, in_green) = rayon::join(|| stands_out(&shading(mean)), || stands_out(&mean.green));
+    let strong = by_relief.or(&in_green);
     let found = components(&strong, Connectivity::Eight);
     let smallest = SMALLEST_MM2 / pitch.mm_per_px().powi(2);
     let chroma = Chroma::of(mean, &clear, px(FORM_SIGMA_MM));
@@ -68,7 +76,7 @@ pub fn find_scars(mean: &LogPlanes, skin: &Mask, moles: &Mask, pitch: Pitch) -> 
         .filter(|component| component.area_px as f64 >= smallest)
         .map(|component| (component, cells(component, &found.labels)))
         .filter(|(_, inside)| !inside.iter().any(|&cell| at_edge(&away, cell)))
-        .filter(|(_, inside)| !chroma.is_pigment(inside))
+        .filter(|(_, inside)| chroma.may_be_relief(inside))
         .map(|(component, inside)| surroundings.footprint(component, inside))
         .filter(|footprint| {
             let [width, length] = footprint.extents_px();
