@@ -61,7 +61,7 @@ pub struct PhotoScar {
     pub cells: usize,
     /// Smaller and larger extent in pixels of that raster.
     pub extents_px: [f64; 2],
-    /// Mean absolute shading contrast, natural logarithm.
+    /// Root mean square shading contrast beyond the skin's own, natural logarithm.
     pub contrast: f64,
 }
 

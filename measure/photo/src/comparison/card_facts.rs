@@ -4,7 +4,7 @@ use super::Prepared;
 use crate::card::CardView;
 use crate::colour::{ColourTransform, Fit, PatchPair};
 use crate::gate::{Check, Code, check_shadow};
-use crate::light::shadow_sharpness;
+use crate::light::{ShadowEdge, shadow_edge};
 use relief_grid::{Point, Polygon, pyramid};
 
 /// Fewest tags of a card that is not covered.
@@ -111,7 +111,7 @@ pub fn check_cards([first, second]: [&Prepared; 2]) -> Vec<Check> {
         check_card(second, "the second picture"),
     ]
     .concat();
-    let (before, after) = rayon::join(|| sharpness_of_shadow(first), || sharpness_of_shadow(second));
+    let (before, after) = rayon::join(|| edge_of_shadow(first), || edge_of_shadow(second));
     checks.extend(
         before
             .zip(after)
@@ -121,7 +121,7 @@ pub fn check_cards([first, second]: [&Prepared; 2]) -> Vec<Check> {
 }
 
 /// How sharp the card's shadow is, read at a quarter of the working resolution.
-fn sharpness_of_shadow(prepared: &Prepared) -> Option<f64> {
+fn edge_of_shadow(prepared: &Prepared) -> Option<ShadowEdge> {
     const LEVEL: u32 = 2;
     let outline = prepared.card.as_ref()?.outline_with_margin(0.0);
     let working = &prepared.working;
@@ -129,7 +129,7 @@ fn sharpness_of_shadow(prepared: &Prepared) -> Option<f64> {
         let at = Point::new(working.from_photo_px(corner.x), working.from_photo_px(corner.y));
         pyramid::from_base(LEVEL, at)
     });
-    shadow_sharpness(
+    shadow_edge(
         &pyramid::halve(&prepared.half),
         &Polygon {
             corners: corners.collect(),

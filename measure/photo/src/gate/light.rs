@@ -1,7 +1,7 @@
 //! Whether the same light fell on the skin: direction, hardness, shine, exposure.
 
 use super::{Check, Code};
-use crate::light::SlowChange;
+use crate::light::{ShadowEdge, SlowChange};
 use crate::scars::Dipoles;
 
 /// Turn of the light, read from the skin's own shading, that the gate lets pass. Careful repeats of a fixed rig stay
@@ -14,9 +14,9 @@ const FEWEST_SCARS: usize = 8;
 /// Change of the agreement itself that tells a directed light from an even one.
 const COHERENCE_LIMIT: f64 = 0.6;
 
-/// Ratio of the sharpness of the card's shadow between the pictures: careful repeats stay under 1.5, also when the card
-/// lies a little higher; a flash or a bare lamp for a softbox makes 2.5 to 8.
-const SHADOW_RATIO_LIMIT: f64 = 1.8;
+/// Ratio of the sharpness of the card's shadow between the pictures: careful repeats stay under 1.6, also when the card
+/// lies a little higher; a flash or a bare lamp for a softbox makes 2.2 to 8.
+const SHADOW_RATIO_LIMIT: f64 = 2.0;
 
 /// What the two pictures tell about the lamps.
 #[derive(Debug, Clone, Copy)]
@@ -43,12 +43,19 @@ pub fn check_light(facts: &LightFacts<'_>) -> Vec<Check> {
     checks
 }
 
-/// The check of the sharpness of the card's shadow in both pictures, ln light per millimetre.
-pub fn check_shadow([before, after]: [f64; 2]) -> Check {
-    let ratio = (after / before).max(before / after);
-    let harder = if after > before { "second" } else { "first" };
+/// The check of how sharp the card's shadow is in both pictures.
+pub fn check_shadow([before, after]: [ShadowEdge; 2]) -> Check {
+    let steeper = after.slope_per_mm / before.slope_per_mm;
+    let smaller_lamp = after.slope_by_distance / before.slope_by_distance;
+    let change = if steeper.ln().abs() > smaller_lamp.ln().abs() {
+        steeper
+    } else {
+        smaller_lamp
+    };
+    let ratio = change.max(1.0 / change);
+    let harder = if change > 1.0 { "second" } else { "first" };
     let message = format!(
-        "the card's shadow is {ratio:.1} times as sharp in the {harder} picture: a small or bare lamp, or a flash; use the same lamp with its diffuser"
+        "the card's shadow is {ratio:.1} times as sharp in the {harder} picture: another lamp, a flash, or no diffuser; light both pictures alike"
     );
     Check::at_most(Code::LightHardness, ratio, SHADOW_RATIO_LIMIT, "ratio", message)
 }

@@ -10,7 +10,7 @@ mod shadow_edge;
 
 pub use gain::{LightGain, light_gain};
 pub use mirrored::{added_shine, unevenness, white_share};
-pub use shadow_edge::shadow_sharpness;
+pub use shadow_edge::{ShadowEdge, shadow_edge};
 
 use crate::blocks::Block;
 use nalgebra::{Matrix3, Vector3};

@@ -33,27 +33,66 @@ const MOST_COLOUR: f64 = 0.45;
 /// This much length of the sharpest edges speaks for the picture.
 const LENGTH_MM: f64 = 2.0;
 
+/// An end that is this steep and this far from the card is no shading of the cheek, and its distance can be told.
+const CLEAR_PER_MM: f64 = 0.15;
+
+/// See [`CLEAR_PER_MM`].
+const CLEAR_MM: f64 = 1.5;
+
+/// Farther ends count as if they were here: few cards throw their shadow farther.
+const FAR_MM: f64 = 8.0;
+
 /// Fewest square millimetres of skin beside the card, to say that there is no sharp shadow.
 const LEAST_AREA_MM2: f64 = 200.0;
 
-/// Slope of ln light across the sharpest ends of the shadow of `card` on the skin around it, per millimetre, never under
-/// [`SOFTEST_PER_MM`]; `None` with too little skin beside the card.
+/// How sharp the ends of a card's shadow are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ShadowEdge {
+    /// Slope of ln light across the sharpest ends, per millimetre; at least [`SOFTEST_PER_MM`].
+    pub slope_per_mm: f64,
+    /// The same slope times the end's distance from the card, largest over all ends: about the depth of the shadow over
+    /// the angle under which the lamp is seen, so that a lamp's hard shadow counts wherever it falls; at least one.
+    pub slope_by_distance: f64,
+}
+
+/// How sharp the ends of the shadow of `card` are on the skin around it; `None` with too little skin beside the card.
 ///
 /// `picture` is linear light at `pitch` (0.1 to 0.4 mm), `card` its outline in pixels of `picture`.
-pub fn shadow_sharpness(picture: &Raster<[f32; 3]>, card: &Polygon, pitch: Pitch) -> Option<f64> {
+pub fn shadow_edge(picture: &Raster<[f32; 3]>, card: &Polygon, pitch: Pitch) -> Option<ShadowEdge> {
     let field = Field::of(picture, card, pitch);
     if (field.near.count() as f64) < LEAST_AREA_MM2 / field.mm.powi(2) {
         return None;
     }
-    let mut slopes: Vec<f64> = (0..picture.height())
+    let ends: Vec<End> = (0..picture.height())
         .flat_map(|y| (0..picture.width()).map(move |x| (x, y)))
         .filter(|&(x, y)| field.near.get(x, y))
-        .filter_map(|(x, y)| field.edge_at(x, y))
+        .filter_map(|(x, y)| field.end_at(x, y))
         .collect();
-    slopes.sort_by(|a, b| b.total_cmp(a));
+    let far = ends
+        .iter()
+        .filter(|end| end.slope > CLEAR_PER_MM && end.distance > CLEAR_MM)
+        .map(|end| end.slope * end.distance.min(FAR_MM));
     let enough = (LENGTH_MM / field.mm).round() as usize;
-    let typical = slopes.get(enough / 2).filter(|_| slopes.len() >= enough);
-    Some(typical.map_or(SOFTEST_PER_MM, |slope| slope.max(SOFTEST_PER_MM)))
+    Some(ShadowEdge {
+        slope_per_mm: largest(ends.iter().map(|end| end.slope), enough)
+            .map_or(SOFTEST_PER_MM, |v| v.max(SOFTEST_PER_MM)),
+        slope_by_distance: largest(far, enough).map_or(1.0, |v| v.max(1.0)),
+    })
+}
+
+/// The middle of the `enough` largest values; `None` when there are fewer.
+fn largest(values: impl Iterator<Item = f64>, enough: usize) -> Option<f64> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(|a, b| b.total_cmp(a));
+    values.get(enough / 2).copied().filter(|_| values.len() >= enough)
+}
+
+/// A cell of the end of a shadow.
+struct End {
+    /// Slope of ln light, per millimetre.
+    slope: f64,
+    /// From the card, mm.
+    distance: f64,
 }
 
 /// The skin around the card.
@@ -97,8 +136,8 @@ impl Field {
         }
     }
 
-    /// The slope across the end of a shadow that runs through a cell; `None` when none does.
-    fn edge_at(&self, x: usize, y: usize) -> Option<f64> {
+    /// The end of a shadow that runs through a cell; `None` when none does.
+    fn end_at(&self, x: usize, y: usize) -> Option<End> {
         let at = Point::new(x as f64, y as f64);
         let [gx, gy] = self.slope[(x, y)].map(f64::from);
         let size = gx.hypot(gy);
@@ -112,7 +151,11 @@ impl Field {
             return None;
         }
         let line = Line::through(self, at, [gx / size, gy / size])?;
-        line.is_shadow(self).then(|| line.weaker_quarter(self))?
+        let slope = line.is_shadow(self).then(|| line.weaker_quarter(self))??;
+        Some(End {
+            slope,
+            distance: f64::from(self.distance[(x, y)]),
+        })
     }
 }
 
@@ -247,8 +290,8 @@ mod tests {
         }
     }
 
-    fn sharpness(sigma_mm: f64, shade: f32) -> f64 {
-        shadow_sharpness(
+    fn edge(sigma_mm: f64, shade: f32) -> ShadowEdge {
+        shadow_edge(
             &picture(sigma_mm, shade),
             &card(),
             Pitch::from_mm_per_px(MM).unwrap(),
@@ -258,21 +301,39 @@ mod tests {
 
     #[test]
     fn a_bare_lamp_throws_a_sharper_shadow_than_a_softbox() {
-        let (hard, soft) = (sharpness(0.2, 0.4), sharpness(1.5, 0.4));
+        let (hard, soft) = (edge(0.2, 0.4), edge(1.5, 0.4));
         // ln(1/0.4) over √2π of both blurs in quadrature is 1.01 per mm; the logarithm shifts the steepest place.
-        assert!((0.85..1.25).contains(&hard), "{hard}");
-        assert!((0.2..0.4).contains(&soft), "{soft}");
+        assert!((0.85..1.25).contains(&hard.slope_per_mm), "{hard:?}");
+        assert!((0.2..0.4).contains(&soft.slope_per_mm), "{soft:?}");
+        // The shadow ends 8 mm from the card.
+        assert!(
+            (hard.slope_by_distance / hard.slope_per_mm - 8.0).abs() < 0.5,
+            "{hard:?}"
+        );
     }
 
     #[test]
     fn without_a_shadow_moles_are_none_and_the_softest_stands() {
-        assert_eq!(sharpness(0.2, 1.0), SOFTEST_PER_MM);
+        let none = edge(0.2, 1.0);
+        assert_eq!((none.slope_per_mm, none.slope_by_distance), (SOFTEST_PER_MM, 1.0));
+    }
+
+    #[test]
+    fn a_shadow_that_runs_out_of_the_picture_is_followed_no_farther() {
+        let upright = picture(0.2, 0.4);
+        let across = Raster::from_fn(SIDE, SIDE, |x, y| upright[(y, x)]);
+        let lying = Polygon {
+            corners: card().corners.iter().map(|c| Point::new(c.y, c.x)).collect(),
+        };
+        let pitch = Pitch::from_mm_per_px(MM).unwrap();
+        let turned = shadow_edge(&across, &lying, pitch).unwrap().slope_per_mm;
+        assert!((turned - edge(0.2, 0.4).slope_per_mm).abs() < 1e-3, "{turned}");
     }
 
     #[test]
     fn too_little_skin_beside_the_card_tells_nothing() {
         let grey = Raster::filled(SIDE, SIDE, [0.3; 3]);
         let pitch = Pitch::from_mm_per_px(MM).unwrap();
-        assert_eq!(shadow_sharpness(&grey, &card(), pitch), None);
+        assert_eq!(shadow_edge(&grey, &card(), pitch), None);
     }
 }
