@@ -5,7 +5,7 @@ use super::card_facts::{CardColour, colour_of, edge_sigma_mm, noise};
 use super::facts::tone;
 use crate::blocks::{Block, blocks};
 use crate::gate::{
-    Check, Code, OpticsFacts, check_colour, check_optics, check_shine, check_view, exposure_difference,
+    Check, OpticsFacts, check_colour, check_optics, check_shine, check_view, exposure_difference,
 };
 use crate::light::{unevenness, white_share};
 use relief_grid::Raster;
@@ -39,18 +39,10 @@ fn card_tilt([before, after]: [&Prepared; 2]) -> Option<Check> {
 }
 
 fn camera_checks(prepared: [&Prepared; 2], colour: &CardColour) -> Vec<Check> {
-    let facts = OpticsFacts {
+    let mut checks = check_optics(&OpticsFacts {
         edge_sigma_mm: edge_sigma_mm(prepared),
         noise: noise(prepared),
-        fine_texture: [1.0; 2],
-    };
-    let mut checks = if facts.edge_sigma_mm.is_some() {
-        check_optics(&facts)
-    } else {
-        Vec::new()
-    };
-    // Without registration the same skin's texture is not compared.
-    checks.retain(|c| c.code != Code::Retouched);
+    });
     let stops = colour.grey_ratio.map(|ratio| ratio[1] / std::f64::consts::LN_2);
     checks.extend(stops.map(exposure_difference));
     checks

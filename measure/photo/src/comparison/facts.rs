@@ -6,9 +6,12 @@ use crate::blocks::{Block, blocks};
 use crate::colour::ciede2000;
 use crate::colour::lab::{White, lab};
 use crate::colour::skin::ita_degrees;
-use crate::gate::{Check, LightFacts, OpticsFacts, ToneFacts, check_colour, check_light, check_optics};
+use crate::gate::{
+    Check, LightFacts, OpticsFacts, TextureFacts, ToneFacts, check_colour, check_light, check_optics,
+    check_texture,
+};
 use crate::light::{LightGain, added_shine, light_gain, slow_change};
-use crate::metrics::{Metric, texture_metrics};
+use crate::metrics::{Band, Metric, TEXTURE_BANDS, texture_metrics};
 use crate::pair::{Aligned, LogPlanes, combine};
 use crate::scars::{Dipoles, Footprint, ScarContrast, contrasts, dipoles, find_scars, pigment_mask, shading};
 use relief_grid::{Mask, Pitch, Raster, filter, morphology};
@@ -120,7 +123,15 @@ pub fn check_all(prepared: [&Prepared; 2], pictures: &Pictures, colour: &CardCol
     checks.extend(check_optics(&OpticsFacts {
         edge_sigma_mm: edge_sigma_mm(prepared),
         noise: noise(prepared),
-        fine_texture: pictures.texture.first().map_or([1.0; 2], Metric::values),
+    }));
+    let texture = |band: Band| {
+        let metric = pictures.texture.iter().find(|metric| metric.name == band.name);
+        metric.map(Metric::values)
+    };
+    checks.extend(check_texture(&TextureFacts {
+        finest: texture(TEXTURE_BANDS[0]),
+        pores: texture(TEXTURE_BANDS[1]),
+        blur_known: prepared.iter().all(|p| p.card.is_some()),
     }));
     checks
 }
@@ -149,31 +160,18 @@ const BURNT_OUT: f32 = 0.97;
 
 /// The share of the skin that is clipped.
 pub fn clipped(p: &Prepared) -> f64 {
-    let burnt = |rgb: &[f32; 3]| rgb.iter().any(|&v| v >= BURNT_OUT);
-    let cells = p
-        .working
-        .linear
-        .data()
-        .iter()
-        .zip(p.skin.raster().data())
-        .filter(|(_, s)| **s);
-    let (all, out) = cells.fold((0usize, 0usize), |(all, out), (rgb, _)| {
-        (all + 1, out + usize::from(burnt(rgb)))
-    });
-    out as f64 / all.max(1) as f64
+    mean_over_skin(p, |rgb| f64::from(u8::from(rgb.iter().any(|&v| v >= BURNT_OUT))))
 }
 
 /// The mean level of the skin in linear light (green).
 pub fn level(p: &Prepared) -> f64 {
-    let cells = p
-        .working
-        .linear
-        .data()
-        .iter()
-        .zip(p.skin.raster().data())
-        .filter(|(_, s)| **s);
-    let (n, sum) = cells.fold((0usize, 0.0), |(n, sum), (rgb, _)| {
-        (n + 1, sum + f64::from(rgb[1]))
-    });
+    mean_over_skin(p, |rgb| f64::from(rgb[1]))
+}
+
+/// Zero without skin.
+fn mean_over_skin(p: &Prepared, value: impl Fn(&[f32; 3]) -> f64) -> f64 {
+    let cells = p.working.linear.data().iter().zip(p.skin.raster().data());
+    let skin = cells.filter(|(_, skin)| **skin);
+    let (n, sum) = skin.fold((0usize, 0.0), |(n, sum), (rgb, _)| (n + 1, sum + value(rgb)));
     sum / n.max(1) as f64
 }

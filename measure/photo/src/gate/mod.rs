@@ -14,4 +14,4 @@ pub use check::{Check, Code};
 pub use colour::{ToneFacts, check_colour};
 pub use geometry::{GeometryFacts, check_geometry, check_view};
 pub use light::{LightFacts, check_exposure, check_light, check_shadow, check_shine, exposure_difference};
-pub use optics::{OpticsFacts, check_optics};
+pub use optics::{OpticsFacts, TextureFacts, check_optics, check_texture};

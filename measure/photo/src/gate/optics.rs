@@ -6,50 +6,40 @@ use super::{Check, Code};
 /// makes up for. Beyond it the small scars of the softer picture are gone, and its scars read weaker.
 const BLUR_LIMIT_MM: f64 = 0.10;
 
-/// Ratio of fine texture (0.2–0.5 mm) between pictures of equal sharpness: careful repeats on other days stay
-/// within 35 %, as dry or creamed skin and fading redness have it; retouching and beauty filters take half and more.
-const TEXTURE_RATIO_LIMIT: f64 = 1.50;
+/// Ratio of the finest texture (0.2–0.5 mm) between pictures of equal sharpness: careful repeats on other days stay
+/// within 60 %, as dry or creamed skin, compression and fading redness have it; beauty filters take half and more.
+const FINEST_RATIO_LIMIT: f64 = 1.80;
 
-/// Ratio of noise between the pictures: four stops of ISO double it four times over; contrast is a sum of
-/// absolute values, which noise inflates.
+/// Ratio of the texture of coarse pores and fine lines (0.5–1 mm): careful repeats stay within 15 %, and so does a course of
+/// treatment; a beauty filter that spares the finest grain still takes two thirds.
+const PORES_RATIO_LIMIT: f64 = 1.40;
+
+/// Ratio of noise between the pictures: four stops of ISO double it four times over; beyond that it
+/// swamps the relief of the skin around a scar.
 const NOISE_RATIO_LIMIT: f64 = 3.0;
 
 /// Noise below which its ratio tells nothing, as a share of the white card: smaller than any scar's contrast.
 const HARMLESS_NOISE: f64 = 0.012;
 
-/// What the card's edges and the skin's fine texture tell about the two cameras.
+/// What the cards say about the two cameras.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OpticsFacts {
     /// Blur of each picture as the Gaussian sigma of a card edge in mm; `None` without a card.
     pub edge_sigma_mm: Option<[f64; 2]>,
     /// Noise of each picture as a share of the white of the card; `None` without a card.
     pub noise: Option<[f64; 2]>,
-    /// Fine texture of the skin in each picture after matching blur, in natural logarithms.
-    pub fine_texture: [f64; 2],
 }
 
-/// The checks of blur, noise and retouching.
-///
-/// Without a card blur and retouching cannot be told apart: a loss of fine texture is then named `blur`.
+/// The checks of blur and noise.
 pub fn check_optics(facts: &OpticsFacts) -> Vec<Check> {
     let mut checks = Vec::new();
-    let [before, after] = facts.fine_texture;
-    let ratio = if after < before {
-        before / after.max(1e-9)
-    } else {
-        after / before.max(1e-9)
-    };
-    let softer = if after < before { "second" } else { "first" };
     if let Some([before, after]) = facts.edge_sigma_mm {
         let excess = (after * after - before * before).abs().sqrt();
         let softer = if after > before { "second" } else { "first" };
-        checks.push(Check::at_most(Code::Blur, excess, BLUR_LIMIT_MM, "mm",
-            format!("the card's edges are {excess:.2} mm softer in the {softer} picture; focus on the skin and take it again")));
-        checks.push(Check::at_most(Code::Retouched, ratio, TEXTURE_RATIO_LIMIT, "ratio",
-            format!("the {softer} picture holds {:.0} % less fine skin detail than the sharpness of its card allows; switch off beauty and noise filters", 100.0 * (1.0 - 1.0 / ratio))));
-    } else {
-        checks.push(Check::at_most(Code::Blur, ratio, TEXTURE_RATIO_LIMIT, "ratio",
-            format!("the {softer} picture holds {:.0} % less fine skin detail; focus on the skin and take it again", 100.0 * (1.0 - 1.0 / ratio))));
+        let message = format!(
+            "the card's edges are {excess:.2} mm softer in the {softer} picture; focus on the skin and take it again"
+        );
+        checks.push(Check::at_most(Code::Blur, excess, BLUR_LIMIT_MM, "mm", message));
     }
     if let Some([before, after]) = facts.noise {
         let (low, high) = (before.min(after).max(HARMLESS_NOISE), before.max(after));
@@ -66,4 +56,58 @@ pub fn check_optics(facts: &OpticsFacts) -> Vec<Check> {
         ));
     }
     checks
+}
+
+/// The texture of clear skin in both pictures, root mean square of ln brightness; `None` where it is not resolved.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TextureFacts {
+    /// 0.2 to 0.5 mm.
+    pub finest: Option<[f64; 2]>,
+    /// 0.5 to 1 mm.
+    pub pores: Option<[f64; 2]>,
+    /// Whether cards tell how sharp both pictures are, so that they could be brought to one sharpness.
+    pub blur_known: bool,
+}
+
+/// The checks of retouching: detail of the skin that is missing from one picture.
+///
+/// Without cards blur and retouching cannot be told apart: a loss of the finest texture is then named `blur`.
+pub fn check_texture(facts: &TextureFacts) -> Vec<Check> {
+    let finest = facts.finest.map(|texture| {
+        if facts.blur_known {
+            missing(
+                Code::Retouched,
+                texture,
+                FINEST_RATIO_LIMIT,
+                "fine skin detail than the sharpness of its card allows; switch off beauty and noise filters",
+            )
+        } else {
+            missing(
+                Code::Blur,
+                texture,
+                FINEST_RATIO_LIMIT,
+                "fine skin detail; focus on the skin and take it again",
+            )
+        }
+    });
+    let pores = facts.pores.map(|texture| {
+        missing(
+            Code::Retouched,
+            texture,
+            PORES_RATIO_LIMIT,
+            "of the pores and fine lines; switch off beauty filters and take make-up off",
+        )
+    });
+    finest.into_iter().chain(pores).collect()
+}
+
+fn missing(code: Code, [before, after]: [f64; 2], limit: f64, what: &str) -> Check {
+    let (poorer, ratio) = if after < before {
+        ("second", before / after.max(f64::MIN_POSITIVE))
+    } else {
+        ("first", after / before.max(f64::MIN_POSITIVE))
+    };
+    let less = 100.0 * (1.0 - 1.0 / ratio);
+    let message = format!("the {poorer} picture holds {less:.0} % less {what}");
+    Check::at_most(code, ratio, limit, "ratio", message)
 }
