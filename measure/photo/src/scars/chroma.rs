@@ -19,7 +19,7 @@ const LEAST_MELANIN_BLUE: f64 = 1.1;
 
 /// Slopes of ln red and of ln blue over ln green under which a place is red without relief: blood gives 0.06 and 0.5 to 0.8,
 /// and relief alone brings both near to one.
-const BLOOD: [f64; 2] = [0.2, 0.95];
+const BLOOD: [f64; 2] = [0.2, 0.88];
 
 /// Slope of ln red over ln green from which a dark place of dark skin is no scar: melanin and the shine of its
 /// surface give 0.55 to 0.8, the blood of a scar under 0.5.

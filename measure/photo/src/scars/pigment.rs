@@ -1,7 +1,7 @@
 //! Moles and freckles: what darkens by melanin, not by relief.
 
 use crate::pair::{LogPlanes, combine};
-use relief_grid::{Mask, Pitch, filter};
+use relief_grid::{Mask, Pitch, Raster, filter};
 
 /// How much less blue than this multiple of green tells melanin from relief and from blood.
 ///
@@ -12,6 +12,13 @@ const BLUE_PER_GREEN: f32 = 1.1;
 
 /// Melanin signal, in natural logarithms, from which a spot is a mole: a freckle stays below.
 const MOLE: f32 = 0.10;
+
+/// Darkening of ln red from which a place that keeps its colour is a mole so dark that blue has no light left to lose: the
+/// darkest walls of scars lose half of that.
+const DARK_RED: f32 = 0.30;
+
+/// Share of the darkening in green that such a mole also shows in red: moles show 0.6 and more, pits 0.4 and less.
+const RED_PER_GREEN: f32 = 0.5;
 
 /// Wavelengths longer than some cm are tan and vascular mottle, not moles.
 const BACKGROUND_SIGMA_MM: f64 = 3.0;
@@ -28,10 +35,17 @@ pub fn pigment_mask(picture: &LogPlanes, skin: &Mask, pitch: Pitch) -> Mask {
         BLUE_PER_GREEN * green - blue
     });
     let px = |mm: f64| mm / pitch.mm_per_px();
-    let (smooth, _) = filter::gaussian_masked(&melanin, skin, px(SMOOTH_SIGMA_MM));
-    let (background, _) = filter::gaussian_masked(&melanin, skin, px(BACKGROUND_SIGMA_MM));
+    let spots = |signal: &Raster<f32>| {
+        filter::band_pass_masked(signal, skin, px(SMOOTH_SIGMA_MM), px(BACKGROUND_SIGMA_MM)).0
+    };
+    let (melanin, (red, green)) = rayon::join(
+        || spots(&melanin),
+        || rayon::join(|| spots(&picture.red), || spots(&picture.green)),
+    );
     let core = Mask::from_fn(skin.width(), skin.height(), |x, y| {
-        skin.get(x, y) && smooth[(x, y)] - background[(x, y)] > MOLE
+        let (red, green) = (red[(x, y)], green[(x, y)]);
+        let dark = -red > DARK_RED && red < RED_PER_GREEN * green;
+        skin.get(x, y) && (melanin[(x, y)] > MOLE || dark)
     });
     relief_grid::morphology::dilate(&core, px(MARGIN_MM))
 }
