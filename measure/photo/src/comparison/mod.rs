@@ -98,7 +98,7 @@ pub fn compare_photos(
     mut progress: impl FnMut(PhotoStage),
 ) -> PhotoComparison {
     progress(PhotoStage::Card);
-    let (first, second) = prepare::prepare([before, after], options);
+    let (first, second) = prepare::prepare([before, after], options, || progress(PhotoStage::Skin));
     let prepared = [&first, &second];
     let mut checks = card_facts::check_cards(prepared);
     let mut warnings = prepare::warnings(prepared);

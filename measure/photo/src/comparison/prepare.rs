@@ -67,9 +67,14 @@ impl Prepared {
 }
 
 /// Prepares both photos. A scale known for one only is carried over to the other, so that both working images
-/// are of one kind; whether it really holds is for the gate.
-pub fn prepare(photos: [&Photo; 2], options: &PhotoOptions) -> (Prepared, Prepared) {
+/// are of one kind; whether it really holds is for the gate. `cards_sought` is called between card and skin.
+pub fn prepare(
+    photos: [&Photo; 2],
+    options: &PhotoOptions,
+    cards_sought: impl FnOnce(),
+) -> (Prepared, Prepared) {
     let (first, second) = rayon::join(|| find_card(photos[0]), || find_card(photos[1]));
+    cards_sought();
     let own = [scale_of(&first, options), scale_of(&second, options)];
     let scales = [
         carried(own[0], own[1], photos),
