@@ -56,7 +56,9 @@ fn files(out: &Path) -> Result<Vec<(PathBuf, Format)>, CliError> {
     let ending = out.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
     if out.is_dir() || ending.is_none() {
         make_folder(out)?;
-        let file = |ending, format| (out.join(NAME).with_extension(ending), format);
+        // In the folder one stands in, the bare name: nobody types `./`.
+        let folder = if out == Path::new(".") { Path::new("") } else { out };
+        let file = |ending, format| (folder.join(NAME).with_extension(ending), format);
         return Ok(vec![file("pdf", Format::Pdf), file("svg", Format::Svg)]);
     }
     match ending.as_deref().and_then(Format::named) {

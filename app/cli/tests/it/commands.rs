@@ -94,7 +94,11 @@ fn the_card_is_written_as_asked() {
         (both.code, both.out.as_str()),
         (0, "card/relief-card.pdf\ncard/relief-card.svg\n")
     );
-    assert_eq!(bench.run(&["card"]).code, 0);
+    let here = bench.run(&["card"]);
+    assert_eq!(
+        (here.code, here.out.as_str()),
+        (0, "relief-card.pdf\nrelief-card.svg\n")
+    );
     assert_eq!(bench.run(&["card", "--out", "mine.SVG"]).code, 0);
     assert_eq!(
         bench.names(),
