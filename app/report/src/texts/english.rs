@@ -103,6 +103,9 @@ const PAGE: PageTexts = PageTexts {
     no_script: "Scripts are off: the pictures are shown side by side.",
 };
 
+/// Without numbers there is one way to say it.
+const NOT_COMPARABLE: &str = "These two pictures cannot say whether the skin changed, because they were not taken alike. That says nothing about the treatment, good or bad.";
+
 const fn verdict(verdict: Verdict) -> VerdictTexts {
     match verdict {
         Verdict::Improved => VerdictTexts {
@@ -122,8 +125,8 @@ const fn verdict(verdict: Verdict) -> VerdictTexts {
         },
         Verdict::NotComparable => VerdictTexts {
             word: "Not comparable",
-            patient: "These two pictures cannot say whether the skin changed, because they were not taken alike. That says nothing about the treatment, good or bad.",
-            patient_plain: "These two pictures cannot say whether the skin changed, because they were not taken alike. That says nothing about the treatment, good or bad.",
+            patient: NOT_COMPARABLE,
+            patient_plain: NOT_COMPARABLE,
         },
     }
 }
