@@ -9,6 +9,8 @@ mod colour;
 mod geometry;
 mod light;
 mod optics;
+#[cfg(test)]
+mod tests;
 
 pub use check::{Check, Code};
 pub use colour::{ToneFacts, check_colour};

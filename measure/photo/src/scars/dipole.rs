@@ -12,14 +12,10 @@ pub struct Dipoles {
     /// The first moment of each scar's shading over its size, in pixels of contrast; it points to the
     /// brighter wall.
     pub each: Vec<[f64; 2]>,
-    /// The sum of the contrasts without regard to where they lie, over the same size: how much the scars
-    /// darken evenly.
-    pub monopole: f64,
 }
 
 /// The dipoles of `footprints` from their contrasts in one picture, in the same order.
 pub fn dipoles(footprints: &[Footprint], contrasts: &[ScarContrast]) -> Dipoles {
-    let mut monopole = 0.0;
     let each = footprints
         .iter()
         .zip(contrasts)
@@ -30,12 +26,11 @@ pub fn dipoles(footprints: &[Footprint], contrasts: &[ScarContrast]) -> Dipoles 
                 let residual = f64::from(residual);
                 moment[0] += residual * (x as f64 - footprint.centre.x) / size;
                 moment[1] += residual * (y as f64 - footprint.centre.y) / size;
-                monopole -= residual;
             }
             moment
         })
         .collect();
-    Dipoles { each, monopole }
+    Dipoles { each }
 }
 
 impl Dipoles {
@@ -106,7 +101,6 @@ mod tests {
     fn scars_agree_under_one_lamp_and_not_under_lamps_all_around() {
         let of = |azimuths: &[f64]| Dipoles {
             each: azimuths.iter().map(|&a| dipoles_at(a).each[0]).collect(),
-            monopole: 0.0,
         };
         assert!(of(&[38.0, 40.0, 45.0]).coherence() > 0.99);
         assert!(of(&[0.0, 90.0, 180.0, 270.0]).coherence() < 0.01);

@@ -11,6 +11,8 @@ mod detect;
 mod dipole;
 mod footprint;
 mod pigment;
+#[cfg(test)]
+mod tests;
 
 pub use blood::shading;
 use chroma::Chroma;

@@ -1,0 +1,238 @@
+//! Each check refuses beyond its limit, passes within it, and names the right picture.
+
+use super::*;
+use crate::light::{ShadowEdge, SlowChange};
+use crate::scars::Dipoles;
+
+fn failed(checks: &[Check]) -> Vec<Code> {
+    checks.iter().filter(|c| !c.passed).map(|c| c.code).collect()
+}
+
+fn message(checks: &[Check], code: Code) -> &str {
+    &checks
+        .iter()
+        .find(|c| c.code == code && !c.passed)
+        .unwrap()
+        .message
+}
+
+const STEADY: GeometryFacts = GeometryFacts {
+    view_change_deg: 4.0,
+    rotation_deg: 3.0,
+    size_ratio: 1.02,
+    overlap: 0.95,
+    residual_px: 0.15,
+    local_stretch: 0.02,
+};
+
+#[test]
+fn a_careful_repeat_passes_geometry() {
+    assert_eq!(failed(&check_geometry(&STEADY)), []);
+}
+
+#[test]
+fn each_fault_of_geometry_has_its_name() {
+    let faults = [
+        (
+            Code::Pose,
+            GeometryFacts {
+                view_change_deg: 25.0,
+                ..STEADY
+            },
+        ),
+        (
+            Code::Pose,
+            GeometryFacts {
+                rotation_deg: -40.0,
+                ..STEADY
+            },
+        ),
+        (
+            Code::Scale,
+            GeometryFacts {
+                size_ratio: 0.7,
+                ..STEADY
+            },
+        ),
+        (
+            Code::Overlap,
+            GeometryFacts {
+                overlap: 0.3,
+                ..STEADY
+            },
+        ),
+        (
+            Code::Registration,
+            GeometryFacts {
+                residual_px: 1.4,
+                ..STEADY
+            },
+        ),
+        (
+            Code::Expression,
+            GeometryFacts {
+                local_stretch: 0.09,
+                ..STEADY
+            },
+        ),
+    ];
+    for (code, facts) in faults {
+        assert_eq!(failed(&check_geometry(&facts)), [code], "{facts:?}");
+    }
+}
+
+#[test]
+fn the_way_to_step_is_back_to_where_the_first_picture_was_taken() {
+    let closer = check_geometry(&GeometryFacts {
+        size_ratio: 1.5,
+        ..STEADY
+    });
+    assert!(message(&closer, Code::Scale).ends_with("1.50 times closer; step further away"));
+    let farther = check_geometry(&GeometryFacts {
+        size_ratio: 0.5,
+        ..STEADY
+    });
+    assert!(message(&farther, Code::Scale).ends_with("2.00 times further away; step closer"));
+}
+
+#[test]
+fn what_cannot_be_measured_is_no_pass() {
+    assert!(!Check::at_most(Code::Noise, f64::NAN, 1.0, "ratio", String::new()).passed);
+    assert!(!Check::at_least(Code::Overlap, f64::NAN, 0.5, "share", String::new()).passed);
+}
+
+fn shadow(slope_per_mm: f64, slope_by_distance: f64) -> ShadowEdge {
+    ShadowEdge {
+        slope_per_mm,
+        slope_by_distance,
+    }
+}
+
+#[test]
+fn a_sharper_shadow_is_a_harder_light_whichever_picture_has_it() {
+    let (soft, hard) = (shadow(0.15, 1.2), shadow(0.9, 5.0));
+    let second = check_shadow([soft, hard]);
+    assert!(!second.passed && second.code == Code::LightHardness && (second.measured - 6.0).abs() < 1e-9);
+    assert!(
+        second.message.contains("6.0 times as sharp in the second"),
+        "{}",
+        second.message
+    );
+    let first = check_shadow([hard, soft]);
+    assert!(
+        !first.passed && first.message.contains("in the first"),
+        "{}",
+        first.message
+    );
+    assert!(check_shadow([soft, shadow(0.19, 1.5)]).passed);
+    // A flash beside lamps from both sides: as steep at the card's rim, but the lamps' shadow is gone.
+    assert!(!check_shadow([shadow(0.7, 2.3), shadow(0.75, 1.0)]).passed);
+}
+
+fn dipoles(azimuths_deg: impl Iterator<Item = f64>) -> Dipoles {
+    Dipoles {
+        each: azimuths_deg
+            .map(|a| [a.to_radians().cos(), a.to_radians().sin()])
+            .collect(),
+    }
+}
+
+fn light(slow: SlowChange, after: &Dipoles) -> Vec<Check> {
+    let before = dipoles((0..12).map(|i| f64::from(i % 3)));
+    check_light(&LightFacts {
+        dipoles: [&before, after],
+        slow: Some(slow),
+        exposure_stops: 0.1,
+        clipped: [0.001, 0.0],
+        level: [0.2, 0.19],
+        shine: Some(0.04),
+    })
+}
+
+const STILL: SlowChange = SlowChange {
+    mean: [0.0; 3],
+    slope_per_cm: [0.005, -0.003],
+    unevenness: 0.01,
+};
+
+#[test]
+fn light_that_moved_and_light_that_became_even_are_told() {
+    let one_side = dipoles((0..12).map(|i| 2.0 + f64::from(i % 3)));
+    assert_eq!(failed(&light(STILL, &one_side)), []);
+    let moved = SlowChange {
+        slope_per_cm: [0.05, 0.02],
+        ..STILL
+    };
+    assert_eq!(failed(&light(moved, &one_side)), [Code::LightDirection]);
+    let even = dipoles((0..12).map(|i| 30.0 * f64::from(i)));
+    assert_eq!(failed(&light(STILL, &even)), [Code::LightHardness]);
+}
+
+#[test]
+fn burnt_out_and_dark_skin_are_exposure() {
+    assert_eq!(
+        failed(&check_exposure(0.05, 0.3, "one picture")),
+        [Code::Exposure]
+    );
+    assert_eq!(
+        failed(&check_exposure(0.0, 0.01, "one picture")),
+        [Code::Exposure]
+    );
+    assert!(!exposure_difference(-1.0).passed && exposure_difference(-1.0).message.contains("darker"));
+    assert!(check_shine(0.05).passed && !check_shine(-0.3).passed);
+}
+
+#[test]
+fn blur_and_noise_are_read_from_the_cards() {
+    let facts = |edge_sigma_mm, noise| {
+        check_optics(&OpticsFacts {
+            edge_sigma_mm: Some(edge_sigma_mm),
+            noise: Some(noise),
+        })
+    };
+    assert_eq!(failed(&facts([0.08, 0.09], [0.01, 0.02])), []);
+    assert_eq!(failed(&facts([0.08, 0.25], [0.01, 0.02])), [Code::Blur]);
+    assert_eq!(failed(&facts([0.08, 0.08], [0.015, 0.06])), [Code::Noise]);
+    // A clean picture against a cleaner one.
+    assert_eq!(failed(&facts([0.08, 0.08], [0.001, 0.01])), []);
+}
+
+#[test]
+fn a_filter_that_spares_the_grain_is_found_in_the_pores() {
+    let facts = |finest, pores, blur_known| {
+        failed(&check_texture(&TextureFacts {
+            finest: Some(finest),
+            pores: Some(pores),
+            blur_known,
+        }))
+    };
+    assert_eq!(facts([1.2, 1.0], [1.0, 0.95], true), []);
+    assert_eq!(facts([1.2, 1.0], [1.0, 0.3], true), [Code::Retouched]);
+    assert_eq!(facts([1.2, 0.4], [1.0, 0.95], true), [Code::Retouched]);
+    assert_eq!(facts([1.2, 0.4], [1.0, 0.95], false), [Code::Blur]);
+}
+
+#[test]
+fn casts_tan_and_cards_that_do_not_fit_are_told_apart() {
+    let same = ToneFacts {
+        cast: 0.02,
+        card_residual_de00: Some(0.8),
+        skin_de00: Some(0.5),
+        ita_change_deg: Some(-0.4),
+    };
+    assert_eq!(failed(&check_colour(&same)), []);
+    let tan = check_colour(&ToneFacts {
+        skin_de00: Some(6.0),
+        ita_change_deg: Some(-9.0),
+        ..same
+    });
+    assert_eq!(failed(&tan), [Code::SkinTone]);
+    assert!(message(&tan, Code::SkinTone).contains("darker"));
+    let lamp = ToneFacts {
+        card_residual_de00: Some(7.0),
+        ..same
+    };
+    assert_eq!(failed(&check_colour(&lamp)), [Code::ColourCast]);
+    let bulb = ToneFacts { cast: 0.5, ..same };
+    assert_eq!(failed(&check_colour(&bulb)), [Code::ColourCast]);
+}
