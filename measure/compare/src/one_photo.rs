@@ -37,6 +37,9 @@ pub fn findings(checks: &[Check]) -> (Vec<Finding>, Vec<Finding>) {
     (of(false).map(finding).collect(), of(true).map(finding).collect())
 }
 
+/// What is said of a check that passed.
+const WITHIN: &str = "within the limit";
+
 fn finding(check: &Check) -> Finding {
     #[expect(
         clippy::expect_used,
@@ -51,7 +54,11 @@ fn finding(check: &Check) -> Finding {
         measured: check.measured,
         limit: check.limit,
         unit: check.unit.to_owned(),
-        message: check.message.clone(),
+        message: if check.passed {
+            WITHIN.to_owned()
+        } else {
+            check.message.clone()
+        },
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Finding {
     /// The unit of both; `1` for a plain ratio.
     pub unit: String,
     /// One sentence that a nurse can act on: what is the matter; after a semicolon, what to do about it. Of a check that
-    /// passed it tells what was looked at.
+    /// passed it says no more than that.
     pub message: String,
 }
 
