@@ -5,12 +5,16 @@ use relief_compare::contract::ReasonCode;
 use std::collections::BTreeMap;
 
 /// What is measured of a pair that may be compared. A column each: a metric that is not here is an error.
-pub const METRICS: [&str; 12] = [
+pub const METRICS: [&str; 16] = [
     "scar_shading_contrast",
     "texture_0.2_0.5mm",
     "texture_0.5_1mm",
     "texture_1_2mm",
     "texture_2_4mm",
+    "pore_area",
+    "fine_line_contrast",
+    "wrinkle_contrast",
+    "shine",
     "tone_unevenness",
     "erythema_index",
     "melanin_index",

@@ -27,6 +27,10 @@ fn default_capture() -> Capture {
         ("texture_0.5_1mm", 0.10),
         ("texture_1_2mm", 0.10),
         ("texture_2_4mm", 0.10),
+        ("pore_area", 0.50),
+        ("fine_line_contrast", 0.25),
+        ("wrinkle_contrast", 0.15),
+        ("shine", 0.50),
         ("tone_unevenness", 0.25),
     ];
     let absolute = [

@@ -291,10 +291,26 @@ const METRICS: &[MetricTexts] = &[
     metric("L_star", "Lightness L*", "CIELAB: how light the skin is."),
     metric("a_star", "Red–green a*", "CIELAB: larger is redder."),
     metric("b_star", "Yellow–blue b*", "CIELAB: larger is yellower."),
-    metric("pore", "Pores", "Visible pores."),
-    metric("wrinkle", "Wrinkles", "Lines in the skin."),
-    metric("fine_line", "Fine lines", "Fine lines in the skin."),
-    metric("shine", "Shine", "Light mirrored by the skin."),
+    metric(
+        "pore_area",
+        "Pores",
+        "Share of the skin between the scars that is visible pores.",
+    ),
+    metric(
+        "wrinkle_contrast",
+        "Wrinkles",
+        "How dark lines of about a millimetre's width are.",
+    ),
+    metric(
+        "fine_line_contrast",
+        "Fine lines",
+        "How dark lines of a few tenths of a millimetre's width are.",
+    ),
+    metric(
+        "shine",
+        "Shine",
+        "How unevenly the skin mirrors the lamp: oil and sweat.",
+    ),
 ];
 
 const fn metric(name: &'static str, label: &'static str, meaning: &'static str) -> MetricTexts {

@@ -2,7 +2,7 @@
 
 use super::Prepared;
 use super::facts::Pictures;
-use crate::metrics::{Finish, Metric, UNIT_MM, Unit, colour_metrics};
+use crate::metrics::{Finish, Metric, UNIT_MM, Unit, colour_metrics, shine};
 use rayon::prelude::*;
 use relief_estimate::{BlockSums, Bootstrap, Change, Direction, Estimate, Mdc95, Verdict};
 use relief_grid::Point;
@@ -94,7 +94,8 @@ pub fn metrics(pictures: &Pictures, reference: &Prepared) -> Vec<Metric> {
     let mut metrics = Vec::new();
     metrics.extend((!pictures.footprints.is_empty()).then(|| scar_contrast(pictures)));
     metrics.extend(colour_metrics(&pictures.colour_blocks, white, unit_px));
-    metrics.extend(pictures.texture.iter().cloned());
+    metrics.extend(pictures.texture.iter().chain(&pictures.detail).cloned());
+    metrics.extend(shine(&pictures.colour_blocks, unit_px));
     metrics
 }
 

@@ -11,7 +11,7 @@ use crate::gate::{
     check_texture,
 };
 use crate::light::{LightGain, added_shine, light_gain, slow_change};
-use crate::metrics::{Band, Metric, TEXTURE_BANDS, texture_metrics};
+use crate::metrics::{Band, Metric, TEXTURE_BANDS, line_metrics, pore_area, texture_metrics};
 use crate::pair::{Aligned, LogPlanes, combine};
 use crate::scars::{Dipoles, Footprint, ScarContrast, contrasts, dipoles, find_scars, pigment_mask, shading};
 use relief_grid::{Mask, Pitch, Raster, filter, morphology};
@@ -43,6 +43,8 @@ pub struct Pictures {
     pub gain: LightGain,
     /// Texture of clear skin.
     pub texture: Vec<Metric>,
+    /// Pores, fine lines and wrinkles of clear skin.
+    pub detail: Vec<Metric>,
 }
 
 impl Pictures {
@@ -77,9 +79,18 @@ impl Pictures {
             colour_blocks,
             ratio_blocks: ratio_blocks(&before, &after, &clear, side),
             texture: texture_metrics(aligned, &clear),
+            detail: detail([&before, &after], &clear, pitch),
             footprints,
         }
     }
+}
+
+fn detail(pictures: [&LogPlanes; 2], clear: &Mask, pitch: Pitch) -> Vec<Metric> {
+    let (pores, lines) = rayon::join(
+        || pore_area(pictures, clear, pitch),
+        || line_metrics(pictures, clear, pitch),
+    );
+    pores.into_iter().chain(lines).collect()
 }
 
 fn clear_skin(skin: &Mask, moles: &Mask, footprints: &[Footprint], pitch: Pitch) -> Mask {

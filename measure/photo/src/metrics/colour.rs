@@ -46,7 +46,10 @@ pub fn colour_metrics(blocks: &[Block<6>], white: Option<[f32; 3]>, unit_px: f64
 }
 
 /// The units of small blocks, added up over squares of `side_px`.
-fn merged<'a>(units: impl Iterator<Item = (&'a Block<6>, Option<Unit>)>, side_px: f64) -> Vec<Unit> {
+pub(super) fn merged<'a>(
+    units: impl Iterator<Item = (&'a Block<6>, Option<Unit>)>,
+    side_px: f64,
+) -> Vec<Unit> {
     let mut squares: BTreeMap<(usize, usize), Unit> = BTreeMap::new();
     for (block, unit) in units {
         let square = ((block.y / side_px) as usize, (block.x / side_px) as usize);

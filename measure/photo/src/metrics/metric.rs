@@ -1,6 +1,9 @@
 //! One measured quantity, before and after, as sums over units of skin.
 
+use super::UNIT_MM;
+use crate::blocks::{Block, blocks};
 use relief_estimate::Direction;
+use relief_grid::{Mask, Raster};
 
 /// One unit of skin: what it adds to the quantity before and after, and its weight.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -50,6 +53,24 @@ pub struct Metric {
 }
 
 impl Metric {
+    /// This quantity with squares of [`UNIT_MM`] as its units: the sums of `before` and `after` over the cells of `clear`,
+    /// on a raster of `mm_per_px`.
+    pub(super) fn over_skin(self, signals: [&Raster<f32>; 2], clear: &Mask, mm_per_px: f64) -> Self {
+        let side = (UNIT_MM / mm_per_px).round() as usize;
+        let unit = |block: &Block<2>| {
+            let weight = block.cells as f64;
+            Unit {
+                before: weight * block.mean[0],
+                after: weight * block.mean[1],
+                weight,
+            }
+        };
+        Self {
+            units: blocks(signals, clear, side).iter().map(unit).collect(),
+            ..self
+        }
+    }
+
     /// The quantity before and after.
     pub fn values(&self) -> [f64; 2] {
         let sum = |f: fn(&Unit) -> f64| self.units.iter().map(f).sum::<f64>();

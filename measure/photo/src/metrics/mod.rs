@@ -2,7 +2,10 @@
 //! that its uncertainty is drawn from.
 
 mod colour;
+mod lines;
 mod metric;
+mod pores;
+mod shine;
 mod texture;
 
 /// Side of the squares of skin that the uncertainty is drawn from: several wavelengths of the widest texture band,
@@ -10,5 +13,8 @@ mod texture;
 pub const UNIT_MM: f64 = 6.0;
 
 pub use colour::colour_metrics;
+pub use lines::line_metrics;
 pub use metric::{Finish, Metric, Unit};
+pub use pores::pore_area;
+pub use shine::shine;
 pub use texture::{Band, TEXTURE_BANDS, texture_metrics};

@@ -1,7 +1,6 @@
 //! Texture of the skin between the scars, in bands of wavelength.
 
-use super::{Finish, Metric, UNIT_MM, Unit};
-use crate::blocks::blocks;
+use super::{Finish, Metric};
 use crate::pair::Aligned;
 use relief_estimate::Direction;
 use relief_grid::{Mask, Raster, filter, pyramid};
@@ -103,23 +102,13 @@ fn band_metric(band: &Band, level: &Level) -> Metric {
         passed.map(|v| (100.0 * v).powi(2))
     };
     let (before, after) = rayon::join(|| power(&signals[0]), || power(&signals[1]));
-    let side = (UNIT_MM / level.mm_per_px).round() as usize;
-    Metric {
+    let texture = Metric {
         name: band.name,
         unit: "%",
         direction: Direction::Neither,
         finish: Finish::Rms,
         gain_sd: 0.0,
-        units: blocks([&before, &after], clear, side)
-            .iter()
-            .map(|b| {
-                let weight = b.cells as f64;
-                Unit {
-                    before: weight * b.mean[0],
-                    after: weight * b.mean[1],
-                    weight,
-                }
-            })
-            .collect(),
-    }
+        units: Vec::new(),
+    };
+    texture.over_skin([&before, &after], clear, level.mm_per_px)
 }

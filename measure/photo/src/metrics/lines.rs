@@ -1,0 +1,132 @@
+//! Fine lines and wrinkles: what is long and dark on clear skin.
+
+use super::{Finish, Metric};
+use crate::pair::LogPlanes;
+use relief_estimate::Direction;
+use relief_grid::{Mask, Pitch, Raster, filter};
+
+/// Sigma at which a fine line answers best: its width is about three of them (0.2 to 0.5 mm).
+const FINE_SIGMA_MM: f64 = 0.15;
+
+/// Sigma at which a wrinkle answers best (0.8 to 2 mm wide).
+const WRINKLE_SIGMA_MM: f64 = 0.5;
+
+/// Root mean square strength of dark lines in the green of clear skin, fine lines then wrinkles, in per cent.
+///
+/// The strength at a cell is the curvature of ln green across the line less twice that along it, times σ²: a pore, curved
+/// both ways, counts nothing, and the flanks of a bright line half as much as a dark one (Hessian line filter: T. Lindeberg 1998, DOI 10.1023/A:1008097225773; A. Frangi et al. 1998,
+/// DOI 10.1007/BFb0056195). `clear` is the skin without scars and moles on the raster of the pictures, of `pitch`. A line
+/// width that the raster does not resolve is left out.
+pub fn line_metrics(pictures: [&LogPlanes; 2], clear: &Mask, pitch: Pitch) -> Vec<Metric> {
+    [
+        ("fine_line_contrast", FINE_SIGMA_MM),
+        ("wrinkle_contrast", WRINKLE_SIGMA_MM),
+    ]
+    .into_iter()
+    .filter(|(_, sigma_mm)| *sigma_mm >= pitch.mm_per_px())
+    .map(|(name, sigma_mm)| line_metric(name, sigma_mm, pictures, clear, pitch))
+    .collect()
+}
+
+fn line_metric(
+    name: &'static str,
+    sigma_mm: f64,
+    [before, after]: [&LogPlanes; 2],
+    clear: &Mask,
+    pitch: Pitch,
+) -> Metric {
+    let sigma_px = sigma_mm / pitch.mm_per_px();
+    let lines = |picture: &LogPlanes| {
+        let (smooth, _) = filter::gaussian_masked(&picture.green, clear, sigma_px);
+        power(&smooth, clear, sigma_px)
+    };
+    let (before, after) = rayon::join(|| lines(before), || lines(after));
+    let contrast = Metric {
+        name,
+        unit: "%",
+        direction: Direction::LowerIsBetter,
+        finish: Finish::Rms,
+        gain_sd: 0.0,
+        units: Vec::new(),
+    };
+    contrast.over_skin([&before, &after], clear, pitch.mm_per_px())
+}
+
+/// The square of the strength of a dark line at each cell, per cent; zero beside invalid cells.
+fn power(smooth: &Raster<f32>, clear: &Mask, sigma_px: f64) -> Raster<f32> {
+    let scale = 100.0 * (sigma_px * sigma_px) as f32;
+    Raster::from_fn(smooth.width(), smooth.height(), |x, y| {
+        let Some([xx, xy, yy]) = second_differences(smooth, clear, x, y) else {
+            return 0.0;
+        };
+        let (mean, half) = (0.5 * (xx + yy), (0.5 * (xx - yy)).hypot(xy));
+        let (across, along) = (mean + half, mean - half);
+        (scale * (across - 2.0 * along.abs()).max(0.0)).powi(2)
+    })
+}
+
+/// The second derivatives along x, both, and y; `None` where a neighbour is missing or not clear skin.
+fn second_differences(smooth: &Raster<f32>, clear: &Mask, x: usize, y: usize) -> Option<[f32; 3]> {
+    let at = |dx: isize, dy: isize| {
+        let (x, y) = (x as isize + dx, y as isize + dy);
+        (clear.raster().get(x, y) == Some(&true)).then(|| smooth[(x as usize, y as usize)])
+    };
+    let here = at(0, 0)?;
+    Some([
+        at(1, 0)? - 2.0 * here + at(-1, 0)?,
+        0.25 * (at(1, 1)? - at(1, -1)? - at(-1, 1)? + at(-1, -1)?),
+        at(0, 1)? - 2.0 * here + at(0, -1)?,
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(green: impl Fn(f64, f64) -> f64 + Sync) -> Vec<f64> {
+        let plane = Raster::from_fn(200, 200, |x, y| green(x as f64 * 0.1, y as f64 * 0.1) as f32);
+        let picture = LogPlanes {
+            red: plane.clone(),
+            green: plane.clone(),
+            blue: plane,
+        };
+        let clear = Mask::filled(200, 200, true);
+        let pitch = Pitch::from_mm_per_px(0.1).unwrap();
+        let metrics = line_metrics([&picture, &picture], &clear, pitch);
+        metrics.iter().map(|metric| metric.values()[0]).collect()
+    }
+
+    /// A dark furrow of Gaussian profile through the middle, at any angle.
+    fn furrow(angle_deg: f64, sigma_mm: f64, depth: f64) -> impl Fn(f64, f64) -> f64 + Sync {
+        let (sin, cos) = angle_deg.to_radians().sin_cos();
+        move |x, y| {
+            let across = (x - 10.0) * sin - (y - 10.0) * cos;
+            -depth * (-0.5 * (across / sigma_mm).powi(2)).exp()
+        }
+    }
+
+    #[test]
+    fn a_furrow_counts_alike_at_any_angle_and_twice_when_twice_as_deep() {
+        let [flat, steep] = [0.0, 30.0].map(|angle| values(furrow(angle, 0.5, 0.1))[1]);
+        // A line at 30° is longer by 1/cos 30° in the square picture.
+        assert!(
+            (steep / flat * 30f64.to_radians().cos().sqrt() - 1.0).abs() < 0.05,
+            "{flat} {steep}"
+        );
+        assert!((values(furrow(0.0, 0.5, 0.2))[1] / flat - 2.0).abs() < 1e-3);
+    }
+
+    #[test]
+    fn fine_lines_and_wrinkles_answer_to_their_own_width() {
+        let [fine, wide] = [0.12, 0.6].map(|sigma| values(furrow(0.0, sigma, 0.1)));
+        assert!(fine[0] > wide[0] && wide[1] > fine[1], "{fine:?} {wide:?}");
+    }
+
+    #[test]
+    fn a_bright_line_a_pore_and_the_cheeks_own_shading_are_none() {
+        assert!(values(|x, y| -furrow(0.0, 0.5, 0.1)(x, y))[1] < 0.7 * values(furrow(0.0, 0.5, 0.1))[1]);
+        let round = values(|x, y| -0.1 * (-0.5 * ((x - 10.0).powi(2) + (y - 10.0).powi(2)) / 0.25).exp());
+        assert!(round[1] < 0.2 * values(furrow(0.0, 0.5, 0.1))[1], "{round:?}");
+        assert!(values(|x, y| 0.003 * x - 0.002 * y)[1] < 0.01);
+    }
+}
