@@ -10,7 +10,7 @@ use relief_phantom::{PairKind, PairSpec, Phototype, render_pair};
 use relief_photo::card::{CardSearch, CardView, find_card};
 use relief_photo::colour::ColourTransform;
 use relief_photo::comparison::{Capture, PhotoOptions, compare_photos};
-use relief_photo::metrics::texture_metrics;
+use relief_photo::metrics::textures;
 use relief_photo::pair::{Layer, LogPlanes, Recipe, Working, align};
 use relief_photo::register::{View, register};
 use relief_photo::scars::{find_scars, pigment_mask};
@@ -140,7 +140,7 @@ fn both_photos(c: &mut Criterion, photos: &[Photo; 2], pair: &[Ready; 2]) {
     assert!(!scars().is_empty(), "a bench of skin without scars");
     group.bench_function("moles and scars", |b| b.iter(scars));
     group.bench_function("texture", |b| {
-        b.iter(|| texture_metrics(black_box(&aligned), &aligned.skin))
+        b.iter(|| textures(black_box(&aligned), &aligned.skin))
     });
     let (options, capture) = asked();
     let all = || compare_photos(black_box(&photos[0]), &photos[1], &options, &capture, |_| ());

@@ -26,7 +26,12 @@ pub struct PhotoInfo {
     pub flash_fired: Option<bool>,
     /// Whether an EXIF orientation had the samples mirrored or turned to be upright.
     pub reoriented: bool,
+    /// How coarsely a JPEG was compressed: the sum of the quantiser steps of luma's nine lowest frequencies.
+    pub jpeg_steps: Option<u32>,
 }
+
+/// Over how many of luma's lowest frequencies [`PhotoInfo::jpeg_steps`] is summed: those of eight pixels to a third of it.
+pub const LOW_FREQUENCIES: usize = 9;
 
 /// A decoded photo: upright, colour-managed to sRGB, 8 or 16 bit.
 #[derive(Debug, Clone, PartialEq)]

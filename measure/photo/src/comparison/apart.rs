@@ -50,7 +50,7 @@ fn camera_checks(prepared: [&Prepared; 2], colour: &CardColour) -> Vec<Check> {
 
 /// Block means of the skin's linear light, in the first picture's colour frame when `colour` is given.
 fn skin_colours(prepared: &Prepared, colour: Option<&CardColour>) -> Vec<Block<3>> {
-    let mapped = colour.map(|frame| prepared.half.map(|&rgb| frame.transform.apply(rgb)));
+    let mapped = colour.map(|frame| prepared.half.map(|&rgb| frame.normalisation.apply(rgb)));
     let seen = mapped.as_ref().unwrap_or(&prepared.half);
     let plane = |c: usize| -> Raster<f32> { seen.map(|rgb| rgb[c]) };
     let side = (BLOCK_MM / prepared.view().pitch.mm_per_px()).round() as usize;

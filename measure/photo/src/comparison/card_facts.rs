@@ -2,7 +2,7 @@
 
 use super::Prepared;
 use crate::card::CardView;
-use crate::colour::{ColourTransform, Fit, PatchPair};
+use crate::colour::{ColourTransform, Fit, Normalisation, PatchPair, ToneCurve};
 use crate::gate::{Check, Code, check_shadow};
 use crate::light::{ShadowEdge, shadow_edge};
 use relief_grid::{Point, Polygon, pyramid};
@@ -13,14 +13,17 @@ const LEAST_TAGS: usize = 3;
 /// Largest residual of the tags' corners on one plane, in mm: a card bent by 1 mm at an edge shows this.
 const BENT_LIMIT_MM: f64 = 0.25;
 
-/// The neutral patches from light to dark grey, without white (often clipped) and black (mostly noise).
+/// The neutral patches from white to black.
+const NEUTRALS: std::ops::Range<usize> = 18..24;
+
+/// Those without white (often clipped) and black (mostly noise).
 const GREYS: std::ops::Range<usize> = 19..23;
 
 /// How the cards of both pictures compare in colour.
 #[derive(Debug, Clone, Copy)]
 pub struct CardColour {
-    /// From the second picture's linear light to the first's; the identity without two cards.
-    pub transform: ColourTransform,
+    /// From the second picture's linear light to the first's; changes nothing without two cards.
+    pub normalisation: Normalisation,
     /// How well it fits; `None` without two cards.
     pub fit: Option<Fit>,
     /// Mean of ln(after/before) of the grey patches in red, green and blue.
@@ -34,7 +37,7 @@ fn both(prepared: [&Prepared; 2]) -> Option<[&CardView; 2]> {
 /// The colour frame of the pair.
 pub fn colour_of(prepared: [&Prepared; 2]) -> CardColour {
     let none = CardColour {
-        transform: ColourTransform::IDENTITY,
+        normalisation: Normalisation::NONE,
         fit: None,
         grey_ratio: None,
     };
@@ -51,11 +54,22 @@ pub fn colour_of(prepared: [&Prepared; 2]) -> CardColour {
             usable: a.usable && b.usable,
         })
         .collect();
-    let Ok(fit) = ColourTransform::fit(&pairs) else {
+    let tone = ToneCurve::fit(&pairs[NEUTRALS]);
+    let toned: Vec<PatchPair> = pairs
+        .iter()
+        .map(|pair| PatchPair {
+            measured: pair.measured.map(|v| tone.apply(v)),
+            ..*pair
+        })
+        .collect();
+    let Ok(fit) = ColourTransform::fit(&toned) else {
         return none;
     };
     CardColour {
-        transform: fit.transform,
+        normalisation: Normalisation {
+            tone,
+            transform: fit.transform,
+        },
         fit: Some(fit),
         grey_ratio: grey_ratio(&pairs),
     }

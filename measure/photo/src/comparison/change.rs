@@ -94,7 +94,8 @@ pub fn metrics(pictures: &Pictures, reference: &Prepared) -> Vec<Metric> {
     let mut metrics = Vec::new();
     metrics.extend((!pictures.footprints.is_empty()).then(|| scar_contrast(pictures)));
     metrics.extend(colour_metrics(&pictures.colour_blocks, white, unit_px));
-    metrics.extend(pictures.texture.iter().chain(&pictures.detail).cloned());
+    metrics.extend(pictures.texture.iter().map(|texture| texture.metric.clone()));
+    metrics.extend(pictures.detail.iter().cloned());
     metrics.extend(shine(&pictures.colour_blocks, unit_px));
     metrics
 }

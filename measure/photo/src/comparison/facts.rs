@@ -7,11 +7,11 @@ use crate::colour::ciede2000;
 use crate::colour::lab::{White, lab};
 use crate::colour::skin::ita_degrees;
 use crate::gate::{
-    Check, LightFacts, OpticsFacts, TextureFacts, ToneFacts, check_colour, check_light, check_optics,
-    check_texture,
+    Check, Code, DetailFacts, LightFacts, OpticsFacts, ToneFacts, check_colour, check_detail, check_light,
+    check_optics,
 };
 use crate::light::{LightGain, added_shine, light_gain, slow_change};
-use crate::metrics::{Band, Metric, TEXTURE_BANDS, line_metrics, pore_area, texture_metrics};
+use crate::metrics::{BandTexture, Metric, TEXTURE_BANDS, line_metrics, pore_area, textures};
 use crate::pair::{Aligned, LogPlanes, combine};
 use crate::scars::{Dipoles, Footprint, ScarContrast, contrasts, dipoles, find_scars, pigment_mask, shading};
 use relief_grid::{Mask, Pitch, Raster, filter, morphology};
@@ -37,12 +37,12 @@ pub struct Pictures {
     pub dipoles: [Dipoles; 2],
     /// Block means of linear light, before then after.
     pub colour_blocks: Vec<Block<6>>,
-    /// Block means of ln(after/before).
-    pub ratio_blocks: Vec<Block<3>>,
+    /// Block means of ln(after/before) of the shading.
+    pub ratio_blocks: Vec<Block<1>>,
     /// How much stronger the after light shows the scars.
     pub gain: LightGain,
     /// Texture of clear skin.
-    pub texture: Vec<Metric>,
+    pub texture: Vec<BandTexture>,
     /// Pores, fine lines and wrinkles of clear skin.
     pub detail: Vec<Metric>,
 }
@@ -59,10 +59,10 @@ impl Pictures {
         let moles = pigment_mask(&mean, &aligned.skin, pitch);
         let footprints = find_scars(&mean, &aligned.skin, &moles, pitch);
         let px = |mm: f64| mm / pitch.mm_per_px();
-        let signal = |picture: &LogPlanes| {
-            filter::gaussian_masked(&shading(picture), &aligned.skin, px(SHADING_SIGMA_MM)).0
-        };
-        let (first, second) = rayon::join(|| signal(&before), || signal(&after));
+        let shades = [shading(&before), shading(&after)];
+        let signal =
+            |shade: &Raster<f32>| filter::gaussian_masked(shade, &aligned.skin, px(SHADING_SIGMA_MM)).0;
+        let (first, second) = rayon::join(|| signal(&shades[0]), || signal(&shades[1]));
         let contrasts = [contrasts(&first, &footprints), contrasts(&second, &footprints)];
         let dipoles = [
             dipoles(&footprints, &contrasts[0]),
@@ -77,8 +77,8 @@ impl Pictures {
             contrasts,
             gain: light_gain(&colour_blocks, pitch),
             colour_blocks,
-            ratio_blocks: ratio_blocks(&before, &after, &clear, side),
-            texture: texture_metrics(aligned, &clear),
+            ratio_blocks: ratio_blocks(&shades[0], &shades[1], &clear, side),
+            texture: textures(aligned, &clear),
             detail: detail([&before, &after], &clear, pitch),
             footprints,
         }
@@ -102,10 +102,8 @@ fn clear_skin(skin: &Mask, moles: &Mask, footprints: &[Footprint], pitch: Pitch)
     skin.and_not(&scars).and_not(moles)
 }
 
-fn ratio_blocks(before: &LogPlanes, after: &LogPlanes, clear: &Mask, side: usize) -> Vec<Block<3>> {
-    let ratio = |b: &Raster<f32>, a: &Raster<f32>| combine(b, a, |b, a| a - b);
-    let (red, green) = (ratio(&before.red, &after.red), ratio(&before.green, &after.green));
-    blocks([&red, &green, &ratio(&before.blue, &after.blue)], clear, side)
+fn ratio_blocks(before: &Raster<f32>, after: &Raster<f32>, clear: &Mask, side: usize) -> Vec<Block<1>> {
+    blocks([&combine(before, after, |b, a| a - b)], clear, side)
 }
 
 fn colour_blocks(aligned: &Aligned, clear: &Mask, side: usize) -> Vec<Block<6>> {
@@ -125,26 +123,43 @@ pub fn check_all(prepared: [&Prepared; 2], pictures: &Pictures, colour: &CardCol
         dipoles: pictures.dipoles.each_ref(),
         slow,
         exposure_stops: gain[1] / std::f64::consts::LN_2,
+        tone_slope: colour.normalisation.tone.slope_at(level(prepared[1])),
         clipped: prepared.map(clipped),
         level: prepared.map(level),
         shine: added_shine(&pictures.colour_blocks),
     };
     let mut checks = check_light(&light);
     checks.extend(check_colour(&tone(gain, colour, means)));
-    checks.extend(check_optics(&OpticsFacts {
+    let optics = check_optics(&OpticsFacts {
         edge_sigma_mm: edge_sigma_mm(prepared),
         noise: noise(prepared),
-    }));
-    let texture = |band: Band| {
-        let metric = pictures.texture.iter().find(|metric| metric.name == band.name);
-        metric.map(Metric::values)
-    };
-    checks.extend(check_texture(&TextureFacts {
-        finest: texture(TEXTURE_BANDS[0]),
-        pores: texture(TEXTURE_BANDS[1]),
-        blur_known: prepared.iter().all(|p| p.card.is_some()),
-    }));
+    });
+    // Blur beyond its limit takes detail too, and nobody is to be told of retouching for it.
+    let sharp = optics
+        .iter()
+        .all(|check| check.passed || check.code != Code::Blur);
+    checks.extend(optics);
+    if sharp {
+        checks.extend(check_detail(&detail_facts(prepared, &pictures.texture)));
+    }
     checks
+}
+
+/// The worst loss of detail in the narrow bands and in the widest.
+fn detail_facts(prepared: [&Prepared; 2], textures: &[BandTexture]) -> DetailFacts {
+    /// Detail of a band that is missing on less of the skin than this is missing by chance.
+    const SHARE: f64 = 0.10;
+    let [.., widest] = TEXTURE_BANDS;
+    let worst = |wide: bool| {
+        let bands = textures.iter().filter(|texture| (texture.band == widest) == wide);
+        let losses = bands.map(|texture| texture.shared.loss_on(SHARE));
+        losses.max_by(|a, b| a.abs().total_cmp(&b.abs()))
+    };
+    DetailFacts {
+        fine: worst(false),
+        coarse: worst(true),
+        blur_known: prepared.iter().all(|p| p.card.is_some()),
+    }
 }
 
 fn mean_colours(blocks: &[Block<6>]) -> Option<[[f64; 3]; 2]> {

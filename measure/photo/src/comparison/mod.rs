@@ -102,6 +102,7 @@ pub fn compare_photos(
     let prepared = [&first, &second];
     let mut checks = card_facts::check_cards(prepared);
     let mut warnings = prepare::warnings(prepared);
+    checks.extend(prepare::check_files(prepared));
     checks.push(prepare::check_skin(prepared));
     if checks
         .iter()
@@ -127,7 +128,7 @@ pub fn compare_photos(
     let recipe = Recipe {
         mapping: &registration.mapping,
         half_mapping: &halves.mapping,
-        colour: colour.transform,
+        normalisation: colour.normalisation,
         blur_px,
     };
     let aligned = align(first.layer(), second.layer(), &recipe);

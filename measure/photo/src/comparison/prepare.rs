@@ -1,12 +1,12 @@
 //! Both photos made ready: card, scale, working image, skin.
 
 use super::PhotoOptions;
-use crate::Photo;
 use crate::card::{CardSearch, CardView, find_card};
-use crate::gate::{Check, Code};
+use crate::gate::{Check, Code, Compression, check_compression, check_flash};
 use crate::pair::{Layer, Working};
 use crate::register::View;
 use crate::skin::skin_mask;
+use crate::{Photo, PhotoInfo};
 use relief_grid::{Mask, Pitch, Point, Polygon, Raster, ScaleSource, pyramid};
 
 /// Skin within this distance of the card lies in its shadow or under its edge.
@@ -29,6 +29,8 @@ pub struct PhotoScale {
 /// One photo, ready to be compared.
 #[derive(Debug, Clone)]
 pub struct Prepared {
+    /// What the file said about itself.
+    pub info: PhotoInfo,
     /// The card, when there is one.
     pub card: Option<CardView>,
     /// How many tags were seen, when too few for a card.
@@ -154,6 +156,7 @@ fn prepared(photo: &Photo, search: CardSearch, scale: PhotoScale, regions: &[Pol
         x < skin.width() && y < skin.height() && skin.get(x, y)
     });
     Prepared {
+        info: photo.info.clone(),
         card,
         stray_tags,
         scale,
@@ -162,6 +165,19 @@ fn prepared(photo: &Photo, search: CardSearch, scale: PhotoScale, regions: &[Pol
         half,
         half_skin,
     }
+}
+
+/// What both files say about flash and compression.
+pub fn check_files(prepared: [&Prepared; 2]) -> Vec<Check> {
+    let flash = check_flash(prepared.map(|p| p.info.flash_fired));
+    let compression = prepared.map(|p| Compression {
+        jpeg_steps: p.info.jpeg_steps,
+        shrunk: p.working.factor,
+    });
+    flash
+        .into_iter()
+        .chain([check_compression(compression)])
+        .collect()
 }
 
 /// Whether both photos show enough skin: the check of the poorer one.

@@ -27,6 +27,8 @@ pub struct LightFacts<'a> {
     pub slow: Option<SlowChange>,
     /// Exposure of the second picture over the first, in stops, from the card or the skin.
     pub exposure_stops: f64,
+    /// How many times as steeply the second picture's tones have to be drawn at the skin's level to be the first's.
+    pub tone_slope: f64,
     /// Share of the skin that is clipped, in each picture.
     pub clipped: [f64; 2],
     /// Mean level of the skin in linear light (green), in each picture.
@@ -121,10 +123,29 @@ pub fn exposure_difference(stops: f64) -> Check {
     )
 }
 
+/// Ratio of the slopes of two tone curves that the greys of the card may correct: beyond it the camera redraws tones with the
+/// scene, and not alike everywhere.
+const TONE_SLOPE_LIMIT: f64 = 1.35;
+
+fn tone_curve(slope: f64) -> Check {
+    let (ratio, steeper) = if slope > 1.0 {
+        (slope, "first")
+    } else {
+        (1.0 / slope, "second")
+    };
+    let message = format!(
+        "the card's greys are drawn {ratio:.2} times as steeply in the {steeper} picture; switch off HDR and contrast modes"
+    );
+    Check::at_most(Code::Exposure, ratio, TONE_SLOPE_LIMIT, "ratio", message)
+}
+
 fn exposure(facts: &LightFacts<'_>) -> Vec<Check> {
     let clipped = facts.clipped[0].max(facts.clipped[1]);
     let level = facts.level[0].min(facts.level[1]);
-    let mut checks = vec![exposure_difference(facts.exposure_stops)];
+    let mut checks = vec![
+        exposure_difference(facts.exposure_stops),
+        tone_curve(facts.tone_slope),
+    ];
     checks.extend(check_exposure(clipped, level, "one picture"));
     checks
 }

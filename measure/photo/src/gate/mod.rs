@@ -6,6 +6,7 @@
 
 mod check;
 mod colour;
+mod file;
 mod geometry;
 mod light;
 mod optics;
@@ -14,6 +15,7 @@ mod tests;
 
 pub use check::{Check, Code};
 pub use colour::{ToneFacts, check_colour};
+pub use file::{Compression, check_compression, check_flash};
 pub use geometry::{GeometryFacts, check_geometry, check_view};
 pub use light::{LightFacts, check_exposure, check_light, check_shadow, check_shine, exposure_difference};
-pub use optics::{OpticsFacts, TextureFacts, check_optics, check_texture};
+pub use optics::{DetailFacts, OpticsFacts, check_detail, check_optics};

@@ -6,13 +6,13 @@ use super::{Check, Code};
 /// makes up for. Beyond it the small scars of the softer picture are gone, and its scars read weaker.
 const BLUR_LIMIT_MM: f64 = 0.10;
 
-/// Ratio of the finest texture (0.2–0.5 mm) between pictures of equal sharpness: careful repeats on other days stay
-/// within 60 %, as dry or creamed skin, compression and fading redness have it; beauty filters take half and more.
-const FINEST_RATIO_LIMIT: f64 = 1.80;
+/// Loss of detail finer than 2 mm on a tenth of the skin, as a natural logarithm. Careful repeats, other days, noise,
+/// compression, another resolution and a course of treatment leave it at 0.00 to 0.02; smoothing on the scars makes 0.13 and more.
+const FINE_LOSS_LIMIT: f64 = 0.10;
 
-/// Ratio of the texture of coarse pores and fine lines (0.5–1 mm): careful repeats stay within 15 %, and so does a course of
-/// treatment; a beauty filter that spares the finest grain still takes two thirds.
-const PORES_RATIO_LIMIT: f64 = 1.40;
+/// The same for detail of 2 to 4 mm, of which shallow scars that nobody outlined are part: a course of treatment makes up
+/// to 0.1; softening the tones between the pores makes 0.25 and more.
+const COARSE_LOSS_LIMIT: f64 = 0.18;
 
 /// Ratio of noise between the pictures: four stops of ISO double it four times over; beyond that it
 /// swamps the relief of the skin around a scar.
@@ -58,56 +58,42 @@ pub fn check_optics(facts: &OpticsFacts) -> Vec<Check> {
     checks
 }
 
-/// The texture of clear skin in both pictures, root mean square of ln brightness; `None` where it is not resolved.
+/// By how much one picture shows the detail that both share weaker (see `SharedDetail::loss_on`): positive for the second
+/// picture, negative for the first; `None` where a band is not resolved.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct TextureFacts {
-    /// 0.2 to 0.5 mm.
-    pub finest: Option<[f64; 2]>,
-    /// 0.5 to 1 mm.
-    pub pores: Option<[f64; 2]>,
+pub struct DetailFacts {
+    /// Finer than 2 mm.
+    pub fine: Option<f64>,
+    /// 2 to 4 mm.
+    pub coarse: Option<f64>,
     /// Whether cards tell how sharp both pictures are, so that they could be brought to one sharpness.
     pub blur_known: bool,
 }
 
-/// The checks of retouching: detail of the skin that is missing from one picture.
-///
-/// Without cards blur and retouching cannot be told apart: a loss of the finest texture is then named `blur`.
-pub fn check_texture(facts: &TextureFacts) -> Vec<Check> {
-    let finest = facts.finest.map(|texture| {
-        if facts.blur_known {
-            missing(
-                Code::Retouched,
-                texture,
-                FINEST_RATIO_LIMIT,
-                "fine skin detail than the sharpness of its card allows; switch off beauty and noise filters",
-            )
-        } else {
-            missing(
-                Code::Blur,
-                texture,
-                FINEST_RATIO_LIMIT,
-                "fine skin detail; focus on the skin and take it again",
-            )
-        }
-    });
-    let pores = facts.pores.map(|texture| {
-        missing(
-            Code::Retouched,
-            texture,
-            PORES_RATIO_LIMIT,
-            "of the pores and fine lines; switch off beauty filters and take make-up off",
-        )
-    });
-    finest.into_iter().chain(pores).collect()
+/// The checks of detail that is missing from one picture: retouching, beauty filters, or blur that no card tells.
+pub fn check_detail(facts: &DetailFacts) -> Vec<Check> {
+    let code = if facts.blur_known {
+        Code::Retouched
+    } else {
+        Code::Blur
+    };
+    let fine = facts
+        .fine
+        .map(|loss| missing(code, loss, FINE_LOSS_LIMIT, "pores and lines"));
+    let coarse = facts
+        .coarse
+        .map(|loss| missing(code, loss, COARSE_LOSS_LIMIT, "unevenness between the scars"));
+    fine.into_iter().chain(coarse).collect()
 }
 
-fn missing(code: Code, [before, after]: [f64; 2], limit: f64, what: &str) -> Check {
-    let (poorer, ratio) = if after < before {
-        ("second", before / after.max(f64::MIN_POSITIVE))
+fn missing(code: Code, loss: f64, limit: f64, what: &str) -> Check {
+    let poorer = if loss > 0.0 { "second" } else { "first" };
+    let less = 100.0 * (1.0 - (-loss.abs()).exp());
+    let remedy = if code == Code::Blur {
+        "focus on the skin and take it again"
     } else {
-        ("first", after / before.max(f64::MIN_POSITIVE))
+        "switch off beauty and noise filters, use the unedited photo, and take make-up off"
     };
-    let less = 100.0 * (1.0 - 1.0 / ratio);
-    let message = format!("the {poorer} picture holds {less:.0} % less {what}");
-    Check::at_most(code, ratio, limit, "ratio", message)
+    let message = format!("parts of the {poorer} picture show {what} {less:.0} % weaker; {remedy}");
+    Check::at_most(code, loss.abs(), limit, "ln ratio", message)
 }

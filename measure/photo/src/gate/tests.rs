@@ -138,11 +138,16 @@ fn dipoles(azimuths_deg: impl Iterator<Item = f64>) -> Dipoles {
 }
 
 fn light(slow: SlowChange, after: &Dipoles) -> Vec<Check> {
+    light_drawn(slow, after, 1.05)
+}
+
+fn light_drawn(slow: SlowChange, after: &Dipoles, tone_slope: f64) -> Vec<Check> {
     let before = dipoles((0..12).map(|i| f64::from(i % 3)));
     check_light(&LightFacts {
         dipoles: [&before, after],
         slow: Some(slow),
         exposure_stops: 0.1,
+        tone_slope,
         clipped: [0.001, 0.0],
         level: [0.2, 0.19],
         shine: Some(0.04),
@@ -150,7 +155,6 @@ fn light(slow: SlowChange, after: &Dipoles) -> Vec<Check> {
 }
 
 const STILL: SlowChange = SlowChange {
-    mean: [0.0; 3],
     slope_per_cm: [0.005, -0.003],
     unevenness: 0.01,
 };
@@ -166,6 +170,14 @@ fn light_that_moved_and_light_that_became_even_are_told() {
     assert_eq!(failed(&light(moved, &one_side)), [Code::LightDirection]);
     let even = dipoles((0..12).map(|i| 30.0 * f64::from(i)));
     assert_eq!(failed(&light(STILL, &even)), [Code::LightHardness]);
+}
+
+#[test]
+fn tones_drawn_much_more_steeply_are_no_pair() {
+    let one_side = dipoles((0..12).map(|i| 2.0 + f64::from(i % 3)));
+    let steep = light_drawn(STILL, &one_side, 0.6);
+    assert_eq!(failed(&steep), [Code::Exposure]);
+    assert!(message(&steep, Code::Exposure).contains("1.67 times as steeply in the second picture"));
 }
 
 #[test]
@@ -198,18 +210,49 @@ fn blur_and_noise_are_read_from_the_cards() {
 }
 
 #[test]
-fn a_filter_that_spares_the_grain_is_found_in_the_pores() {
-    let facts = |finest, pores, blur_known| {
-        failed(&check_texture(&TextureFacts {
-            finest: Some(finest),
-            pores: Some(pores),
+fn detail_that_is_missing_names_the_picture_and_is_blur_where_no_card_tells_sharpness() {
+    let checks = |fine, coarse, blur_known| {
+        check_detail(&DetailFacts {
+            fine: Some(fine),
+            coarse: Some(coarse),
             blur_known,
-        }))
+        })
     };
-    assert_eq!(facts([1.2, 1.0], [1.0, 0.95], true), []);
-    assert_eq!(facts([1.2, 1.0], [1.0, 0.3], true), [Code::Retouched]);
-    assert_eq!(facts([1.2, 0.4], [1.0, 0.95], true), [Code::Retouched]);
-    assert_eq!(facts([1.2, 0.4], [1.0, 0.95], false), [Code::Blur]);
+    assert_eq!(failed(&checks(0.03, -0.10, true)), []);
+    let smoothed = checks(0.4, 0.05, true);
+    assert_eq!(failed(&smoothed), [Code::Retouched]);
+    assert!(message(&smoothed, Code::Retouched).starts_with("parts of the second picture"));
+    let softened = checks(0.05, -0.3, true);
+    assert!(message(&softened, Code::Retouched).starts_with("parts of the first picture"));
+    assert_eq!(failed(&checks(0.4, 0.3, false)), [Code::Blur, Code::Blur]);
+}
+
+#[test]
+fn flash_by_the_files_own_word_is_hard_light() {
+    let differs = check_flash([Some(false), Some(true)]).unwrap();
+    assert!(!differs.passed && differs.code == Code::LightHardness && differs.message.contains("second"));
+    assert!(check_flash([Some(true), Some(true)]).unwrap().passed);
+    assert_eq!(check_flash([None, Some(true)]), None);
+}
+
+#[test]
+fn a_photo_from_a_messenger_is_told_from_its_file_unless_it_is_shrunk() {
+    // The sums of the nine lowest steps of the tables of ITU-T T.81, annex K, at qualities 95, 75 and 60.
+    let photo = |steps, shrunk| Compression {
+        jpeg_steps: Some(steps),
+        shrunk,
+    };
+    let [fine, usual, coarse] = [10, 59, 93];
+    assert!(check_compression([photo(fine, 1), photo(usual, 1)]).passed);
+    let sent = check_compression([photo(fine, 1), photo(coarse, 1)]);
+    assert!(!sent.passed && sent.code == Code::Noise && sent.message.contains("second photo"));
+    assert!(check_compression([photo(coarse, 1), photo(coarse, 1)]).passed);
+    assert!(check_compression([photo(fine, 2), photo(coarse, 2)]).passed);
+    let png = Compression {
+        jpeg_steps: None,
+        shrunk: 1,
+    };
+    assert!(!check_compression([png, photo(coarse, 1)]).passed);
 }
 
 #[test]

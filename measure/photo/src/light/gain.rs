@@ -8,6 +8,7 @@
 
 use super::{SlowChange, slow_change};
 use crate::blocks::Block;
+use crate::scars::shade;
 use relief_grid::Pitch;
 
 /// How much of the slope's change the scars' contrast follows. A matt wall follows it wholly; a pit that is dark
@@ -48,15 +49,15 @@ impl LightGain {
 /// The gain from block means of linear light before (`mean[0..3]`) and after (`mean[3..6]`). [`LightGain::NONE`] with too
 /// few blocks.
 pub fn light_gain(blocks: &[Block<6>], pitch: Pitch) -> LightGain {
-    let channels =
-        |from: usize| move |b: &Block<6>| std::array::from_fn(|c| b.mean[from + c].max(DARKEST).ln());
-    let ratio =
-        |b: &Block<6>| std::array::from_fn(|c| (b.mean[3 + c].max(DARKEST) / b.mean[c].max(DARKEST)).ln());
-    let slope = |mean: &dyn Fn(&Block<6>) -> [f64; 3]| {
-        let lit: Vec<Block<3>> = blocks.iter().map(|b| with_mean(b, mean(b))).collect();
+    let ln = |value: f64| value.max(DARKEST).ln() as f32;
+    let shading = |b: &Block<6>, from: usize| f64::from(shade(ln(b.mean[from]), ln(b.mean[from + 1])));
+    let slope = |of: &dyn Fn(&Block<6>) -> f64| {
+        let lit: Vec<Block<1>> = blocks.iter().map(|b| with_mean(b, of(b))).collect();
         slow_change(&lit, pitch).map(|SlowChange { slope_per_cm, .. }| slope_per_cm)
     };
-    let slopes = slope(&channels(0)).zip(slope(&channels(3))).zip(slope(&ratio));
+    let slopes = slope(&|b| shading(b, 0))
+        .zip(slope(&|b| shading(b, 3)))
+        .zip(slope(&|b| shading(b, 3) - shading(b, 0)));
     let Some(((before, after), change)) = slopes else {
         return LightGain::NONE;
     };
@@ -73,12 +74,12 @@ pub fn light_gain(blocks: &[Block<6>], pitch: Pitch) -> LightGain {
     }
 }
 
-fn with_mean(block: &Block<6>, mean: [f64; 3]) -> Block<3> {
+fn with_mean(block: &Block<6>, mean: f64) -> Block<1> {
     Block {
         x: block.x,
         y: block.y,
         cells: block.cells,
-        mean,
+        mean: [mean],
     }
 }
 

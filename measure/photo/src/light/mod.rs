@@ -28,18 +28,16 @@ const MAD_TO_SD: f64 = 1.4826;
 /// The slow change of brightness from one picture to the other.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SlowChange {
-    /// Mean of ln(after/before) in red, green and blue.
-    pub mean: [f64; 3],
-    /// How ln(after/before) of the green runs across the skin, per centimetre, along x and y.
+    /// How ln(after/before) of the shading runs across the skin, per centimetre, along x and y.
     pub slope_per_cm: [f64; 2],
     /// What the plane leaves: robust standard deviation over blocks, in natural logarithms. A hair or a patch of redness
     /// does not count; light that comes from the front in one picture does, for the cheek is round.
     pub unevenness: f64,
 }
 
-/// The slow change over blocks of `ln(after/before)` in red, green and blue; `None` with fewer than
-/// twelve blocks.
-pub fn slow_change(log_ratio: &[Block<3>], pitch: Pitch) -> Option<SlowChange> {
+/// The slow change over blocks of `ln(after/before)` of the shading (see [`crate::scars::shading`]), which redness that
+/// comes or goes does not move; `None` with fewer than twelve blocks.
+pub fn slow_change(log_ratio: &[Block<1>], pitch: Pitch) -> Option<SlowChange> {
     const FEWEST: usize = 12;
     const MM_PER_CM: f64 = 10.0;
     if log_ratio.len() < FEWEST {
@@ -51,32 +49,31 @@ pub fn slow_change(log_ratio: &[Block<3>], pitch: Pitch) -> Option<SlowChange> {
         log_ratio.iter().map(|b| b.y).sum::<f64>() / n,
     ];
     let per_px = pitch.mm_per_px() / MM_PER_CM;
-    let at = |b: &Block<3>| Vector3::new(1.0, (b.x - centre[0]) * per_px, (b.y - centre[1]) * per_px);
+    let at = |b: &Block<1>| Vector3::new(1.0, (b.x - centre[0]) * per_px, (b.y - centre[1]) * per_px);
     let mut plane = Vector3::zeros();
     for round in 0..ROBUST_ROUNDS {
         let (mut normal, mut right) = (Matrix3::zeros(), Vector3::zeros());
         for block in log_ratio {
             let basis = at(block);
-            let error = (block.mean[1] - plane.dot(&basis)) / TYPICAL_DEPARTURE;
+            let error = (block.mean[0] - plane.dot(&basis)) / TYPICAL_DEPARTURE;
             let weight = if round == 0 {
                 1.0
             } else {
                 1.0 / (1.0 + error * error)
             };
             normal += weight * basis * basis.transpose();
-            right += weight * block.mean[1] * basis;
+            right += weight * block.mean[0] * basis;
         }
         plane = normal.cholesky()?.solve(&right);
     }
     let mut departures: Vec<f64> = log_ratio
         .iter()
-        .map(|b| (b.mean[1] - plane.dot(&at(b))).abs())
+        .map(|b| (b.mean[0] - plane.dot(&at(b))).abs())
         .collect();
     let middle = departures.len() / 2;
     let (_, median, _) = departures.select_nth_unstable_by(middle, f64::total_cmp);
     let unevenness = MAD_TO_SD * *median;
     Some(SlowChange {
-        mean: std::array::from_fn(|c| log_ratio.iter().map(|b| b.mean[c]).sum::<f64>() / n),
         slope_per_cm: [plane[1], plane[2]],
         unevenness,
     })
@@ -103,7 +100,7 @@ impl SlowChange {
 mod tests {
     use super::*;
 
-    fn field(f: impl Fn(f64, f64) -> [f64; 3]) -> Vec<Block<3>> {
+    fn field(f: impl Fn(f64, f64) -> f64) -> Vec<Block<1>> {
         (0..100)
             .map(|i| {
                 let (x, y) = (f64::from(i % 10) * 20.0, f64::from(i / 10) * 20.0);
@@ -111,7 +108,7 @@ mod tests {
                     x,
                     y,
                     cells: 400,
-                    mean: f(x, y),
+                    mean: [f(x, y)],
                 }
             })
             .collect()
@@ -119,13 +116,8 @@ mod tests {
 
     #[test]
     fn exposure_alone_is_no_turn() {
-        let change = slow_change(
-            &field(|_, _| [0.1, 0.2, 0.3]),
-            Pitch::from_mm_per_px(0.1).unwrap(),
-        )
-        .unwrap();
+        let change = slow_change(&field(|_, _| 0.2), Pitch::from_mm_per_px(0.1).unwrap()).unwrap();
         assert!(change.turn_deg() < 1e-9 && change.unevenness < 1e-9);
-        assert!((change.mean[2] - 0.3).abs() < 1e-9);
     }
 
     #[test]
@@ -133,9 +125,9 @@ mod tests {
         let change = slow_change(
             &field(|x, y| {
                 if (x, y) == (180.0, 180.0) {
-                    [-2.0; 3]
+                    -2.0
                 } else {
-                    [0.0, 0.0005 * x, 0.0]
+                    0.0005 * x
                 }
             }),
             Pitch::from_mm_per_px(0.1).unwrap(),
@@ -147,7 +139,7 @@ mod tests {
     #[test]
     fn too_little_skin_tells_nothing() {
         assert_eq!(
-            slow_change(&field(|_, _| [0.0; 3])[..5], Pitch::from_mm_per_px(0.1).unwrap()),
+            slow_change(&field(|_, _| 0.0)[..5], Pitch::from_mm_per_px(0.1).unwrap()),
             None
         );
     }

@@ -5,6 +5,7 @@ mod colour;
 mod lines;
 mod metric;
 mod pores;
+mod shared;
 mod shine;
 mod texture;
 
@@ -16,5 +17,6 @@ pub use colour::colour_metrics;
 pub use lines::line_metrics;
 pub use metric::{Finish, Metric, Unit};
 pub use pores::pore_area;
+pub use shared::SharedDetail;
 pub use shine::shine;
-pub use texture::{Band, TEXTURE_BANDS, texture_metrics};
+pub use texture::{Band, BandTexture, TEXTURE_BANDS, textures};

@@ -1,7 +1,8 @@
 //! Texture of the skin between the scars, in bands of wavelength.
 
-use super::{Finish, Metric};
-use crate::pair::Aligned;
+use super::{Finish, Metric, SharedDetail, UNIT_MM, Unit};
+use crate::blocks::{Block, blocks};
+use crate::pair::{Aligned, combine};
 use relief_estimate::Direction;
 use relief_grid::{Mask, Raster, filter, pyramid};
 
@@ -38,12 +39,23 @@ pub const TEXTURE_BANDS: [Band; 4] = [
 /// definition of the cut-off).
 const HALF_AMPLITUDE: f64 = 0.187_390;
 
-/// The texture contrast of skin in each band: root mean square of the band-passed log brightness, in per cent.
+/// The texture of one band.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BandTexture {
+    /// The band.
+    pub band: Band,
+    /// Its contrast: root mean square of the band-passed log brightness, in per cent.
+    pub metric: Metric,
+    /// How much of it both pictures share.
+    pub shared: SharedDetail,
+}
+
+/// The texture of skin in each band.
 ///
-/// `clear` is the skin without scars and moles at half working resolution. The finest band is taken at full
-/// resolution, each wider one on a raster half as fine. A band whose shortest wavelength spans fewer than two
-/// and a half pixels of its raster is left out.
-pub fn texture_metrics(aligned: &Aligned, clear: &Mask) -> Vec<Metric> {
+/// `clear` is the skin without scars and moles at half working resolution. Each band is taken on the coarsest raster,
+/// full resolution or a whole power of two coarser, on which its shortest wavelength still spans two and a half pixels; a band
+/// that even full resolution does not hold is left out.
+pub fn textures(aligned: &Aligned, clear: &Mask) -> Vec<BandTexture> {
     let mut level = Level {
         grey: aligned.fine.each_ref().map(ln),
         clear: Mask::from_fn(aligned.fine_skin.width(), aligned.fine_skin.height(), |x, y| {
@@ -52,16 +64,17 @@ pub fn texture_metrics(aligned: &Aligned, clear: &Mask) -> Vec<Metric> {
         }),
         mm_per_px: aligned.pitch.mm_per_px() / 2.0,
     };
-    let mut metrics = Vec::new();
-    for (i, band) in TEXTURE_BANDS.iter().enumerate() {
-        if i > 0 {
+    let mut textures = Vec::new();
+    for band in TEXTURE_BANDS {
+        let coarsest = band.wavelength_mm[0] / FEWEST_PX;
+        while 2.0 * level.mm_per_px <= coarsest {
             level = level.halved();
         }
-        if band.wavelength_mm[0] >= FEWEST_PX * level.mm_per_px {
-            metrics.push(band_metric(band, &level));
+        if level.mm_per_px <= coarsest {
+            textures.push(band_texture(band, &level));
         }
     }
-    metrics
+    textures
 }
 
 /// Fewest pixels a wavelength is sampled by.
@@ -93,22 +106,41 @@ impl Level {
     }
 }
 
-fn band_metric(band: &Band, level: &Level) -> Metric {
+fn band_texture(band: Band, level: &Level) -> BandTexture {
     let (clear, signals) = (&level.clear, &level.grey);
     let sigma = |wavelength_mm: f64| HALF_AMPLITUDE * wavelength_mm / level.mm_per_px;
     let [short, long] = band.wavelength_mm;
-    let power = |signal: &Raster<f32>| {
+    let passed = |signal: &Raster<f32>| {
         let (passed, _) = filter::band_pass_masked(signal, clear, sigma(short), sigma(long));
-        passed.map(|v| (100.0 * v).powi(2))
+        passed.map(|v| 100.0 * v)
     };
-    let (before, after) = rayon::join(|| power(&signals[0]), || power(&signals[1]));
-    let texture = Metric {
-        name: band.name,
-        unit: "%",
-        direction: Direction::Neither,
-        finish: Finish::Rms,
-        gain_sd: 0.0,
-        units: Vec::new(),
-    };
-    texture.over_skin([&before, &after], clear, level.mm_per_px)
+    let (before, after) = rayon::join(|| passed(&signals[0]), || passed(&signals[1]));
+    let product = |a: &Raster<f32>, b: &Raster<f32>| combine(a, b, |a, b| a * b);
+    let powers = [
+        &product(&before, &before),
+        &product(&after, &after),
+        &product(&before, &after),
+    ];
+    let units = blocks(powers, clear, (UNIT_MM / level.mm_per_px).round() as usize);
+    BandTexture {
+        band,
+        metric: Metric {
+            name: band.name,
+            unit: "%",
+            direction: Direction::Neither,
+            finish: Finish::Rms,
+            gain_sd: 0.0,
+            units: units.iter().map(unit).collect(),
+        },
+        shared: SharedDetail::of(&units),
+    }
+}
+
+fn unit(block: &Block<3>) -> Unit {
+    let weight = block.cells as f64;
+    Unit {
+        before: weight * block.mean[0],
+        after: weight * block.mean[1],
+        weight,
+    }
 }

@@ -1,7 +1,7 @@
 //! After laid onto before: one raster, one colour frame, one sharpness.
 
 use super::Working;
-use crate::colour::ColourTransform;
+use crate::colour::{Normalisation, ToneCurve};
 use crate::register::SmoothMapping;
 use rayon::join;
 use relief_grid::sample::Interpolation;
@@ -46,12 +46,12 @@ pub struct Recipe<'a> {
     /// The same at half resolution.
     pub half_mapping: &'a SmoothMapping,
     /// From the second's linear light to the first's.
-    pub colour: ColourTransform,
+    pub normalisation: Normalisation,
     /// Gaussian blur that brings each picture to the softer one's sharpness, in its own working pixels.
     pub blur_px: [f64; 2],
 }
 
-/// Lays `after` onto `before`. Pixels are moved, mapped in colour by one matrix and blurred by one Gaussian
+/// Lays `after` onto `before`. Pixels are moved, mapped in colour by one curve and one matrix, and blurred by one Gaussian
 /// as a whole: nothing local is done that could hide or make a scar.
 pub fn align(before: Layer<'_>, after: Layer<'_>, recipe: &Recipe<'_>) -> Aligned {
     let ((first, second, skin), fine) = join(
@@ -96,6 +96,16 @@ fn grey(picture: &Working) -> Raster<f32> {
     picture.linear.map(|[r, g, b]| (r + g + b) / 3.0)
 }
 
+/// Brightness in the first picture's tone curve; its level does not matter, only what varies.
+fn toned(picture: &Working, tone: &ToneCurve) -> Raster<f32> {
+    let grey = grey(picture);
+    if tone.is_identity() {
+        grey
+    } else {
+        grey.map(|&v| tone.apply(v))
+    }
+}
+
 fn softened<P: relief_grid::Pixel>(picture: Raster<P>, sigma_px: f64) -> Raster<P> {
     if sigma_px > 0.0 {
         filter::gaussian(&picture, sigma_px)
@@ -112,7 +122,10 @@ fn align_colour(
 ) -> (Raster<[f32; 3]>, Raster<[f32; 3]>, Mask) {
     let [first_sigma, second_sigma] = recipe.blur_px.map(|sigma| sigma / 2.0);
     let first = softened(before.half.clone(), first_sigma);
-    let second = softened(after.half.map(|&rgb| recipe.colour.apply(rgb)), second_sigma);
+    let second = softened(
+        after.half.map(|&rgb| recipe.normalisation.apply(rgb)),
+        second_sigma,
+    );
     let (width, height) = (first.width(), first.height());
     let mapping = recipe.half_mapping;
     let (moved, covered) = warp(&second, width, height, Interpolation::Lanczos3, mapping);
@@ -126,7 +139,7 @@ fn align_colour(
 fn align_grey(before: Layer<'_>, after: &Working, recipe: &Recipe<'_>) -> [Raster<f32>; 2] {
     let (first, second) = join(
         || softened(grey(before.working), recipe.blur_px[0]),
-        || softened(grey(after), recipe.blur_px[1]),
+        || softened(toned(after, &recipe.normalisation.tone), recipe.blur_px[1]),
     );
     let (moved, _) = warp_within(&second, before.skin, Interpolation::Lanczos3, recipe.mapping);
     [first, moved]

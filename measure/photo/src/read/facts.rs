@@ -1,4 +1,5 @@
-//! What EXIF says that measuring needs: orientation, camera, flash, colour space. Never a place.
+//! What a file says beside its samples that measuring needs: orientation, camera, flash, colour space, compression.
+//! Never a place.
 
 use super::upright::{Orientation, UPRIGHT};
 use exif::{In, Reader, Tag, Value};
@@ -9,13 +10,14 @@ const ADOBE_RGB_INDEX: &str = "R03";
 /// Longest camera name kept; real ones are far shorter.
 const LONGEST_NAME: usize = 80;
 
-/// The facts kept from EXIF.
+/// The facts kept from EXIF and, for `jpeg_steps`, from the JPEG itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Facts {
     pub orientation: Orientation,
     pub camera: Option<String>,
     pub flash_fired: Option<bool>,
     pub adobe_rgb: bool,
+    pub jpeg_steps: Option<u32>,
 }
 
 impl Default for Facts {
@@ -25,6 +27,7 @@ impl Default for Facts {
             camera: None,
             flash_fired: None,
             adobe_rgb: false,
+            jpeg_steps: None,
         }
     }
 }
@@ -56,6 +59,7 @@ pub(super) fn read(block: &[u8]) -> Facts {
         // Bit 0: the flash fired; bit 5: there is no flash (Exif 2.32, tag 37385).
         flash_fired: number(Tag::Flash).map(|bits| bits & 1 == 1),
         adobe_rgb: text(Tag::InteroperabilityIndex).is_some_and(|index| index == ADOBE_RGB_INDEX),
+        jpeg_steps: None,
     }
 }
 

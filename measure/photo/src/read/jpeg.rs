@@ -3,7 +3,7 @@
 use super::error::one_line;
 use super::facts::{self, Facts};
 use super::{Channels, Decoded, Encoding, ReadError, ReadLimits};
-use crate::photo::Samples;
+use crate::photo::{LOW_FREQUENCIES, Samples};
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
@@ -52,9 +52,12 @@ pub(super) fn decode(bytes: &[u8], limits: &ReadLimits) -> Result<Decoded, ReadE
         }
         None => Encoding::Untagged,
     };
-    let facts = decoder
-        .exif()
-        .map_or_else(Facts::default, |block| facts::read(block));
+    let facts = Facts {
+        jpeg_steps: segments.steps,
+        ..decoder
+            .exif()
+            .map_or_else(Facts::default, |block| facts::read(block))
+    };
     // Headers of real cameras bend the rules; the picture itself may not.
     decoder.set_options(lenient.set_strict_mode(true).jpeg_set_out_colorspace(out));
     let samples = Samples::U8(decoder.decode().map_err(damage)?);
@@ -75,6 +78,8 @@ struct Segments {
     ended: bool,
     /// There is a segment of an ICC profile, whole or not.
     icc: bool,
+    /// Sum of the quantiser steps of luma's nine lowest frequencies.
+    steps: Option<u32>,
 }
 
 /// Walks over the segments and the entropy-coded data between them (ITU-T T.81, annex B).
@@ -83,9 +88,11 @@ fn segments(bytes: &[u8]) -> Segments {
     const SOI: u8 = 0xd8;
     const EOI: u8 = 0xd9;
     const APP2: u8 = 0xe2;
+    const DQT: u8 = 0xdb;
     let mut found = Segments {
         ended: false,
         icc: false,
+        steps: None,
     };
     let mut rest = bytes;
     while let Some(at) = memchr::memchr(0xff, rest) {
@@ -106,11 +113,37 @@ fn segments(bytes: &[u8]) -> Segments {
                     break;
                 };
                 found.icc |= marker == APP2 && segment.starts_with(b"ICC_PROFILE\0");
+                if marker == DQT {
+                    found.steps = found.steps.or(luma_steps(segment));
+                }
                 rest = &rest[1 + length..];
             }
         }
     }
     found
+}
+
+/// The sum of the steps of table 0, which is luma's in every common encoder, over its nine lowest frequencies beside the
+/// mean (zigzag order, ITU-T T.81, B.2.4.1); `None` when the segment does not hold it.
+fn luma_steps(mut tables: &[u8]) -> Option<u32> {
+    const LUMA: u8 = 0;
+    const CELLS: usize = 64;
+    while let Some((&head, rest)) = tables.split_first() {
+        let wide = head >> 4 != 0;
+        let (steps, after) = rest.split_at_checked(if wide { 2 * CELLS } else { CELLS })?;
+        let step = |i: usize| {
+            if wide {
+                u32::from(u16::from_be_bytes([steps[2 * i], steps[2 * i + 1]]))
+            } else {
+                u32::from(steps[i])
+            }
+        };
+        if head & 0x0f == LUMA {
+            return Some((1..=LOW_FREQUENCIES).map(step).sum());
+        }
+        tables = after;
+    }
+    None
 }
 
 fn truncated(detail: &str) -> ReadError {

@@ -173,6 +173,7 @@ fn finish(decoded: Decoded) -> Result<Photo, ReadError> {
         camera: facts.camera,
         flash_fired: facts.flash_fired,
         reoriented: facts.orientation != upright::UPRIGHT,
+        jpeg_steps: facts.jpeg_steps,
     };
     Ok(Photo {
         width,

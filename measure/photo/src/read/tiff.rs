@@ -122,6 +122,7 @@ fn facts(reader: &mut Reader<'_>) -> Facts {
         camera,
         flash_fired: flash(reader),
         adobe_rgb: false,
+        ..Facts::default()
     }
 }
 

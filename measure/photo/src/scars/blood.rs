@@ -15,10 +15,13 @@ const BLOOD_RED_TO_GREEN: f32 = 0.06;
 /// ln green = s − h, so `s = ln red + ε/(1−ε)·(ln red − ln green)`. Fading redness then no longer reads
 /// as a scar that heals. Invalid cells give meaningless values, to be masked by the caller.
 pub fn shading(picture: &LogPlanes) -> Raster<f32> {
+    combine(&picture.red, &picture.green, shade)
+}
+
+/// The shading from one ln red and ln green, as in [`shading`].
+pub fn shade(ln_red: f32, ln_green: f32) -> f32 {
     const LIFT: f32 = BLOOD_RED_TO_GREEN / (1.0 - BLOOD_RED_TO_GREEN);
-    combine(&picture.red, &picture.green, |red, green| {
-        red + LIFT * (red - green)
-    })
+    ln_red + LIFT * (ln_red - ln_green)
 }
 
 #[cfg(test)]

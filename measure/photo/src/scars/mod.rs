@@ -14,7 +14,7 @@ mod pigment;
 #[cfg(test)]
 mod tests;
 
-pub use blood::shading;
+pub use blood::{shade, shading};
 use chroma::Chroma;
 pub use contrast::{ScarContrast, contrasts};
 pub use detect::find_scars;
