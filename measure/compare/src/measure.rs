@@ -57,7 +57,7 @@ fn scars(measured: &PhotoMeasurement, mm_per_px: Option<f64>) -> Vec<MeasuredSca
         let (centre_px, centre_mm) = raster.centre(scar.centre);
         MeasuredScar {
             id,
-            scar_type: None,
+            scar_type: raster.scar_type(scar.extents_px, scar.contrast),
             confidence: scar.confidence(),
             centre_mm,
             centre_px: Some(centre_px),

@@ -1,12 +1,13 @@
 //! What the contract says of one photo: its file, scale, checks, scars and settings.
 
-use crate::contract::{Algorithm, Finding, InputInfo, ReasonCode, ScarGeometry, Setting};
+use crate::contract::{Algorithm, Finding, InputInfo, ReasonCode, ScarGeometry, ScarType, Setting};
 use crate::{CompareOptions, Input};
 use relief_grid::{Point, ScaleSource, pyramid};
 use relief_photo::Photo;
 use relief_photo::comparison::PhotoScale;
 use relief_photo::gate::Check;
 use relief_photo::pair::Working;
+use relief_photo::scars::{ScarShape, shape};
 
 /// What computed the result.
 pub fn algorithm() -> Algorithm {
@@ -79,6 +80,17 @@ impl<'a> ScarRaster<'a> {
         let centre = pyramid::to_base(1, on_raster);
         let px = [centre.x, centre.y].map(|v| self.working.to_photo_px(v));
         (px, self.mm_per_px.map(|mm| px.map(|v| v * mm)))
+    }
+
+    /// The type of a scar with this smaller and larger extent in pixels of the raster and this contrast; `None` where its
+    /// shape or a missing scale does not allow to tell.
+    pub fn scar_type(&self, extents_px: [f64; 2], contrast: f64) -> Option<ScarType> {
+        let length_mm = self.mm_per_px? * 2.0 * self.working.factor as f64 * extents_px[1];
+        shape(length_mm, contrast).map(|shape| match shape {
+            ScarShape::IcePick => ScarType::IcePick,
+            ScarShape::Boxcar => ScarType::Boxcar,
+            ScarShape::Rolling => ScarType::Rolling,
+        })
     }
 
     /// The geometry of a scar of so many cells, with its smaller and larger extent in pixels of the raster.

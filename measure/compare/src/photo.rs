@@ -120,7 +120,7 @@ fn contract_scar(id: u32, scar: &ScarChange, raster: &ScarRaster<'_>) -> Scar {
     let geometry = |contrast: f64| raster.geometry(scar.cells.len(), scar.extents_px, contrast);
     Scar {
         id,
-        scar_type: None,
+        scar_type: raster.scar_type(scar.extents_px, scar.contrast[0].max(scar.contrast[1])),
         confidence: scar.confidence(),
         centre_mm,
         centre_px: Some(centre_px),

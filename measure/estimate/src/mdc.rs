@@ -33,6 +33,19 @@ impl Mdc95 {
         Ok(Self::Relative(DIFFERENCE_95 * sem))
     }
 
+    /// The limit of a method that repeats `factor` (≥ 0) times as badly.
+    ///
+    /// ```
+    /// use relief_estimate::Mdc95;
+    /// assert_eq!(Mdc95::Relative(0.08).wider(1.5), Mdc95::Relative(0.12));
+    /// ```
+    pub fn wider(self, factor: f64) -> Self {
+        match self {
+            Self::Absolute(limit) => Self::Absolute(limit * factor),
+            Self::Relative(limit) => Self::Relative(limit * factor),
+        }
+    }
+
     /// The limit in the metric's own unit, for a change that starts at `before` and goes up (`rises`) or
     /// down. A relative limit needs `before` above zero; it is a little wider upwards, because
     /// `exp(x) − 1 > 1 − exp(−x)`, so that swapping before and after never changes what is detectable.

@@ -122,16 +122,18 @@ fn warning(prepared: &Prepared) -> Option<String> {
     let text = match prepared.scale.source {
         ScaleSource::Card => return None,
         ScaleSource::None => {
-            "no card in the picture: lengths stay in pixels, filter sizes assume a close-up of 140 mm, and colours cannot be normalised"
+            "no card in the picture: lengths stay in pixels, filter sizes assume a close-up of 140 mm, and colours, which a card alone makes comparable, are left out"
         }
-        _ => "no card in the picture: the given scale is used, and colours cannot be normalised",
+        _ => {
+            "no card in the picture: the given scale is used, and colours, which a card alone makes comparable, are left out"
+        }
     };
     Some(text.to_owned())
 }
 
 fn measure(prepared: &Prepared, seed: u64) -> (Vec<MetricEstimate>, Vec<PhotoScar>) {
     let pictures = Pictures::of(&Aligned::alone(prepared.layer()));
-    let metrics = metrics(&pictures, prepared);
+    let metrics = metrics(&pictures, prepared.card.as_ref());
     let estimates = metrics.par_iter().filter_map(|metric| {
         Some(MetricEstimate {
             metric: metric.name,

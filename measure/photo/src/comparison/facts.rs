@@ -13,7 +13,9 @@ use crate::gate::{
 use crate::light::{LightGain, added_shine, light_gain, slow_change};
 use crate::metrics::{BandTexture, Metric, TEXTURE_BANDS, line_metrics, pore_area, textures};
 use crate::pair::{Aligned, LogPlanes, combine};
-use crate::scars::{Dipoles, Footprint, ScarContrast, contrasts, dipoles, find_scars, pigment_mask, shading};
+use crate::scars::{
+    Dipoles, Footprint, ScarContrast, contrasts, dipoles, find_scars, pattern, pigment_mask, shading,
+};
 use relief_grid::{Mask, Pitch, Raster, filter, morphology};
 
 /// Smoothing of the shading signal before contrasts are taken: noise, not relief.
@@ -122,6 +124,7 @@ pub fn check_all(prepared: [&Prepared; 2], pictures: &Pictures, colour: &CardCol
     let light = LightFacts {
         dipoles: pictures.dipoles.each_ref(),
         slow,
+        pattern: pattern(pictures.contrasts.each_ref().map(Vec::as_slice)),
         exposure_stops: gain[1] / std::f64::consts::LN_2,
         tone_slope: colour.normalisation.tone.slope_at(level(prepared[1])),
         clipped: prepared.map(clipped),

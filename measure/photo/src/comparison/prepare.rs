@@ -207,13 +207,13 @@ pub fn warnings(prepared: [&Prepared; 2]) -> Vec<String> {
     match prepared.map(|p| p.card.is_some()) {
         [true, true] => {}
         [false, false] if prepared[0].scale.source == ScaleSource::Given => warnings.push(
-            "no card in either picture: the given scale is used, and colours cannot be normalised".to_owned(),
+            "no card in either picture: the given scale is used, and colours, which cards alone make comparable, are left out, and only larger changes can be told".to_owned(),
         ),
         [false, false] => warnings.push(
-            "no card in either picture: lengths stay in pixels, filter sizes assume a close-up of 140 mm, and colours cannot be normalised".to_owned(),
+            "no card in either picture: lengths stay in pixels, filter sizes assume a close-up of 140 mm, and colours, which cards alone make comparable, are left out, and only larger changes can be told".to_owned(),
         ),
         [with_card, _] => warnings.push(format!(
-            "no card in the {} picture: scale is carried over from the other, colours cannot be normalised, and intervals are wider",
+            "no card in the {} picture: scale is carried over from the other, and colours, which cards alone make comparable, are left out, and only larger changes can be told",
             if with_card { "second" } else { "first" }
         )),
     }

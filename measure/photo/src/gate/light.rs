@@ -2,7 +2,7 @@
 
 use super::{Check, Code};
 use crate::light::{ShadowEdge, SlowChange};
-use crate::scars::Dipoles;
+use crate::scars::{Dipoles, Pattern};
 
 /// Turn of the light, read from the skin's own shading, that the gate lets pass. Careful repeats of a fixed rig stay
 /// within 5°, read with an error of some 3°; a frontal flash or a ring light in one picture makes 10° and more.
@@ -25,6 +25,8 @@ pub struct LightFacts<'a> {
     pub dipoles: [&'a Dipoles; 2],
     /// The slow change of brightness over the skin; `None` when there is too little skin.
     pub slow: Option<SlowChange>,
+    /// How alike the scars' shading is; `None` with too few scars.
+    pub pattern: Option<Pattern>,
     /// Exposure of the second picture over the first, in stops, from the card or the skin.
     pub exposure_stops: f64,
     /// How many times as steeply the second picture's tones have to be drawn at the skin's level to be the first's.
@@ -40,6 +42,7 @@ pub struct LightFacts<'a> {
 /// The checks of light direction, light hardness, exposure and shine.
 pub fn check_light(facts: &LightFacts<'_>) -> Vec<Check> {
     let mut checks = vec![direction(facts), hardness(facts)];
+    checks.extend(facts.pattern.map(check_pattern));
     checks.extend(facts.shine.map(check_shine));
     checks.extend(exposure(facts));
     checks
@@ -70,6 +73,28 @@ fn direction(facts: &LightFacts<'_>) -> Check {
         "the light falls on the skin about {turn:.0}° from where it did in the first picture; put lamp and face where they were"
     );
     Check::at_most(Code::LightDirection, turn, DIRECTION_LIMIT_DEG, "deg", message)
+}
+
+/// Correlation of the scars' shading under which their light is another: careful repeats keep 0.95 and more, twin lamps that
+/// turned by 45° leave 0.9 though the cheek's own shading hardly shows them.
+const LEAST_PATTERN: f64 = 0.92;
+
+/// By how much less will do for each unit by which the scars' contrast fell or rose: they heal unevenly, and the skin's own relief
+/// weighs more. Scars 60 % shallower keep 0.8.
+const PATTERN_BY_HEALING: f64 = 0.6;
+
+fn check_pattern(pattern: Pattern) -> Check {
+    let message = format!(
+        "the scars' dark and bright sides agree by {:.2} only: light falls on them from elsewhere; put lamps and face where they were",
+        pattern.correlation
+    );
+    Check::at_least(
+        Code::LightDirection,
+        pattern.correlation,
+        LEAST_PATTERN - PATTERN_BY_HEALING * (1.0 - pattern.ratio),
+        "correlation",
+        message,
+    )
 }
 
 /// Directed against even light: how far the scars agree on one direction.

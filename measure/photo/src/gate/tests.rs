@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::light::{ShadowEdge, SlowChange};
-use crate::scars::Dipoles;
+use crate::scars::{Dipoles, Pattern};
 
 fn failed(checks: &[Check]) -> Vec<Code> {
     checks.iter().filter(|c| !c.passed).map(|c| c.code).collect()
@@ -143,15 +143,20 @@ fn light(slow: SlowChange, after: &Dipoles) -> Vec<Check> {
 
 fn light_drawn(slow: SlowChange, after: &Dipoles, tone_slope: f64) -> Vec<Check> {
     let before = dipoles((0..12).map(|i| f64::from(i % 3)));
-    check_light(&LightFacts {
-        dipoles: [&before, after],
+    check_light(&facts([&before, after], slow, tone_slope))
+}
+
+fn facts<'a>(dipoles: [&'a Dipoles; 2], slow: SlowChange, tone_slope: f64) -> LightFacts<'a> {
+    LightFacts {
+        dipoles,
         slow: Some(slow),
+        pattern: None,
         exposure_stops: 0.1,
         tone_slope,
         clipped: [0.001, 0.0],
         level: [0.2, 0.19],
         shine: Some(0.04),
-    })
+    }
 }
 
 const STILL: SlowChange = SlowChange {
@@ -170,6 +175,22 @@ fn light_that_moved_and_light_that_became_even_are_told() {
     assert_eq!(failed(&light(moved, &one_side)), [Code::LightDirection]);
     let even = dipoles((0..12).map(|i| 30.0 * f64::from(i)));
     assert_eq!(failed(&light(STILL, &even)), [Code::LightHardness]);
+}
+
+#[test]
+fn scars_whose_sides_do_not_match_are_lit_from_elsewhere_unless_they_healed() {
+    let one_side = dipoles((0..12).map(|i| 2.0 + f64::from(i % 3)));
+    let seen = |correlation, ratio| {
+        let before = dipoles((0..12).map(|i| f64::from(i % 3)));
+        failed(&check_light(&LightFacts {
+            pattern: Some(Pattern { correlation, ratio }),
+            ..facts([&before, &one_side], STILL, 1.05)
+        }))
+    };
+    assert_eq!(seen(0.97, 0.96), []);
+    assert_eq!(seen(0.88, 0.98), [Code::LightDirection]);
+    assert_eq!(seen(0.75, 0.45), []);
+    assert_eq!(seen(-0.3, 0.45), [Code::LightDirection]);
 }
 
 #[test]

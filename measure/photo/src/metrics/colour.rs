@@ -9,11 +9,9 @@ use std::collections::BTreeMap;
 
 /// The colour metrics from the block means of linear light before (`mean[0..3]`) and after (`mean[3..6]`).
 ///
-/// `white` is the white of the card in linear light, by which erythema and melanin index are normalised; `None`
-/// takes display white. All indices are taken on the mean colour of each block of about 2 mm, so that pores
+/// `white` is the white of the card in linear light, by which erythema and melanin index are normalised. All indices are taken on the mean colour of each block of about 2 mm, so that pores
 /// and noise do not bias the logarithms; the units are squares of `unit_px`, wider than the skin's mottle.
-pub fn colour_metrics(blocks: &[Block<6>], white: Option<[f32; 3]>, unit_px: f64) -> Vec<Metric> {
-    let white = white.unwrap_or([1.0; 3]);
+pub fn colour_metrics(blocks: &[Block<6>], white: [f32; 3], unit_px: f64) -> Vec<Metric> {
     let normalised = |rgb: [f32; 3]| std::array::from_fn(|c| rgb[c] / white[c].max(f32::MIN_POSITIVE));
     let star = |channel: usize| move |rgb: [f32; 3]| Some(lab(rgb.map(f64::from), White::D65)[channel]);
     let of = |name, unit, direction, f: &dyn Fn([f32; 3]) -> Option<f64>| Metric {

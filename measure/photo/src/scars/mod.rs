@@ -10,7 +10,9 @@ mod contrast;
 mod detect;
 mod dipole;
 mod footprint;
+mod pattern;
 mod pigment;
+mod shape;
 #[cfg(test)]
 mod tests;
 
@@ -20,4 +22,6 @@ pub use contrast::{ScarContrast, contrasts};
 pub use detect::find_scars;
 pub use dipole::{Dipoles, dipoles};
 pub use footprint::Footprint;
+pub use pattern::{Pattern, pattern};
 pub use pigment::pigment_mask;
+pub use shape::{ScarShape, shape};
