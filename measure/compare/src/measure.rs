@@ -23,8 +23,9 @@ pub fn measure(
     let photo = read(input)?;
     check_regions(input.name, &photo, options)?;
     progress(Stage::Maps);
-    let measured = measure_photo(&photo, &asked(options));
-    let info = info(input, hash, &photo, measured.scale);
+    let size = [photo.width, photo.height];
+    let measured = measure_photo(photo, &asked(options));
+    let info = info(input, hash, size, measured.scale);
     let (reasons, checks) = findings(&measured.checks);
     let result = MeasureResult {
         schema: MEASURE_SCHEMA.to_owned(),

@@ -3,7 +3,6 @@
 use crate::contract::{Algorithm, Finding, InputInfo, ReasonCode, ScarGeometry, ScarType, Setting};
 use crate::{CompareOptions, Input};
 use relief_grid::{Point, ScaleSource, pyramid};
-use relief_photo::Photo;
 use relief_photo::comparison::PhotoScale;
 use relief_photo::gate::Check;
 use relief_photo::pair::Working;
@@ -17,13 +16,13 @@ pub fn algorithm() -> Algorithm {
     }
 }
 
-/// The file and its scale. A scale carried over from another photo is not stated as this one's.
-pub fn info(input: Input<'_>, hash: blake3::Hash, photo: &Photo, scale: PhotoScale) -> InputInfo {
+/// The file, its width and height, and its scale. A scale carried over from another photo is not stated as this one's.
+pub fn info(input: Input<'_>, hash: blake3::Hash, size: [usize; 2], scale: PhotoScale) -> InputInfo {
     InputInfo {
         path: input.name.to_owned(),
         blake3: hash.to_hex().to_string(),
-        width: photo.width,
-        height: photo.height,
+        width: size[0],
+        height: size[1],
         mm_per_px: scale
             .pitch
             .filter(|_| scale.source != ScaleSource::None)

@@ -27,20 +27,18 @@ pub fn compare(
         });
     }
     let (first, second) = rayon::join(|| read(before), || read(after));
-    let photos = [first?, second?];
-    check_regions(before.name, &photos[0], options)?;
+    let (first, second) = (first?, second?);
+    check_regions(before.name, &first, options)?;
+    let sizes = [&first, &second].map(|photo| [photo.width, photo.height]);
     let asked = asked(options);
     let capture = capture::capture(options.repeatability.as_ref());
-    let compared = compare_photos(&photos[0], &photos[1], &asked, &capture, |stage| {
-        progress(named(stage))
-    });
-    let inputs = [(before, first_hash, &photos[0]), (after, second_hash, &photos[1])];
+    let compared = compare_photos(first, second, &asked, &capture, |stage| progress(named(stage)));
+    let inputs = [(before, first_hash, sizes[0]), (after, second_hash, sizes[1])];
     let infos = inputs
         .iter()
         .zip(compared.scales)
-        .map(|(&(input, hash, photo), scale)| info(input, hash, photo, scale));
+        .map(|(&(input, hash, size), scale)| info(input, hash, size, scale));
     let result = result(infos.collect(), &compared, options, &capture.method);
-    drop(photos);
     let pictures = options.pictures.then(|| {
         progress(Stage::Pictures);
         pictures::draw(&compared)

@@ -77,7 +77,7 @@ impl PhotoScar {
 /// The numbers hold for this photo in its own light and sharpness: two of them say less than a comparison, which
 /// brings both photos to one frame first. Nothing is measured when a check of the photo alone fails. The result is
 /// the same on any number of threads.
-pub fn measure_photo(photo: &Photo, options: &PhotoOptions) -> PhotoMeasurement {
+pub fn measure_photo(photo: Photo, options: &PhotoOptions) -> PhotoMeasurement {
     let prepared = prepare::prepare_one(photo, options);
     let checks = checks(&prepared);
     let mut warnings = Vec::from_iter(warning(&prepared));

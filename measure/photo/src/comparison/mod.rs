@@ -89,10 +89,10 @@ impl PhotoComparison {
 /// Compares two photos of what should be the same skin.
 ///
 /// The result is the same on any number of threads. Nothing is computed about a change unless every check of
-/// the gate passes.
+/// the gate passes. Each photo is dropped once its working image is made, so that what follows reuses its memory.
 pub fn compare_photos(
-    before: &Photo,
-    after: &Photo,
+    before: Photo,
+    after: Photo,
     options: &PhotoOptions,
     capture: &Capture,
     mut progress: impl FnMut(PhotoStage),

@@ -71,26 +71,26 @@ impl Prepared {
 /// Prepares both photos. A scale known for one only is carried over to the other, so that both working images
 /// are of one kind; whether it really holds is for the gate. `cards_sought` is called between card and skin.
 pub fn prepare(
-    photos: [&Photo; 2],
+    [before, after]: [Photo; 2],
     options: &PhotoOptions,
     cards_sought: impl FnOnce(),
 ) -> (Prepared, Prepared) {
-    let (first, second) = rayon::join(|| find_card(photos[0]), || find_card(photos[1]));
+    let (first, second) = rayon::join(|| find_card(&before), || find_card(&after));
     cards_sought();
     let own = [scale_of(&first, options), scale_of(&second, options)];
     let scales = [
-        carried(own[0], own[1], photos),
-        carried(own[1], own[0], [photos[1], photos[0]]),
+        carried(own[0], own[1], [&before, &after]),
+        carried(own[1], own[0], [&after, &before]),
     ];
     rayon::join(
-        || prepared(photos[0], first, scales[0], &options.regions),
-        || prepared(photos[1], second, scales[1], &[]),
+        || prepared(before, first, scales[0], &options.regions),
+        || prepared(after, second, scales[1], &[]),
     )
 }
 
 /// Prepares one photo alone.
-pub fn prepare_one(photo: &Photo, options: &PhotoOptions) -> Prepared {
-    let search = find_card(photo);
+pub fn prepare_one(photo: Photo, options: &PhotoOptions) -> Prepared {
+    let search = find_card(&photo);
     let scale = scale_of(&search, options);
     prepared(photo, search, scale, &options.regions)
 }
@@ -130,8 +130,10 @@ fn carried(own: PhotoScale, other: PhotoScale, [photo, other_photo]: [&Photo; 2]
     }
 }
 
-fn prepared(photo: &Photo, search: CardSearch, scale: PhotoScale, regions: &[Polygon]) -> Prepared {
-    let working = Working::of(photo, scale.pitch);
+fn prepared(photo: Photo, search: CardSearch, scale: PhotoScale, regions: &[Polygon]) -> Prepared {
+    let working = Working::of(&photo, scale.pitch);
+    // The decoded photo is the largest of all buffers, and nothing looks at it again.
+    drop(photo);
     let (card, stray_tags) = match search {
         CardSearch::Found(card) => (Some(*card), 0),
         CardSearch::Partial { tags } => (None, tags),
