@@ -147,7 +147,9 @@ fn both_photos(c: &mut Criterion, photos: &[Photo; 2], pair: &[Ready; 2]) {
     let all = |[before, after]: [Photo; 2]| compare_photos(before, after, &options, &capture, |_| ());
     let once = all(copies());
     assert!(once.comparable(), "a bench of a refusal: {:?}", once.checks);
-    group.bench_function("all but reading", |b| b.iter_batched(copies, all, BatchSize::PerIteration));
+    group.bench_function("all but reading", |b| {
+        b.iter_batched(copies, all, BatchSize::PerIteration)
+    });
     group.finish();
 }
 

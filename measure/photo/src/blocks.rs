@@ -2,7 +2,8 @@
 //! a spatial bootstrap draws.
 
 use rayon::prelude::*;
-use relief_grid::{Mask, Raster};
+use relief_grid::Mask;
+use std::ops::Range;
 
 /// Share of a block's cells that must be valid for the block to count.
 const LEAST_FILLED: f64 = 0.5;
@@ -20,44 +21,38 @@ pub struct Block<const N: usize> {
     pub mean: [f64; N],
 }
 
-/// The means of `signals` over blocks of `side_px`, row by row; blocks less than half valid are left out.
+/// The means of `value(x, y)` over blocks of `side_px`, row by row; blocks less than half valid are left out.
 ///
-/// All signals and the mask must have one shape. `side_px` 0 counts as 1; a rest at the right and lower edge
+/// Only valid cells are asked for their values. `side_px` 0 counts as 1; a rest at the right and lower edge
 /// forms smaller blocks that are measured against the full size, so most of them are left out.
-pub fn blocks<const N: usize>(signals: [&Raster<f32>; N], valid: &Mask, side_px: usize) -> Vec<Block<N>> {
+pub fn blocks<const N: usize>(
+    valid: &Mask,
+    side_px: usize,
+    value: impl Fn(usize, usize) -> [f32; N] + Sync,
+) -> Vec<Block<N>> {
     let side = side_px.max(1);
-    let (width, height) = (valid.width(), valid.height());
+    let height = valid.height();
     (0..height.div_ceil(side))
         .into_par_iter()
-        .map(|by| {
-            block_row(
-                signals,
-                valid,
-                side,
-                by * side,
-                (by * side + side).min(height),
-                width,
-            )
-        })
+        .map(|by| block_row(valid, side, by * side..(by * side + side).min(height), &value))
         .collect::<Vec<_>>()
         .concat()
 }
 
 fn block_row<const N: usize>(
-    signals: [&Raster<f32>; N],
     valid: &Mask,
     side: usize,
-    top: usize,
-    bottom: usize,
-    width: usize,
+    rows: Range<usize>,
+    value: &impl Fn(usize, usize) -> [f32; N],
 ) -> Vec<Block<N>> {
-    let mut sums = vec![(0usize, [0.0f64; N]); width.div_ceil(side)];
-    for y in top..bottom {
+    let top = rows.start;
+    let mut sums = vec![(0usize, [0.0f64; N]); valid.width().div_ceil(side)];
+    for y in rows {
         for (x, _) in valid.raster().row(y).iter().enumerate().filter(|(_, v)| **v) {
             let (cells, sum) = &mut sums[x / side];
             *cells += 1;
-            for (total, signal) in sum.iter_mut().zip(signals) {
-                *total += f64::from(signal[(x, y)]);
+            for (total, value) in sum.iter_mut().zip(value(x, y)) {
+                *total += f64::from(value);
             }
         }
     }
@@ -77,14 +72,16 @@ fn block_row<const N: usize>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use relief_grid::Raster;
 
     #[test]
     fn means_of_valid_cells_only_and_half_empty_blocks_left_out() {
         let signal = Raster::from_fn(4, 2, |x, _| if x == 0 { f32::NAN } else { x as f32 });
         let valid = Mask::from_fn(4, 2, |x, _| x == 1 || x == 3);
-        let got = blocks([&signal], &valid, 2);
+        let of = |valid: &Mask| blocks(valid, 2, |x, y| [signal[(x, y)]]);
+        let got = of(&valid);
         assert_eq!(got.len(), 2);
         assert_eq!((got[0].x, got[0].mean, got[1].mean), (0.5, [1.0], [3.0]));
-        assert!(blocks([&signal], &Mask::from_fn(4, 2, |x, y| x == 1 && y == 0), 2).is_empty());
+        assert!(of(&Mask::from_fn(4, 2, |x, y| x == 1 && y == 0)).is_empty());
     }
 }

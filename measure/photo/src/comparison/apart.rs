@@ -8,7 +8,6 @@ use crate::gate::{
     Check, OpticsFacts, check_colour, check_optics, check_shine, check_view, exposure_difference,
 };
 use crate::light::{unevenness, white_share};
-use relief_grid::Raster;
 
 /// Side of the blocks whose colours are compared with the skin's mean.
 const BLOCK_MM: f64 = 2.0;
@@ -50,11 +49,12 @@ fn camera_checks(prepared: [&Prepared; 2], colour: &CardColour) -> Vec<Check> {
 
 /// Block means of the skin's linear light, in the first picture's colour frame when `colour` is given.
 fn skin_colours(prepared: &Prepared, colour: Option<&CardColour>) -> Vec<Block<3>> {
-    let mapped = colour.map(|frame| prepared.half.map(|&rgb| frame.normalisation.apply(rgb)));
-    let seen = mapped.as_ref().unwrap_or(&prepared.half);
-    let plane = |c: usize| -> Raster<f32> { seen.map(|rgb| rgb[c]) };
+    let seen = |x: usize, y: usize| {
+        let rgb = prepared.half[(x, y)];
+        colour.map_or(rgb, |frame| frame.normalisation.apply(rgb))
+    };
     let side = (BLOCK_MM / prepared.view().pitch.mm_per_px()).round() as usize;
-    blocks([&plane(0), &plane(1), &plane(2)], &prepared.half_skin, side)
+    blocks(&prepared.half_skin, side, seen)
 }
 
 fn mean(skin: &[Block<3>]) -> Option<[f64; 3]> {

@@ -88,9 +88,12 @@ impl Pictures {
 }
 
 fn detail(pictures: [&LogPlanes; 2], clear: &Mask, pitch: Pitch) -> Vec<Metric> {
+    let green = combine(&pictures[0].green, &pictures[1].green, |before, after| {
+        [before, after]
+    });
     let (pores, lines) = rayon::join(
-        || pore_area(pictures, clear, pitch),
-        || line_metrics(pictures, clear, pitch),
+        || pore_area(&green, clear, pitch),
+        || line_metrics(&green, clear, pitch),
     );
     pores.into_iter().chain(lines).collect()
 }
@@ -105,14 +108,14 @@ fn clear_skin(skin: &Mask, moles: &Mask, footprints: &[Footprint], pitch: Pitch)
 }
 
 fn ratio_blocks(before: &Raster<f32>, after: &Raster<f32>, clear: &Mask, side: usize) -> Vec<Block<1>> {
-    blocks([&combine(before, after, |b, a| a - b)], clear, side)
+    blocks(clear, side, |x, y| [after[(x, y)] - before[(x, y)]])
 }
 
 fn colour_blocks(aligned: &Aligned, clear: &Mask, side: usize) -> Vec<Block<6>> {
-    let plane = |picture: &Raster<[f32; 3]>, c: usize| picture.map(move |rgb| rgb[c]);
-    let planes: [Raster<f32>; 6] =
-        std::array::from_fn(|i| plane(if i < 3 { &aligned.before } else { &aligned.after }, i % 3));
-    blocks(planes.each_ref(), clear, side)
+    blocks(clear, side, |x, y| {
+        let ([r, g, b], [red, green, blue]) = (aligned.before[(x, y)], aligned.after[(x, y)]);
+        [r, g, b, red, green, blue]
+    })
 }
 
 /// All checks on the aligned pair.

@@ -132,8 +132,9 @@ fn carried(own: PhotoScale, other: PhotoScale, [photo, other_photo]: [&Photo; 2]
 
 fn prepared(photo: Photo, search: CardSearch, scale: PhotoScale, regions: &[Polygon]) -> Prepared {
     let working = Working::of(&photo, scale.pitch);
-    // The decoded photo is the largest of all buffers, and nothing looks at it again.
-    drop(photo);
+    // The samples are the largest of all buffers, and nothing looks at them again.
+    let Photo { info, samples, .. } = photo;
+    drop(samples);
     let (card, stray_tags) = match search {
         CardSearch::Found(card) => (Some(*card), 0),
         CardSearch::Partial { tags } => (None, tags),
@@ -158,7 +159,7 @@ fn prepared(photo: Photo, search: CardSearch, scale: PhotoScale, regions: &[Poly
         x < skin.width() && y < skin.height() && skin.get(x, y)
     });
     Prepared {
-        info: photo.info.clone(),
+        info,
         card,
         stray_tags,
         scale,

@@ -1,7 +1,6 @@
 //! Fine lines and wrinkles: what is long and dark on clear skin.
 
 use super::{Finish, Metric};
-use crate::pair::LogPlanes;
 use relief_estimate::Direction;
 use relief_grid::{Mask, Pitch, Raster, filter};
 
@@ -15,32 +14,28 @@ const WRINKLE_SIGMA_MM: f64 = 0.5;
 ///
 /// The strength at a cell is the curvature of ln green across the line less twice that along it, times σ²: a pore, curved
 /// both ways, counts nothing, and the flanks of a bright line half as much as a dark one (Hessian line filter: T. Lindeberg 1998, DOI 10.1023/A:1008097225773; A. Frangi et al. 1998,
-/// DOI 10.1007/BFb0056195). `clear` is the skin without scars and moles on the raster of the pictures, of `pitch`. A line
-/// width that the raster does not resolve is left out.
-pub fn line_metrics(pictures: [&LogPlanes; 2], clear: &Mask, pitch: Pitch) -> Vec<Metric> {
+/// DOI 10.1007/BFb0056195). `green` is ln green before and after, `clear` the skin without scars and moles, on a raster of
+/// `pitch`. A line width that the raster does not resolve is left out.
+pub fn line_metrics(green: &Raster<[f32; 2]>, clear: &Mask, pitch: Pitch) -> Vec<Metric> {
     [
         ("fine_line_contrast", FINE_SIGMA_MM),
         ("wrinkle_contrast", WRINKLE_SIGMA_MM),
     ]
     .into_iter()
     .filter(|(_, sigma_mm)| *sigma_mm >= pitch.mm_per_px())
-    .map(|(name, sigma_mm)| line_metric(name, sigma_mm, pictures, clear, pitch))
+    .map(|(name, sigma_mm)| line_metric(name, sigma_mm, green, clear, pitch))
     .collect()
 }
 
 fn line_metric(
     name: &'static str,
     sigma_mm: f64,
-    [before, after]: [&LogPlanes; 2],
+    green: &Raster<[f32; 2]>,
     clear: &Mask,
     pitch: Pitch,
 ) -> Metric {
     let sigma_px = sigma_mm / pitch.mm_per_px();
-    let lines = |picture: &LogPlanes| {
-        let (smooth, _) = filter::gaussian_masked(&picture.green, clear, sigma_px);
-        power(&smooth, clear, sigma_px)
-    };
-    let (before, after) = rayon::join(|| lines(before), || lines(after));
+    let (smooth, _) = filter::gaussian_masked(green, clear, sigma_px);
     let contrast = Metric {
         name,
         unit: "%",
@@ -49,34 +44,44 @@ fn line_metric(
         gain_sd: 0.0,
         units: Vec::new(),
     };
-    contrast.over_skin([&before, &after], clear, pitch.mm_per_px())
+    contrast.over_skin(clear, pitch.mm_per_px(), |x, y| {
+        power(&smooth, clear, sigma_px, (x, y))
+    })
 }
 
-/// The square of the strength of a dark line at each cell, per cent; zero beside invalid cells.
-fn power(smooth: &Raster<f32>, clear: &Mask, sigma_px: f64) -> Raster<f32> {
+/// The square of the strength of a dark line at a cell, before and after, per cent; zero beside invalid cells.
+fn power(smooth: &Raster<[f32; 2]>, clear: &Mask, sigma_px: f64, (x, y): (usize, usize)) -> [f32; 2] {
     let scale = 100.0 * (sigma_px * sigma_px) as f32;
-    Raster::from_fn(smooth.width(), smooth.height(), |x, y| {
-        let Some([xx, xy, yy]) = second_differences(smooth, clear, x, y) else {
-            return 0.0;
-        };
-        let (mean, half) = (0.5 * (xx + yy), (0.5 * (xx - yy)).hypot(xy));
-        let (across, along) = (mean + half, mean - half);
+    let known = around(clear.raster(), x, y).filter(|cells| *cells == [[true; 3]; 3]);
+    let Some(cells) = known.and_then(|_| around(smooth, x, y)) else {
+        return [0.0; 2];
+    };
+    std::array::from_fn(|picture| {
+        let [xx, xy, yy] = second_differences(cells.map(|row| row.map(|cell| cell[picture])));
+        let (mean, half) = (0.5 * (xx + yy), 0.5 * (xx - yy));
+        let spread = (half * half + xy * xy).sqrt();
+        let (across, along) = (mean + spread, mean - spread);
         (scale * (across - 2.0 * along.abs()).max(0.0)).powi(2)
     })
 }
 
-/// The second derivatives along x, both, and y; `None` where a neighbour is missing or not clear skin.
-fn second_differences(smooth: &Raster<f32>, clear: &Mask, x: usize, y: usize) -> Option<[f32; 3]> {
-    let at = |dx: isize, dy: isize| {
-        let (x, y) = (x as isize + dx, y as isize + dy);
-        (clear.raster().get(x, y) == Some(&true)).then(|| smooth[(x as usize, y as usize)])
+/// A cell and its eight neighbours, row by row; `None` at the raster's edge.
+fn around<T: Copy>(raster: &Raster<T>, x: usize, y: usize) -> Option<[[T; 3]; 3]> {
+    let (left, top) = (x.checked_sub(1)?, y.checked_sub(1)?);
+    let row = |y: usize| {
+        let cells = raster.data().get(y * raster.width()..(y + 1) * raster.width())?;
+        cells.get(left..)?.first_chunk().copied()
     };
-    let here = at(0, 0)?;
-    Some([
-        at(1, 0)? - 2.0 * here + at(-1, 0)?,
-        0.25 * (at(1, 1)? - at(1, -1)? - at(-1, 1)? + at(-1, -1)?),
-        at(0, 1)? - 2.0 * here + at(0, -1)?,
-    ])
+    Some([row(top)?, row(y)?, row(y + 1)?])
+}
+
+/// The second derivatives along x, both, and y in the middle of nine cells.
+fn second_differences([above, row, below]: [[f32; 3]; 3]) -> [f32; 3] {
+    [
+        row[2] - 2.0 * row[1] + row[0],
+        0.25 * (below[2] - above[2] - below[0] + above[0]),
+        below[1] - 2.0 * row[1] + above[1],
+    ]
 }
 
 #[cfg(test)]
@@ -84,15 +89,10 @@ mod tests {
     use super::*;
 
     fn values(green: impl Fn(f64, f64) -> f64 + Sync) -> Vec<f64> {
-        let plane = Raster::from_fn(200, 200, |x, y| green(x as f64 * 0.1, y as f64 * 0.1) as f32);
-        let picture = LogPlanes {
-            red: plane.clone(),
-            green: plane.clone(),
-            blue: plane,
-        };
+        let green = Raster::from_fn(200, 200, |x, y| [green(x as f64 * 0.1, y as f64 * 0.1) as f32; 2]);
         let clear = Mask::filled(200, 200, true);
         let pitch = Pitch::from_mm_per_px(0.1).unwrap();
-        let metrics = line_metrics([&picture, &picture], &clear, pitch);
+        let metrics = line_metrics(&green, &clear, pitch);
         metrics.iter().map(|metric| metric.values()[0]).collect()
     }
 

@@ -3,7 +3,7 @@
 use super::UNIT_MM;
 use crate::blocks::{Block, blocks};
 use relief_estimate::Direction;
-use relief_grid::{Mask, Raster};
+use relief_grid::Mask;
 
 /// One unit of skin: what it adds to the quantity before and after, and its weight.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -53,9 +53,14 @@ pub struct Metric {
 }
 
 impl Metric {
-    /// This quantity with squares of [`UNIT_MM`] as its units: the sums of `before` and `after` over the cells of `clear`,
-    /// on a raster of `mm_per_px`.
-    pub(super) fn over_skin(self, signals: [&Raster<f32>; 2], clear: &Mask, mm_per_px: f64) -> Self {
+    /// This quantity with squares of [`UNIT_MM`] as its units: the sums of `value(x, y)`, before and after, over the cells
+    /// of `clear`, on a raster of `mm_per_px`.
+    pub(super) fn over_skin(
+        self,
+        clear: &Mask,
+        mm_per_px: f64,
+        value: impl Fn(usize, usize) -> [f32; 2] + Sync,
+    ) -> Self {
         let side = (UNIT_MM / mm_per_px).round() as usize;
         let unit = |block: &Block<2>| {
             let weight = block.cells as f64;
@@ -66,7 +71,7 @@ impl Metric {
             }
         };
         Self {
-            units: blocks(signals, clear, side).iter().map(unit).collect(),
+            units: blocks(clear, side, value).iter().map(unit).collect(),
             ..self
         }
     }

@@ -1,7 +1,6 @@
 //! Pores: the small dark spots of clear skin.
 
 use super::{Finish, Metric};
-use crate::pair::LogPlanes;
 use relief_estimate::Direction;
 use relief_grid::{Mask, Pitch, Raster, filter};
 
@@ -17,18 +16,13 @@ const DARKER: f32 = 0.04;
 /// Share of the clear skin that is pores, per cent: cells darker in green by 4 % than the skin around them, at the size of
 /// pores (0.2 to 0.5 mm).
 ///
-/// `clear` is the skin without scars and moles on the raster of the pictures, of `pitch`. Oily filling, hair stubble and
-/// noise count as well; both pictures must be equally sharp. `None` when a cell is too coarse for a pore.
-pub fn pore_area([before, after]: [&LogPlanes; 2], clear: &Mask, pitch: Pitch) -> Option<Metric> {
+/// `green` is ln green before and after, `clear` the skin without scars and moles, on a raster of `pitch`. Oily filling,
+/// hair stubble and noise count as well; both pictures must be equally sharp. `None` when a cell is too coarse for a pore.
+pub fn pore_area(green: &Raster<[f32; 2]>, clear: &Mask, pitch: Pitch) -> Option<Metric> {
     const COARSEST_MM: f64 = 0.2;
     let mm = pitch.mm_per_px();
-    let dark = |picture: &LogPlanes| -> Raster<f32> {
-        let (spots, _) =
-            filter::band_pass_masked(&picture.green, clear, FINE_SIGMA_MM / mm, AROUND_SIGMA_MM / mm);
-        spots.map(|&v| if v < -DARKER { 100.0 } else { 0.0 })
-    };
     (mm <= COARSEST_MM).then(|| {
-        let (before, after) = rayon::join(|| dark(before), || dark(after));
+        let (spots, _) = filter::band_pass_masked(green, clear, FINE_SIGMA_MM / mm, AROUND_SIGMA_MM / mm);
         let area = Metric {
             name: "pore_area",
             unit: "%",
@@ -37,34 +31,32 @@ pub fn pore_area([before, after]: [&LogPlanes; 2], clear: &Mask, pitch: Pitch) -
             gain_sd: 0.0,
             units: Vec::new(),
         };
-        area.over_skin([&before, &after], clear, mm)
+        let dark = |v: f32| if v < -DARKER { 100.0 } else { 0.0 };
+        area.over_skin(clear, mm, |x, y| spots[(x, y)].map(dark))
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pair::combine;
 
     /// Flat skin with a dark square of 3 × 3 cells of 0.1 mm every `every` cells, `depth` deep.
-    fn skin(every: usize, depth: f32) -> LogPlanes {
-        let plane = Raster::from_fn(192, 192, |x, y| {
+    fn skin(every: usize, depth: f32) -> Raster<f32> {
+        Raster::from_fn(192, 192, |x, y| {
             if x % every < 3 && y % every < 3 {
                 -depth
             } else {
                 0.0
             }
-        });
-        LogPlanes {
-            red: plane.clone(),
-            green: plane.clone(),
-            blue: plane,
-        }
+        })
     }
 
-    fn areas(before: &LogPlanes, after: &LogPlanes) -> [f64; 2] {
+    fn areas(before: &Raster<f32>, after: &Raster<f32>) -> [f64; 2] {
         let clear = Mask::filled(192, 192, true);
         let pitch = Pitch::from_mm_per_px(0.1).unwrap();
-        pore_area([before, after], &clear, pitch).unwrap().values()
+        let green = combine(before, after, |before, after| [before, after]);
+        pore_area(&green, &clear, pitch).unwrap().values()
     }
 
     #[test]
@@ -80,7 +72,7 @@ mod tests {
     fn coarse_pixels_show_no_pores() {
         let clear = Mask::filled(192, 192, true);
         let pitch = Pitch::from_mm_per_px(0.3).unwrap();
-        let flat = skin(12, 0.0);
-        assert_eq!(pore_area([&flat, &flat], &clear, pitch), None);
+        let flat = Raster::filled(192, 192, [0.0; 2]);
+        assert_eq!(pore_area(&flat, &clear, pitch), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Finish, Metric, SharedDetail, UNIT_MM, Unit};
 use crate::blocks::{Block, blocks};
-use crate::pair::{Aligned, combine};
+use crate::pair::Aligned;
 use relief_estimate::Direction;
 use relief_grid::{Mask, Raster, filter, pyramid};
 
@@ -56,14 +56,7 @@ pub struct BandTexture {
 /// full resolution or a whole power of two coarser, on which its shortest wavelength still spans two and a half pixels; a band
 /// that even full resolution does not hold is left out.
 pub fn textures(aligned: &Aligned, clear: &Mask) -> Vec<BandTexture> {
-    let mut level = Level {
-        grey: aligned.fine.each_ref().map(ln),
-        clear: Mask::from_fn(aligned.fine_skin.width(), aligned.fine_skin.height(), |x, y| {
-            aligned.fine_skin.get(x, y)
-                && clear.get((x / 2).min(clear.width() - 1), (y / 2).min(clear.height() - 1))
-        }),
-        mm_per_px: aligned.pitch.mm_per_px() / 2.0,
-    };
+    let mut level = Level::fine(aligned, clear);
     let mut textures = Vec::new();
     for band in TEXTURE_BANDS {
         let coarsest = band.wavelength_mm[0] / FEWEST_PX;
@@ -83,23 +76,43 @@ const FEWEST_PX: f64 = 2.5;
 /// Linear light below which a logarithm would only amplify noise.
 const DARKEST: f32 = 0.002;
 
-fn ln(grey: &Raster<f32>) -> Raster<f32> {
-    grey.map(|v| v.max(DARKEST).ln())
-}
-
-/// The log brightness of both pictures at one resolution.
+/// The log brightness of both pictures, side by side, at one resolution: they share the mask, so that its weights are
+/// computed once for both.
 struct Level {
-    grey: [Raster<f32>; 2],
+    grey: Raster<[f32; 2]>,
     clear: Mask,
     mm_per_px: f64,
 }
 
 impl Level {
-    fn halved(&self) -> Self {
-        let half = |grey: &Raster<f32>| pyramid::halve_masked(grey, &self.clear);
-        let ((before, clear), (after, _)) = rayon::join(|| half(&self.grey[0]), || half(&self.grey[1]));
+    /// At full working resolution.
+    fn fine(aligned: &Aligned, clear: &Mask) -> Self {
+        let [before, after] = &aligned.fine;
+        let (width, height) = (before.width(), before.height());
+        let clear = Mask::from_fn(width, height, |x, y| {
+            aligned.fine_skin.get(x, y)
+                && clear.get((x / 2).min(clear.width() - 1), (y / 2).min(clear.height() - 1))
+        });
+        let ln = |grey: f32| grey.max(DARKEST).ln();
+        let grey = Raster::from_fn(width, height, |x, y| {
+            // What is no clear skin is never read, and a logarithm costs more than to ask.
+            if clear.get(x, y) {
+                [ln(before[(x, y)]), ln(after[(x, y)])]
+            } else {
+                [f32::NAN; 2]
+            }
+        });
         Self {
-            grey: [before, after],
+            grey,
+            clear,
+            mm_per_px: aligned.pitch.mm_per_px() / 2.0,
+        }
+    }
+
+    fn halved(&self) -> Self {
+        let (grey, clear) = pyramid::halve_masked(&self.grey, &self.clear);
+        Self {
+            grey,
             clear,
             mm_per_px: 2.0 * self.mm_per_px,
         }
@@ -107,21 +120,14 @@ impl Level {
 }
 
 fn band_texture(band: Band, level: &Level) -> BandTexture {
-    let (clear, signals) = (&level.clear, &level.grey);
+    let clear = &level.clear;
     let sigma = |wavelength_mm: f64| HALF_AMPLITUDE * wavelength_mm / level.mm_per_px;
     let [short, long] = band.wavelength_mm;
-    let passed = |signal: &Raster<f32>| {
-        let (passed, _) = filter::band_pass_masked(signal, clear, sigma(short), sigma(long));
-        passed.map(|v| 100.0 * v)
-    };
-    let (before, after) = rayon::join(|| passed(&signals[0]), || passed(&signals[1]));
-    let product = |a: &Raster<f32>, b: &Raster<f32>| combine(a, b, |a, b| a * b);
-    let powers = [
-        &product(&before, &before),
-        &product(&after, &after),
-        &product(&before, &after),
-    ];
-    let units = blocks(powers, clear, (UNIT_MM / level.mm_per_px).round() as usize);
+    let (passed, _) = filter::band_pass_masked(&level.grey, clear, sigma(short), sigma(long));
+    let units = blocks(clear, (UNIT_MM / level.mm_per_px).round() as usize, |x, y| {
+        let [before, after] = passed[(x, y)].map(|v| 100.0 * v);
+        [before * before, after * after, before * after]
+    });
     BandTexture {
         band,
         metric: Metric {

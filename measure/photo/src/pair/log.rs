@@ -37,7 +37,11 @@ impl LogPlanes {
 }
 
 /// `f` of the cells of two rasters of one shape.
-pub fn combine(a: &Raster<f32>, b: &Raster<f32>, f: impl Fn(f32, f32) -> f32 + Sync + Send) -> Raster<f32> {
+pub fn combine<T: Send>(
+    a: &Raster<f32>,
+    b: &Raster<f32>,
+    f: impl Fn(f32, f32) -> T + Sync + Send,
+) -> Raster<T> {
     let data = a
         .data()
         .par_iter()
