@@ -121,7 +121,11 @@ struct Equations {
 
 impl Model<'_> {
     fn equations(&self, samples: &[Sample], p: &Vector) -> Equations {
-        let used: Vec<(f64, Vector)> = samples.iter().filter_map(|s| self.residual(s, p)).collect();
+        let sigma = p[2].exp();
+        let used: Vec<(f64, Vector)> = samples
+            .iter()
+            .filter_map(|s| self.residual(s, p, sigma))
+            .collect();
         let mut sizes: Vec<f64> = used.iter().map(|(r, _)| r.abs()).collect();
         let scale = (1.4826 * median(&mut sizes)).max(1e-6);
         let mut out = Equations {
@@ -144,16 +148,21 @@ impl Model<'_> {
         out
     }
 
-    /// What is observed less the model, and the model's derivatives; `None` between core and levels.
-    fn residual(&self, s: &Sample, p: &Vector) -> Option<(f64, Vector)> {
-        let sigma = p[2].exp();
+    /// What is observed less the model of blur `sigma`, and the model's derivatives; `None` between core and levels.
+    fn residual(&self, s: &Sample, p: &Vector, sigma: f64) -> Option<(f64, Vector)> {
         let x = (s.depth - p[0] - p[1] * (s.along - 0.5)) / sigma;
         if self.in_halo(x, sigma) {
             return None;
         }
         let beyond = x - self.side.cell_px / sigma;
-        let payload = self.payload(s.along, sigma);
-        let step = below(x) - payload * below(beyond);
+        let (under, under_beyond) = (below(x), below(beyond));
+        // Most samples are so far from the payload that its cells need not be told apart.
+        let payload = if under_beyond > 0.0 {
+            self.payload(s.along, sigma)
+        } else {
+            0.0
+        };
+        let step = under - payload * under_beyond;
         let (slope, slope_beyond) = (density(x), payload * density(beyond));
         let contrast = p[3] - p[4];
         let by_offset = contrast * (slope - slope_beyond) / sigma;
@@ -179,14 +188,17 @@ impl Model<'_> {
     /// How white the payload's outermost cells are at a place along the side, 0 to 1.
     fn payload(&self, along: f64, sigma: f64) -> f64 {
         let scale = self.side.length_px / sigma;
-        let blurred = |i: usize| {
-            let (from, to) = (Side::cell_start(i), Side::cell_start(i + 1));
-            below((along - from) * scale) - below((along - to) * scale)
-        };
-        (0..PAYLOAD_CELLS)
-            .filter(|&i| self.side.white[i])
-            .map(blurred)
-            .sum()
+        let past_start = |i: usize| below((along - Side::cell_start(i)) * scale);
+        let mut from = past_start(0);
+        let mut white = 0.0;
+        for i in 0..PAYLOAD_CELLS {
+            let to = past_start(i + 1);
+            if self.side.white[i] {
+                white += from - to;
+            }
+            from = to;
+        }
+        white
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::keypoints::{Keypoint, Level};
 use rayon::prelude::*;
-use relief_grid::{Raster, filter};
+use relief_grid::Raster;
 use std::f32::consts::TAU;
 
 /// Spatial bins per side of the window.
@@ -42,46 +42,60 @@ pub struct Feature {
 
 /// The features of all keypoints: one for each dominant orientation.
 pub fn describe(levels: &[Level], keypoints: &[Keypoint]) -> Vec<Feature> {
-    let gradients: Vec<Raster<[f32; 2]>> = levels
-        .iter()
-        .map(|level| filter::central_difference(&level.image))
-        .collect();
     keypoints
         .par_iter()
         .flat_map_iter(|keypoint| {
-            let (level, gradient) = (&levels[keypoint.level], &gradients[keypoint.level]);
-            orientations(gradient, keypoint, level.sigma_px as f32)
+            let level = &levels[keypoint.level];
+            let sigma = level.sigma_px as f32;
+            orientations(&level.image, keypoint, sigma)
                 .into_iter()
                 .map(move |angle| Feature {
                     keypoint: *keypoint,
                     angle,
-                    descriptor: descriptor(gradient, keypoint, level.sigma_px as f32, angle),
+                    descriptor: descriptor(&level.image, keypoint, sigma, angle),
                 })
         })
         .collect()
 }
 
-/// The gradient at a position, by the nearest pixel: the level is already smooth at this scale.
-fn gradient_at(gradient: &Raster<[f32; 2]>, x: f32, y: f32) -> [f32; 2] {
-    gradient
-        .get(x.round() as isize, y.round() as isize)
-        .copied()
-        .unwrap_or([0.0; 2])
+/// Central differences at the pixel nearest to a position, for the level is already smooth at this scale; one-sided at
+/// the picture's edge, nought beyond. Taken where a keypoint asks, for the gradients of all levels would fill as much
+/// memory as both photos' skin.
+fn gradient_at(image: &Raster<f32>, x: f32, y: f32) -> [f32; 2] {
+    if x < -0.5 || y < -0.5 {
+        return [0.0; 2];
+    }
+    let (x, y) = ((x + 0.5) as usize, (y + 0.5) as usize);
+    if x >= image.width() || y >= image.height() {
+        return [0.0; 2];
+    }
+    let (left, right) = (x.saturating_sub(1), (x + 1).min(image.width() - 1));
+    let (up, down) = (y.saturating_sub(1), (y + 1).min(image.height() - 1));
+    [
+        (image[(right, y)] - image[(left, y)]) / (right - left) as f32,
+        (image[(x, down)] - image[(x, up)]) / (down - up) as f32,
+    ]
 }
 
-fn orientations(gradient: &Raster<[f32; 2]>, keypoint: &Keypoint, sigma: f32) -> Vec<f32> {
+fn length([x, y]: [f32; 2]) -> f32 {
+    (x * x + y * y).sqrt()
+}
+
+fn orientations(image: &Raster<f32>, keypoint: &Keypoint, sigma: f32) -> Vec<f32> {
     let reach = (4.5 * sigma).round() as i32;
     let spread = -0.5 / (1.5 * sigma).powi(2);
+    let fades: Vec<f32> = (-reach..=reach)
+        .map(|d| (spread * (d * d) as f32).exp())
+        .collect();
     let mut histogram = [0.0f32; ORIENTATIONS];
-    for dy in -reach..=reach {
-        for dx in -reach..=reach {
-            let (dx, dy) = (dx as f32, dy as f32);
+    for (dy, fade_y) in (-reach..=reach).zip(&fades) {
+        for (dx, fade_x) in (-reach..=reach).zip(&fades) {
             let [gx, gy] = gradient_at(
-                gradient,
-                keypoint.local.x as f32 + dx,
-                keypoint.local.y as f32 + dy,
+                image,
+                keypoint.local.x as f32 + dx as f32,
+                keypoint.local.y as f32 + dy as f32,
             );
-            let weight = (spread * (dx * dx + dy * dy)).exp() * gx.hypot(gy);
+            let weight = fade_x * fade_y * length([gx, gy]);
             let bin = (gy.atan2(gx).rem_euclid(TAU) / TAU * ORIENTATIONS as f32) as usize;
             histogram[bin.min(ORIENTATIONS - 1)] += weight;
         }
@@ -112,7 +126,7 @@ fn peaks(histogram: &[f32; ORIENTATIONS]) -> Vec<f32> {
         .collect()
 }
 
-fn descriptor(gradient: &Raster<[f32; 2]>, keypoint: &Keypoint, sigma: f32, angle: f32) -> [f32; LENGTH] {
+fn descriptor(image: &Raster<f32>, keypoint: &Keypoint, sigma: f32, angle: f32) -> [f32; LENGTH] {
     let (sin, cos) = angle.sin_cos();
     let step = BIN_SIGMAS * sigma * BINS as f32 / SAMPLES as f32;
     let middle = (SAMPLES - 1) as f32 / 2.0;
@@ -122,14 +136,14 @@ fn descriptor(gradient: &Raster<[f32; 2]>, keypoint: &Keypoint, sigma: f32, angl
             let (u, v) = ((i as f32 - middle) * step, (j as f32 - middle) * step);
             let x = keypoint.local.x as f32 + cos * u - sin * v;
             let y = keypoint.local.y as f32 + sin * u + cos * v;
-            let [gx, gy] = gradient_at(gradient, x, y);
+            let [gx, gy] = gradient_at(image, x, y);
             let (along, across) = (cos * gx + sin * gy, cos * gy - sin * gx);
             let bin = |k: usize| (k as f32 + 0.5) * BINS as f32 / SAMPLES as f32 - 0.5;
             let off = |k: f32| k - (BINS as f32 - 1.0) / 2.0;
             let (bx, by) = (bin(i), bin(j));
             let fade = (-(off(bx).powi(2) + off(by).powi(2)) / (0.5 * (BINS * BINS) as f32)).exp();
             let turn = across.atan2(along).rem_euclid(TAU) / TAU * TURNS as f32;
-            spread(&mut out, bx, by, turn, fade * gx.hypot(gy));
+            spread(&mut out, bx, by, turn, fade * length([gx, gy]));
         }
     }
     normalised(out)
