@@ -8,7 +8,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use relief_grid::{Mask, Pitch, Point, Polygon, Raster, pyramid};
 use relief_phantom::{PairKind, PairSpec, Phototype, render_pair};
 use relief_photo::card::{CardSearch, CardView, find_card};
-use relief_photo::colour::ColourTransform;
+use relief_photo::colour::Normalisation;
 use relief_photo::comparison::{Capture, PhotoOptions, compare_photos};
 use relief_photo::metrics::textures;
 use relief_photo::pair::{Layer, LogPlanes, Recipe, Working, align};
@@ -125,7 +125,7 @@ fn both_photos(c: &mut Criterion, photos: &[Photo; 2], pair: &[Ready; 2]) {
     let recipe = Recipe {
         mapping: &registration.mapping,
         half_mapping: &halves.mapping,
-        colour: ColourTransform::IDENTITY,
+        normalisation: Normalisation::NONE,
         blur_px: [0.0, BLUR_PX],
     };
     let lay = || align(before.layer(), after.layer(), black_box(&recipe));
