@@ -25,6 +25,13 @@ impl LogPlanes {
         Self { red, green, blue }
     }
 
+    /// `f` of ln red, green and blue in each cell: signals for one filter, side by side.
+    pub fn channels(&self, f: impl Fn(f32, f32, f32) -> [f32; 3] + Sync) -> Raster<[f32; 3]> {
+        Raster::from_fn(self.red.width(), self.red.height(), |x, y| {
+            f(self.red[(x, y)], self.green[(x, y)], self.blue[(x, y)])
+        })
+    }
+
     /// The mean of two pictures of the same skin, cell by cell.
     pub fn mean(a: &Self, b: &Self) -> Self {
         let half = |a: &Raster<f32>, b: &Raster<f32>| combine(a, b, |a, b| 0.5 * (a + b));

@@ -4,7 +4,6 @@
 //! red (S. Jacques 2013, DOI 10.1088/0031-9155/58/11/R37).
 
 use crate::pair::LogPlanes;
-use rayon::join;
 use relief_grid::{Mask, Raster, filter};
 
 /// A place is melanin when the slope of its ln blue over ln green, plus this share of that of ln red, reaches
@@ -31,41 +30,34 @@ const DARK_SKIN: f32 = 0.25;
 
 /// The channels of the skin without its wide mottle.
 pub(super) struct Chroma {
-    red: Raster<f32>,
-    green: Raster<f32>,
-    blue: Raster<f32>,
+    /// ln red, green and blue.
+    detail: Raster<[f32; 3]>,
     dark_skin: bool,
 }
 
 impl Chroma {
     /// From a picture, its skin without moles, and the sigma of the mottle in pixels.
     pub(super) fn of(picture: &LogPlanes, clear: &Mask, sigma_px: f64) -> Self {
-        let detail = |plane: &Raster<f32>| filter::band_pass_masked(plane, clear, 0.0, sigma_px).0;
-        let (red, (green, blue)) = join(
-            || detail(&picture.red),
-            || join(|| detail(&picture.green), || detail(&picture.blue)),
-        );
+        let channels = picture.channels(|red, green, blue| [red, green, blue]);
         Self {
-            red,
-            green,
-            blue,
+            detail: filter::band_pass_masked(&channels, clear, 0.0, sigma_px).0,
             dark_skin: blue_over_red(picture, clear) < DARK_SKIN,
         }
     }
 
     /// Whether the cells `inside` differ from their surroundings neither by melanin nor by blood alone.
     pub(super) fn may_be_relief(&self, inside: &[(usize, usize)]) -> bool {
-        let slope = |plane: &Raster<f32>| {
+        let slope = |channel: usize| {
             let (mut cross, mut square) = (0.0, 0.0);
             for &cell in inside {
-                let green = f64::from(self.green[cell]);
-                cross += f64::from(plane[cell]) * green;
+                let green = f64::from(self.detail[cell][1]);
+                cross += f64::from(self.detail[cell][channel]) * green;
                 square += green * green;
             }
             if square > 0.0 { cross / square } else { 0.0 }
         };
-        let darkens = inside.iter().map(|&cell| self.green[cell]).sum::<f32>() < 0.0;
-        let (red, blue) = (slope(&self.red), slope(&self.blue));
+        let darkens = inside.iter().map(|&cell| self.detail[cell][1]).sum::<f32>() < 0.0;
+        let (red, blue) = (slope(0), slope(2));
         let pigment = blue >= (MELANIN_BLUE - MELANIN_TRADE * red).max(LEAST_MELANIN_BLUE)
             || (self.dark_skin && darkens && red > MELANIN_RED);
         let blood = red < BLOOD[0] && blue < BLOOD[1];

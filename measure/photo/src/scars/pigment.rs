@@ -1,7 +1,7 @@
 //! Moles and freckles: what darkens by melanin, not by relief.
 
-use crate::pair::{LogPlanes, combine};
-use relief_grid::{Mask, Pitch, Raster, filter};
+use crate::pair::LogPlanes;
+use relief_grid::{Mask, Pitch, filter};
 
 /// How much less blue than this multiple of green tells melanin from relief and from blood.
 ///
@@ -31,21 +31,14 @@ const MARGIN_MM: f64 = 0.5;
 
 /// The cells of `skin` in or within half a millimetre of a mole.
 pub fn pigment_mask(picture: &LogPlanes, skin: &Mask, pitch: Pitch) -> Mask {
-    let melanin = combine(&picture.blue, &picture.green, |blue, green| {
-        BLUE_PER_GREEN * green - blue
-    });
+    // Side by side, so that the mask is smoothed once for all three.
+    let signals = picture.channels(|red, green, blue| [BLUE_PER_GREEN * green - blue, red, green]);
     let px = |mm: f64| mm / pitch.mm_per_px();
-    let spots = |signal: &Raster<f32>| {
-        filter::band_pass_masked(signal, skin, px(SMOOTH_SIGMA_MM), px(BACKGROUND_SIGMA_MM)).0
-    };
-    let (melanin, (red, green)) = rayon::join(
-        || spots(&melanin),
-        || rayon::join(|| spots(&picture.red), || spots(&picture.green)),
-    );
+    let (spots, _) = filter::band_pass_masked(&signals, skin, px(SMOOTH_SIGMA_MM), px(BACKGROUND_SIGMA_MM));
     let core = Mask::from_fn(skin.width(), skin.height(), |x, y| {
-        let (red, green) = (red[(x, y)], green[(x, y)]);
+        let [melanin, red, green] = spots[(x, y)];
         let dark = -red > DARK_RED && red < RED_PER_GREEN * green;
-        skin.get(x, y) && (melanin[(x, y)] > MOLE || dark)
+        skin.get(x, y) && (melanin > MOLE || dark)
     });
     relief_grid::morphology::dilate(&core, px(MARGIN_MM))
 }
