@@ -19,7 +19,8 @@ impl Point {
 
     /// The distance to `other`, in the unit of the coordinates.
     pub fn distance(self, other: Self) -> f64 {
-        (self.x - other.x).hypot(self.y - other.y)
+        let (x, y) = (self.x - other.x, self.y - other.y);
+        (x * x + y * y).sqrt()
     }
 }
 

@@ -34,24 +34,18 @@ pub fn halve<P: Pixel>(source: &Raster<P>) -> Raster<P> {
     if source.is_empty() {
         return out;
     }
-    let channels = P::CHANNELS;
-    let stride = width * channels;
-    let out_stride = width.div_ceil(2) * channels;
-    let input = P::flat(source.data());
-    P::flat_mut(out.data_mut())
-        .par_chunks_mut(out_stride)
+    out.data_mut()
+        .par_chunks_mut(width.div_ceil(2))
         .enumerate()
         .for_each_init(
             // Two cells at either side: one for the first tap, one for the odd cell at the end.
-            || vec![0.0; stride + 4 * channels],
+            || vec![P::ZERO; width + 4],
             |padded, (y, out_row)| {
-                let rows: [&[f32]; 4] = std::array::from_fn(|k| {
-                    let row = reflect((2 * y + k) as isize - 1, height);
-                    &input[row * stride..(row + 1) * stride]
-                });
-                halve_columns(rows, &mut padded[2 * channels..2 * channels + stride]);
-                mirror(padded, 2, channels);
-                halve_row(&padded[channels..], channels, out_row);
+                let rows: [&[f32]; 4] =
+                    std::array::from_fn(|k| P::flat(source.row(reflect((2 * y + k) as isize - 1, height))));
+                halve_columns(rows, P::flat_mut(&mut padded[2..2 + width]));
+                mirror(padded, 2, 1);
+                halve_row(&padded[1..], out_row);
             },
         );
     out
@@ -78,13 +72,13 @@ fn halve_columns([a, b, c, d]: [&[f32]; 4], out: &mut [f32]) {
 }
 
 /// `padded` begins one cell before the row.
-fn halve_row(padded: &[f32], channels: usize, out: &mut [f32]) {
-    for (i, to) in out.chunks_exact_mut(channels).enumerate() {
-        let cells = &padded[2 * i * channels..(2 * i + 4) * channels];
-        for (c, to) in to.iter_mut().enumerate() {
-            let at = |k: usize| cells[k * channels + c];
-            *to = WEIGHTS[0] * (at(0) + at(3)) + WEIGHTS[1] * (at(1) + at(2));
-        }
+fn halve_row<P: Pixel>(padded: &[P], out: &mut [P]) {
+    let pairs = padded.as_chunks::<2>().0;
+    for (to, (&[a, b], &[c, d])) in out.iter_mut().zip(pairs.iter().zip(&pairs[1..])) {
+        let (outer, inner) = (a.add_scaled(d, 1.0), b.add_scaled(c, 1.0));
+        *to = P::ZERO
+            .add_scaled(outer, WEIGHTS[0])
+            .add_scaled(inner, WEIGHTS[1]);
     }
 }
 

@@ -61,48 +61,44 @@ impl Axis {
 
 /// The raster with its columns combined by `along_x` and its rows by `along_y`.
 pub(crate) fn resample<P: Pixel>(source: &Raster<P>, along_x: &Axis, along_y: &Axis) -> Raster<P> {
-    let (width, height, channels) = (source.width(), source.height(), P::CHANNELS);
+    let (width, height) = (source.width(), source.height());
     let mut out = Raster::filled(along_x.cells(), along_y.cells(), P::ZERO);
     if source.is_empty() || out.is_empty() {
         return out;
     }
-    let stride = width * channels;
-    let out_stride = along_x.cells() * channels;
-    let input = P::flat(source.data());
     let margin = along_x.margin(width);
-    P::flat_mut(out.data_mut())
-        .par_chunks_mut(out_stride)
+    out.data_mut()
+        .par_chunks_mut(along_x.cells())
         .enumerate()
         .for_each_init(
-            || vec![0.0; stride + 2 * margin * channels],
+            || vec![P::ZERO; width + 2 * margin],
             |padded, (y, out_row)| {
                 let (first, taps) = along_y.taps(y);
                 let rows: Vec<&[f32]> = (first..first + taps.len() as isize)
-                    .map(|i| &input[reflect(i, height) * stride..][..stride])
+                    .map(|i| P::flat(source.row(reflect(i, height))))
                     .collect();
-                let inner = margin * channels..margin * channels + stride;
-                weigh(&rows, Taps::any(taps), &mut padded[inner]);
-                mirror(padded, margin, channels);
-                combine_columns(padded, margin, channels, along_x, out_row);
+                weigh(
+                    &rows,
+                    Taps::any(taps),
+                    P::flat_mut(&mut padded[margin..margin + width]),
+                );
+                mirror(padded, margin, 1);
+                combine_columns(padded, margin, along_x, out_row);
             },
         );
     out
 }
 
-fn combine_columns(padded: &[f32], margin: usize, channels: usize, axis: &Axis, out: &mut [f32]) {
-    for (x, to) in out.chunks_exact_mut(channels).enumerate() {
+fn combine_columns<P: Pixel>(padded: &[P], margin: usize, axis: &Axis, out: &mut [P]) {
+    for (x, to) in out.iter_mut().enumerate() {
         let (first, taps) = axis.taps(x);
-        let start = (first + margin as isize) as usize * channels;
-        let cells = &padded[start..start + taps.len() * channels];
-        if let [to] = to {
-            *to = dot(cells, taps);
+        let start = (first + margin as isize) as usize;
+        let cells = &padded[start..start + taps.len()];
+        if P::CHANNELS == 1 {
+            P::flat_mut(std::slice::from_mut(to))[0] = dot(P::flat(cells), taps);
         } else {
-            to.fill(0.0);
-            for (cell, &weight) in cells.chunks_exact(channels).zip(taps) {
-                for (to, &value) in to.iter_mut().zip(cell) {
-                    *to += weight * value;
-                }
-            }
+            let terms = cells.iter().zip(taps);
+            *to = terms.fold(P::ZERO, |sum, (&cell, &weight)| sum.add_scaled(cell, weight));
         }
     }
 }

@@ -64,6 +64,8 @@ impl Photo {
         let k = factor.max(1);
         let (width, height) = (self.width / k, self.height / k);
         let norm = 1.0 / (k * k) as f32;
+        // The tables themselves: to ask each time whether they are made yet costs as much as the look-up.
+        let (eight, sixteen): (&[f32; 256], &[f32]) = (&DECODE_U8, &DECODE_U16);
         let mut out = vec![[0.0f32; 3]; width * height];
         // Sums grow in a row that stays in the cache: reading a fresh page before writing it costs two faults.
         out.par_chunks_mut(width.max(1)).enumerate().for_each_init(
@@ -72,11 +74,9 @@ impl Photo {
                 sums.fill([0.0; 3]);
                 let first = 3 * y * k * self.width;
                 match &self.samples {
-                    Samples::U8(s) => {
-                        sum_rows(sums, &s[first..], self.width, k, |v| DECODE_U8[usize::from(v)])
-                    }
+                    Samples::U8(s) => sum_rows(sums, &s[first..], self.width, k, |v| eight[usize::from(v)]),
                     Samples::U16(s) => {
-                        sum_rows(sums, &s[first..], self.width, k, |v| DECODE_U16[usize::from(v)])
+                        sum_rows(sums, &s[first..], self.width, k, |v| sixteen[usize::from(v)])
                     }
                 }
                 for (to, sum) in row.iter_mut().zip(sums) {
@@ -100,9 +100,9 @@ fn sum_rows<T: Copy>(
     for dy in 0..k {
         let line = &source[3 * dy * stride..];
         for (pixel, block) in sums.iter_mut().zip(line.chunks_exact(3 * k)) {
-            for rgb in block.chunks_exact(3) {
-                for c in 0..3 {
-                    pixel[c] += decode(rgb[c]);
+            for &rgb in block.as_chunks::<3>().0 {
+                for (sum, value) in pixel.iter_mut().zip(rgb) {
+                    *sum += decode(value);
                 }
             }
         }

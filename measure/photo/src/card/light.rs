@@ -35,13 +35,15 @@ pub(super) fn luminance_near(photo: &Photo, at: Point) -> Option<f32> {
 /// white, at a third of the work.
 pub(super) fn green_shrunk(photo: &Photo, factor: usize) -> Raster<f32> {
     let (width, height) = (photo.width / factor, photo.height / factor);
+    // The tables themselves, not the question whether they are made yet, for each pixel.
+    let (eight, sixteen): (&[f32; 256], &[f32]) = (&DECODE_U8, &DECODE_U16);
     let mut out = vec![0.0f32; width * height];
     let stride = 3 * photo.width;
     out.par_chunks_mut(width.max(1)).enumerate().for_each(|(y, row)| {
         let rows = stride * y * factor..stride * (y + 1) * factor;
         match &photo.samples {
-            Samples::U8(s) => mean_green(row, &s[rows], stride, factor, |v| DECODE_U8[usize::from(v)]),
-            Samples::U16(s) => mean_green(row, &s[rows], stride, factor, |v| DECODE_U16[usize::from(v)]),
+            Samples::U8(s) => mean_green(row, &s[rows], stride, factor, |v| eight[usize::from(v)]),
+            Samples::U16(s) => mean_green(row, &s[rows], stride, factor, |v| sixteen[usize::from(v)]),
         }
     });
     #[expect(clippy::expect_used, reason = "`out` was allocated with this shape")]
@@ -58,7 +60,12 @@ fn mean_green<T: Copy>(
     let norm = 1.0 / (factor * factor) as f32;
     for line in source.chunks_exact(stride) {
         for (pixel, block) in row.iter_mut().zip(line.chunks_exact(3 * factor)) {
-            *pixel += block.chunks_exact(3).map(|rgb| decode(rgb[1])).sum::<f32>();
+            *pixel += block
+                .as_chunks::<3>()
+                .0
+                .iter()
+                .map(|&[_, green, _]| decode(green))
+                .sum::<f32>();
         }
     }
     for pixel in row {

@@ -5,7 +5,7 @@ use super::edge::median;
 use super::layout::white_places_mm;
 use super::light::luminance;
 use crate::Photo;
-use nalgebra::{Matrix3, Vector3};
+use nalgebra::{Matrix2, Vector2};
 use relief_grid::warp::Homography;
 
 /// Edge of the square that is read at each place; 1 mm of paper is left to the next ink.
@@ -129,13 +129,16 @@ fn noise(pixels: &[Pixel]) -> Option<f64> {
         pixels.iter().map(|p| p.x).sum::<f64>() / n,
         pixels.iter().map(|p| p.y).sum::<f64>() / n,
     );
-    let row = |p: &Pixel| Vector3::new(1.0, p.x - cx, p.y - cy);
-    let normal: Matrix3<f64> = pixels.iter().map(|p| row(p) * row(p).transpose()).sum();
-    let right: Vector3<f64> = pixels.iter().map(|p| row(p) * p.luminance()).sum();
-    let plane = normal.cholesky()?.solve(&right);
-    let squares: f64 = pixels
-        .iter()
-        .map(|p| (p.luminance() - row(p).dot(&plane)).powi(2))
-        .sum();
-    Some((squares / (n - 3.0)).sqrt() / plane[0])
+    // About the middle the plane's height is the mean, and its slopes are two equations.
+    let mean = pixels.iter().map(Pixel::luminance).sum::<f64>() / n;
+    let (mut normal, mut right) = (Matrix2::zeros(), Vector2::zeros());
+    let mut squares = 0.0;
+    for pixel in pixels {
+        let (at, light) = (Vector2::new(pixel.x - cx, pixel.y - cy), pixel.luminance() - mean);
+        normal += at * at.transpose();
+        right += at * light;
+        squares += light * light;
+    }
+    let explained = normal.cholesky()?.solve(&right).dot(&right);
+    Some(((squares - explained).max(0.0) / (n - 3.0)).sqrt() / mean)
 }
