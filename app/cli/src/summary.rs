@@ -7,8 +7,8 @@ use relief_compare::contract::{
 };
 use relief_report::texts::{ENGLISH, Texts};
 use relief_report::{
-    estimate_text, limit_text, matter_text, measured_text, metric_label, next_steps, number_text,
-    patient_sentence, percent_text,
+    change_word, estimate_text, limit_text, matter_text, measured_text, metric_label, next_steps,
+    number_text, patient_sentence, percent_text,
 };
 use std::collections::BTreeMap;
 
@@ -131,10 +131,13 @@ impl Page {
                 estimate_text(&change.difference),
                 change.relative.map_or_else(String::new, percent_text),
                 format!("±{}", number_text(change.mdc95)),
-                (TEXTS.verdict)(change.verdict).word.to_owned(),
+                change_word(TEXTS, change).to_owned(),
             ]);
         }
         self.lines.extend(table.lines(INDENT));
+        if changes.iter().any(|change| change.verdict.is_none()) {
+            self.line(&format!("  {}", TEXTS.page.legend_changed));
+        }
     }
 
     fn quantities(&mut self, quantities: &BTreeMap<String, Quantity>) {

@@ -58,7 +58,8 @@ mod tests {
             difference: Estimate { value, ci95 },
             relative: None,
             mdc95,
-            verdict: Verdict::Improved,
+            detectable: true,
+            verdict: Some(Verdict::Improved),
         }
     }
 

@@ -46,6 +46,8 @@ struct Page<'a> {
     viewer: Option<Viewer>,
     maps: Vec<MapView<'a>>,
     changes: Vec<ChangeRow>,
+    /// Whether some change is neither better nor worse, so that the word for it is explained.
+    changed: bool,
     scars: Option<ScarTable>,
     method: Method<'a>,
 }
@@ -89,6 +91,7 @@ pub fn compare_page(comparison: &Comparison, texts: &Texts) -> Result<String, Re
         } else {
             Vec::new()
         },
+        changed: result.changes.iter().any(|change| change.verdict.is_none()),
         scars: comparable.then(|| ScarTable::of(texts, &result.scars)).flatten(),
         method: Method::of(texts, result),
     };

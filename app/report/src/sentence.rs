@@ -9,6 +9,13 @@ pub fn verdict_word(texts: &Texts, verdict: Verdict) -> &'static str {
     (texts.verdict)(verdict).word
 }
 
+/// What may be said of one change in a word or two: its verdict, or that it changed where neither way is better.
+pub fn change_word(texts: &Texts, change: &Change) -> &'static str {
+    change
+        .verdict
+        .map_or(texts.page.changed, |verdict| verdict_word(texts, verdict))
+}
+
 /// A metric's name for people; a name that is not known is spelt out.
 ///
 /// ```
@@ -40,7 +47,7 @@ fn spelt(name: &str) -> String {
 }
 
 /// What the result means, for the person whose skin it is. No promise, no advice, nothing left out:
-/// what got worse beside an improvement is named.
+/// what got worse, or changed without being better or worse, is named too.
 pub fn patient_sentence(texts: &Texts, result: &CompareResult) -> String {
     let words = (texts.verdict)(result.verdict);
     let Some(change) = leading_change(result) else {
@@ -52,13 +59,11 @@ pub fn patient_sentence(texts: &Texts, result: &CompareResult) -> String {
         words.patient,
         &[("metric", &label), ("relative", &relative), ("mdc", &mdc)],
     );
-    match worse_besides(texts, result) {
-        Some(metrics) => format!(
-            "{sentence} {}",
-            fill(texts.page.also_worse, &[("metrics", &metrics)])
-        ),
-        None => sentence,
-    }
+    let besides = besides(texts, result).into_iter();
+    std::iter::once(sentence)
+        .chain(besides)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The difference without its sign: in percent of before, or in the unit where before is near zero.
@@ -85,14 +90,24 @@ fn mdc_text(change: &Change) -> String {
     }
 }
 
-/// The names of the metrics that got worse while the whole improved.
-fn worse_besides(texts: &Texts, result: &CompareResult) -> Option<String> {
-    let worse = result
-        .changes
-        .iter()
-        .filter(|change| change.verdict == Verdict::Worse);
-    let names: Vec<String> = worse.map(|change| metric_label(texts, &change.metric)).collect();
-    (result.verdict != Verdict::Worse && !names.is_empty()).then(|| names.join(", "))
+/// What happened besides, one sentence each: what got worse while the whole did not, and what changed where neither way
+/// is better.
+fn besides(texts: &Texts, result: &CompareResult) -> Vec<String> {
+    let page = &texts.page;
+    let worse = (result.verdict != Verdict::Worse).then(|| {
+        naming(texts, result, page.also_worse, |c| {
+            c.verdict == Some(Verdict::Worse)
+        })
+    });
+    let changed = naming(texts, result, page.also_changed, |c| c.verdict.is_none());
+    worse.flatten().into_iter().chain(changed).collect()
+}
+
+/// `words` with the names of the metrics that `of` picks; `None` when it picks none.
+fn naming(texts: &Texts, result: &CompareResult, words: &str, of: fn(&Change) -> bool) -> Option<String> {
+    let picked = result.changes.iter().filter(|change| of(change));
+    let names: Vec<String> = picked.map(|change| metric_label(texts, &change.metric)).collect();
+    (!names.is_empty()).then(|| fill(words, &[("metrics", &names.join(", "))]))
 }
 
 /// The first change that says the same as the whole result.
@@ -100,7 +115,7 @@ fn leading_change(result: &CompareResult) -> Option<&Change> {
     result
         .changes
         .iter()
-        .find(|change| change.verdict == result.verdict)
+        .find(|change| change.verdict == Some(result.verdict))
 }
 
 /// What to do next: the advice of each refused check, else one sentence for the verdict.

@@ -87,24 +87,7 @@ fn result(
 }
 
 fn change(metric: &MetricChange) -> Change {
-    let relief_estimate::Change {
-        before,
-        after,
-        difference,
-        relative,
-        mdc95,
-        verdict,
-    } = metric.change;
-    Change {
-        metric: metric.metric.to_owned(),
-        unit: metric.unit.to_owned(),
-        before,
-        after,
-        difference,
-        relative,
-        mdc95,
-        verdict,
-    }
+    Change::of(metric.metric, metric.unit, &metric.change)
 }
 
 fn scars(compared: &PhotoComparison, mm_per_px: Option<f64>) -> Vec<Scar> {

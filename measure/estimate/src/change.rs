@@ -13,7 +13,7 @@ pub enum Direction {
     LowerIsBetter,
     /// More is better, as with evenness of tone.
     HigherIsBetter,
-    /// Neither way is good or bad, as with lightness: such a metric is reported and never judged.
+    /// Neither way is good or bad, as with lightness: whether it changed is reported, and never judged.
     Neither,
 }
 
@@ -33,8 +33,8 @@ pub enum Verdict {
 
 impl Verdict {
     /// The verdict on a difference: *improved* and *worse* need an interval without zero and a size beyond
-    /// `mdc95` (in the unit of the difference). A metric without a good direction, and numbers that are not
-    /// finite, give no detectable change.
+    /// `mdc95` (in the unit of the difference). Numbers that are not finite give no detectable change. So does a metric
+    /// without a good direction, whatever happened to it: [`Change::judged`] keeps that from being said of it.
     ///
     /// ```
     /// use relief_estimate::{Direction, Estimate, Verdict};
@@ -44,15 +44,21 @@ impl Verdict {
     /// # Ok::<(), relief_estimate::EstimateError>(())
     /// ```
     pub fn on(difference: &Estimate, mdc95: f64, better: Direction) -> Self {
-        // A biased bootstrap can leave the value on the other side of zero than its interval.
-        let falls = difference.ci95[1] < 0.0 && -difference.value > mdc95;
-        let rises = difference.ci95[0] > 0.0 && difference.value > mdc95;
+        let (falls, rises) = beyond(difference, mdc95);
         match (better, falls, rises) {
             (Direction::Neither, _, _) | (_, false, false) => Self::NoDetectableChange,
             (Direction::LowerIsBetter, true, _) | (Direction::HigherIsBetter, false, _) => Self::Improved,
             (Direction::LowerIsBetter, false, _) | (Direction::HigherIsBetter, true, _) => Self::Worse,
         }
     }
+}
+
+/// Whether a difference falls, and whether it rises, beyond both its interval and `mdc95`.
+fn beyond(difference: &Estimate, mdc95: f64) -> (bool, bool) {
+    // A biased bootstrap can leave the value on the other side of zero than its interval.
+    let falls = difference.ci95[1] < 0.0 && -difference.value > mdc95;
+    let rises = difference.ci95[0] > 0.0 && difference.value > mdc95;
+    (falls, rises)
 }
 
 /// Before, after, and their difference with an interval of its own, since the two are measured on the
@@ -94,14 +100,16 @@ pub struct Change {
     pub relative: Option<f64>,
     /// The minimal detectable change at 95 %, in the metric's own unit.
     pub mdc95: f64,
-    /// What the change means.
+    /// Whether the difference lies beyond both its own interval and `mdc95`, in whichever direction.
+    pub detectable: bool,
+    /// What the change means; of a metric without a good direction see [`Self::judged`].
     pub verdict: Verdict,
 }
 
 impl Change {
     /// Weighs a pair. *Improved* and *worse* need both: the difference's 95 % interval excludes zero, and
     /// the difference exceeds the MDC95 of the capture method. A metric without a good direction is never
-    /// judged. Fails when a relative `mdc95` meets a `before` that is not above zero.
+    /// better or worse, but its change is `detectable` all the same. Fails when a relative `mdc95` meets a `before` that is not above zero.
     pub fn weigh(pair: PairedEstimates, mdc95: Mdc95, better: Direction) -> Result<Self, EstimateError> {
         let PairedEstimates {
             before,
@@ -109,14 +117,31 @@ impl Change {
             difference,
         } = pair;
         let mdc95 = mdc95.in_units(before.value, difference.value > 0.0)?;
+        let (falls, rises) = beyond(&difference, mdc95);
         Ok(Self {
             before,
             after,
             difference,
             relative: (before.ci95[0] > 0.0).then(|| difference.value / before.value),
             mdc95,
+            detectable: falls || rises,
             verdict: Verdict::on(&difference, mdc95, better),
         })
+    }
+
+    /// The verdict that may be said; `None` when there is a detectable change and neither way is better, so that
+    /// every verdict would be untrue.
+    ///
+    /// ```
+    /// use relief_estimate::{Change, Direction, Estimate, Mdc95, PairedEstimates, Verdict};
+    /// let near = |value: f64| Estimate::new(value, [value - 0.5, value + 0.5]);
+    /// let tanned = PairedEstimates { before: near(60.0)?, after: near(50.0)?, difference: near(-10.0)? };
+    /// let change = Change::weigh(tanned, Mdc95::Absolute(2.0), Direction::Neither)?;
+    /// assert!(change.detectable && change.judged().is_none());
+    /// # Ok::<(), relief_estimate::EstimateError>(())
+    /// ```
+    pub fn judged(&self) -> Option<Verdict> {
+        (!self.detectable || self.verdict != Verdict::NoDetectableChange).then_some(self.verdict)
     }
 }
 
@@ -160,6 +185,27 @@ mod tests {
             let change = Change::weigh(pair(difference, half), Mdc95::Absolute(mdc95), better).unwrap();
             assert_eq!(
                 change.verdict, expected,
+                "{difference} ± {half}, MDC95 {mdc95}, {better:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_detectable_change_without_a_better_direction_has_no_verdict() {
+        // difference, half-width of its interval, MDC95, direction, detectable, what may be said
+        let table = [
+            (-2.0, 1.0, 1.0, Neither, true, None),
+            (2.0, 1.0, 1.0, Neither, true, None),
+            (2.0, 2.5, 1.0, Neither, false, Some(NoDetectableChange)),
+            (2.0, 1.0, 3.0, Neither, false, Some(NoDetectableChange)),
+            (2.0, 1.0, 1.0, LowerIsBetter, true, Some(Worse)),
+            (2.0, 1.0, 3.0, LowerIsBetter, false, Some(NoDetectableChange)),
+        ];
+        for (difference, half, mdc95, better, detectable, said) in table {
+            let change = Change::weigh(pair(difference, half), Mdc95::Absolute(mdc95), better).unwrap();
+            assert_eq!(
+                (change.detectable, change.judged()),
+                (detectable, said),
                 "{difference} ± {half}, MDC95 {mdc95}, {better:?}"
             );
         }

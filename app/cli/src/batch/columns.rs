@@ -163,6 +163,7 @@ fn change(compared: Option<&Compared>, metric: &str) -> Vec<(String, Cell)> {
         ("difference_high", number(|c| c.difference.ci95[1])),
         ("relative", Cell::Number(change.and_then(|c| c.relative))),
         ("mdc95", number(|c| c.mdc95)),
+        ("detectable", Cell::Flag(change.map(|c| c.detectable))),
         ("verdict", Cell::Text(change.and_then(|c| word(&c.verdict)))),
     ]
     .map(|(name, cell)| (format!("{metric}_{name}"), cell))

@@ -3,7 +3,7 @@
 use super::verdict_code;
 use crate::interval::IntervalDrawing;
 use crate::numbers::{estimate_parts, estimate_text, number_text, percent_text, unit_label, with_unit};
-use crate::sentence::metric_label;
+use crate::sentence::{change_word, metric_label};
 use crate::texts::{Texts, fill};
 use relief_compare::contract::{Change, Scar, ScarGeometry};
 
@@ -45,8 +45,8 @@ fn change_row(texts: &Texts, change: &Change) -> ChangeRow {
         relative: change.relative.map(percent_text),
         drawing: IntervalDrawing::of(change),
         drawing_alt: fill(texts.page.interval_alt, &alt),
-        verdict_code: verdict_code(change.verdict),
-        verdict: (texts.verdict)(change.verdict).word,
+        verdict_code: change.verdict.map_or("changed", verdict_code),
+        verdict: change_word(texts, change),
         label,
         difference: estimate_parts(&change.difference),
         mdc,

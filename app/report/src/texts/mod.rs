@@ -82,11 +82,11 @@ macro_rules! page_texts {
 page_texts! {
     title, brand, claim, photos_compared, surfaces_compared, for_the_patient,
     refused_heading, refused_lead, warnings_heading,
-    pictures_heading, before, after, lower, higher, also_worse, both, views, slider, flicker, side_by_side,
+    pictures_heading, before, after, lower, higher, also_worse, also_changed, both, views, slider, flicker, side_by_side,
     slider_label, slider_value, play, pause, switch, reduced_motion, moved_only, not_moved,
     before_alt, after_alt,
     changes_heading, changes_note, metric, difference, interval_column, mdc, verdict,
-    interval_alt, legend_band, legend_interval, not_comparable_no_numbers,
+    changed, interval_alt, legend_band, legend_interval, legend_changed, not_comparable_no_numbers,
     scars_heading, scars_note, scar, scar_type, certainty, place, depth, width, length, area, volume, slope, shading,
     unknown_type, only_before, only_after, all_scars,
     maps_heading,

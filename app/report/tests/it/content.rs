@@ -26,6 +26,23 @@ fn the_page_tells_the_whole_result() {
 }
 
 #[test]
+fn a_change_that_is_neither_better_nor_worse_is_told_as_changed() {
+    let mut pair = improved();
+    assert!(!compare_page(&pair, &ENGLISH).unwrap().contains("Changed"));
+    let change = &mut pair.result.changes[4];
+    assert_eq!(change.metric, "melanin_index");
+    (change.detectable, change.verdict) = (true, None);
+    let page = compare_page(&pair, &ENGLISH).unwrap();
+    for part in [
+        "<span class=\"tag changed\">Changed</span>",
+        "neither for better nor for worse: Pigment.",
+        "Changed: beyond both its interval and MDC95",
+    ] {
+        assert!(page.contains(part), "missing: {part}");
+    }
+}
+
+#[test]
 fn the_page_fetches_nothing() {
     let page = compare_page(&improved(), &ENGLISH).unwrap();
     for reference in ["src=\"", "href=\"", "url("] {

@@ -21,8 +21,10 @@ pub struct Change {
     pub relative: Option<f64>,
     /// The minimal detectable change at 95 %, in `unit`.
     pub mdc95: f64,
-    /// What this change means.
-    pub verdict: Verdict,
+    /// Whether the difference lies beyond both its own interval and `mdc95`.
+    pub detectable: bool,
+    /// What this change means; `null` when it is detectable and neither way is better for this metric, as with pigment.
+    pub verdict: Option<Verdict>,
 }
 
 impl Change {
@@ -36,7 +38,8 @@ impl Change {
             difference: change.difference,
             relative: change.relative,
             mdc95: change.mdc95,
-            verdict: change.verdict,
+            detectable: change.detectable,
+            verdict: change.judged(),
         }
     }
 }

@@ -5,6 +5,8 @@
 //!
 //! * Positions are `(x, y)` with the centre of the first pixel or sample at `(0, 0)`.
 //! * Units stand in the field's name, or in `unit` beside the value.
+//! * A change has a `verdict` where a direction is better. Where neither is, as with pigment, a `detectable` change has
+//!   the verdict `null`: it happened, and it is neither good nor bad.
 //! * The same inputs give the same bytes: keys are in a fixed order and numbers are rounded by
 //!   [`round_significant`].
 

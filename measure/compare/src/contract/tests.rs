@@ -44,7 +44,8 @@ fn result() -> CompareResult {
             difference: estimate(-0.4, 0.1),
             relative: Some(-0.4),
             mdc95: 0.1,
-            verdict: Verdict::Improved,
+            detectable: true,
+            verdict: Some(Verdict::Improved),
         }],
         scars: vec![Scar {
             id: 1,
@@ -97,6 +98,23 @@ fn numbers_are_rounded_where_they_are_written_only() {
 fn what_is_written_reads_back() {
     let again: CompareResult = serde_json::from_str(&result().to_json()).unwrap();
     assert_eq!(again.to_json(), result().to_json());
+}
+
+#[test]
+fn a_change_that_is_neither_better_nor_worse_has_no_verdict() {
+    let weighed = relief_estimate::Change {
+        before: estimate(60.0, 0.5),
+        after: estimate(50.0, 0.5),
+        difference: estimate(-10.0, 0.5),
+        relative: None,
+        mdc95: 2.0,
+        detectable: true,
+        verdict: Verdict::NoDetectableChange,
+    };
+    let json: serde_json::Value =
+        serde_json::from_str(&to_json(&Change::of("L_star", "CIELAB D65", &weighed))).unwrap();
+    assert_eq!(json["detectable"], true);
+    assert!(json["verdict"].is_null() && json.get("verdict").is_some());
 }
 
 #[test]

@@ -79,6 +79,10 @@ fn every_pair_has_its_row_in_the_lists_order() {
         assert_eq!(column("check_blur"), ["", "", "", "0.5", "", ""]);
         assert_eq!(column("depth_difference"), ["-0.5", "", "", "", "", "0.5"]);
         assert_eq!(column("depth_difference_low")[0], "-0.6");
+        assert_eq!(
+            (column("depth_detectable")[0], column("depth_verdict")[0]),
+            ("true", "")
+        );
         assert_eq!(column("before_mm_per_px")[0], "0.05");
         assert!(column("error")[1].contains("gone.jpg: there is no such file"));
         assert!(column("error")[2].contains("the same picture"));
