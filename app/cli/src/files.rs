@@ -53,7 +53,10 @@ pub fn why(error: &std::io::Error) -> String {
 #[derive(Debug)]
 pub struct Pending {
     file: NamedTempFile,
+    /// As it was named, for messages.
     path: PathBuf,
+    /// Where it goes: behind a link that was named.
+    target: PathBuf,
 }
 
 impl Pending {
@@ -61,9 +64,11 @@ impl Pending {
     ///
     /// # Errors
     ///
-    /// [`CliError::Write`] when the folder is missing or not writable.
+    /// [`CliError::Write`] when the folder is missing or not writable, [`CliError::Usage`] when `path` is no place for a
+    /// file.
     pub fn create(path: &Path) -> Result<Self, CliError> {
-        let folder = folder_of(path);
+        let target = target_of(path)?;
+        let folder = folder_of(&target);
         let mut builder = tempfile::Builder::new();
         builder.prefix(".relief-").suffix(".part");
         // Results are as readable as any file of this user; `tempfile` would keep them private.
@@ -76,6 +81,7 @@ impl Pending {
         Ok(Self {
             file,
             path: path.to_owned(),
+            target,
         })
     }
 
@@ -90,7 +96,7 @@ impl Pending {
             .sync_all()
             .map_err(|source| written(&self.path, source))?;
         self.file
-            .persist(&self.path)
+            .persist(&self.target)
             .map_err(|error| written(&self.path, error.error))?;
         Ok(())
     }
@@ -130,12 +136,7 @@ pub fn check_output(path: &Path, inputs: &[&Path]) -> Result<(), CliError> {
             folder.display()
         )));
     }
-    if path.is_dir() || path.file_name().is_none() {
-        return Err(CliError::Usage(format!(
-            "{}: a folder; name a file",
-            path.display()
-        )));
-    }
+    target_of(path)?;
     let same = |input: &&&Path| match (fs::canonicalize(path), fs::canonicalize(input)) {
         (Ok(output), Ok(input)) => output == input,
         _ => false,
@@ -146,6 +147,26 @@ pub fn check_output(path: &Path, inputs: &[&Path]) -> Result<(), CliError> {
             path.display()
         ))),
         None => Ok(()),
+    }
+}
+
+/// Where a file named `path` is written: there, or behind a link to a file. Whatever else stands there, such as a device,
+/// would be replaced by the file and is refused.
+fn target_of(path: &Path) -> Result<PathBuf, CliError> {
+    let refused = |what: &str| {
+        Err(CliError::Usage(format!(
+            "{}: {what}; name a file",
+            path.display()
+        )))
+    };
+    let found = fs::metadata(path);
+    match &found {
+        Ok(found) if found.is_dir() => refused("a folder"),
+        _ if path.file_name().is_none() => refused("a folder"),
+        Ok(found) if !found.is_file() => refused("a device, pipe or socket"),
+        Err(_) if path.is_symlink() => refused("a link that leads nowhere"),
+        Ok(_) if path.is_symlink() => fs::canonicalize(path).map_err(|source| written(path, source)),
+        _ => Ok(path.to_owned()),
     }
 }
 

@@ -54,7 +54,7 @@ pub fn run(args: &CardArgs, terminal: &Terminal) -> Result<Outcome, CliError> {
 
 fn files(out: &Path) -> Result<Vec<(PathBuf, Format)>, CliError> {
     let ending = out.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
-    if out.is_dir() || ending.is_none() {
+    if out.is_dir() || (ending.is_none() && !out.exists()) {
         make_folder(out)?;
         // In the folder one stands in, the bare name: nobody types `./`.
         let folder = if out == Path::new(".") { Path::new("") } else { out };

@@ -144,6 +144,61 @@ fn an_output_that_cannot_be_written_is_said_before_any_work() {
     assert_eq!(bench.names(), ["after.jpg", "before.jpg", "folder"]);
 }
 
+/// A file that takes the place of a device, a socket or a link is a file lost.
+#[cfg(unix)]
+#[test]
+fn what_is_no_regular_file_is_never_replaced() {
+    let bench = Bench::with_pair();
+    let socket = std::os::unix::net::UnixListener::bind(bench.path("socket")).unwrap();
+    // Through a link, so that a program with this defect does not cost the machine its device.
+    std::os::unix::fs::symlink("/dev/full", bench.path("full.svg")).unwrap();
+    std::os::unix::fs::symlink("gone", bench.path("nowhere.csv")).unwrap();
+    bench.write("pairs.csv", b"before,after\nbefore.jpg,after.jpg\n");
+    for (words, part) in [
+        (
+            &["compare", "before.jpg", "after.jpg", "--report", "socket"][..],
+            "socket: a device, pipe or socket",
+        ),
+        (&["card", "--out", "full.svg"], "full.svg: a device, pipe or socket"),
+        (&["card", "--out", "socket"], "socket: name a .pdf or .svg file"),
+        (
+            &["batch", "pairs.csv", "--out", "nowhere.csv"],
+            "nowhere.csv: a link that leads nowhere",
+        ),
+        (
+            &["repeatability", "pairs.csv", "--out", "full.svg"],
+            "full.svg: a device, pipe or socket",
+        ),
+    ] {
+        bench.run(words).is_refusal_of_work(2, part);
+    }
+    drop(socket);
+    assert!(bench.path("full.svg").is_symlink() && bench.path("nowhere.csv").is_symlink());
+    assert_eq!(
+        bench.names(),
+        [
+            "after.jpg",
+            "before.jpg",
+            "full.svg",
+            "nowhere.csv",
+            "pairs.csv",
+            "socket"
+        ]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_file_stays_a_link() {
+    let bench = Bench::empty();
+    fs::create_dir(bench.path("elsewhere")).unwrap();
+    bench.write("elsewhere/card.svg", b"old");
+    std::os::unix::fs::symlink("elsewhere/card.svg", bench.path("card.svg")).unwrap();
+    assert_eq!(bench.run(&["card", "--out", "card.svg"]).code, 0);
+    assert!(bench.path("card.svg").is_symlink());
+    assert!(bench.read("elsewhere/card.svg").starts_with(b"<"));
+}
+
 /// Root may write anywhere but here.
 #[cfg(target_os = "linux")]
 #[test]
