@@ -7,7 +7,7 @@ use relief_compare::contract::{
 };
 use relief_report::texts::{ENGLISH, Texts};
 use relief_report::{
-    change_word, estimate_text, limit_text, matter_text, measured_text, metric_label, next_steps,
+    change_word, estimate_text, headline, limit_text, matter_text, measured_text, metric_label, next_steps,
     number_text, patient_sentence, percent_text,
 };
 use std::collections::BTreeMap;
@@ -22,14 +22,14 @@ pub fn comparison(result: &CompareResult, colour: bool) -> String {
         lines: Vec::new(),
         colour,
     };
-    page.verdict(result.verdict);
+    page.verdict(result);
     page.line(&patient_sentence(TEXTS, result));
     page.refusals(&result.reasons);
+    page.list("Please note", &result.warnings);
     if result.comparable {
         page.changes(&result.changes);
         page.scars(&result.scars);
     }
-    page.list("Please note", &result.warnings);
     page.checks(&result.checks);
     page.list("What to do next", &next_steps(TEXTS, result));
     page.inputs(&result.inputs);
@@ -69,15 +69,14 @@ impl Page {
         self.lines.push(text.to_owned());
     }
 
-    fn verdict(&mut self, verdict: Verdict) {
-        let code = match verdict {
+    fn verdict(&mut self, result: &CompareResult) {
+        let code = match result.verdict {
             Verdict::Improved => "1;32",
             Verdict::Worse => "1;31",
             Verdict::NoDetectableChange => "1",
             Verdict::NotComparable => "1;33",
         };
-        let word = (TEXTS.verdict)(verdict).word;
-        self.lines.push(self.painted(word, code));
+        self.lines.push(self.painted(headline(TEXTS, result), code));
     }
 
     fn heading(&mut self, text: &str) {
@@ -221,5 +220,36 @@ fn with_label(metric: &str, unit: &str) -> String {
     match relief_report::unit_label(unit) {
         "" => label,
         unit => format!("{label} ({unit})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::fake;
+    use relief_compare::{CompareOptions, Input};
+
+    fn result(before: &str, after: &str) -> CompareResult {
+        let [before, after] = [("before.jpg", before), ("after.jpg", after)].map(|(name, text)| Input {
+            name,
+            bytes: text.as_bytes(),
+        });
+        let compared = fake::compare(before, after, &CompareOptions::default(), &mut |_| ());
+        compared.unwrap().result
+    }
+
+    #[test]
+    fn no_scars_are_the_first_thing_said_and_the_warning_the_second() {
+        let mut result = result("2.0", "1.0");
+        result.warnings = vec!["no scars were found: only colour".to_owned()];
+        let text = comparison(&result, false);
+        assert!(text.starts_with("No scars found, none judged\n"), "{text}");
+        let at = |part: &str| text.find(part).unwrap();
+        assert!(at("only colour") < at("What changed"));
+        // The metric of these "photos" has no better direction.
+        assert!(
+            text.contains("Changed\n") && !text.contains("No detectable change"),
+            "{text}"
+        );
     }
 }

@@ -6,7 +6,7 @@ mod rows;
 mod viewer;
 
 use crate::csp::policy;
-use crate::sentence::patient_sentence;
+use crate::sentence::{headline, next_step, patient_sentence};
 use crate::texts::Texts;
 use askama::Template;
 use checks::CheckRow;
@@ -76,9 +76,9 @@ pub fn compare_page(comparison: &Comparison, texts: &Texts) -> Result<String, Re
         },
         comparable,
         verdict_code: verdict_code(result.verdict),
-        verdict_word: (texts.verdict)(result.verdict).word,
+        verdict_word: headline(texts, result),
         patient: patient_sentence(texts, result),
-        next: (texts.next)(result.verdict),
+        next: next_step(texts, result),
         warnings: &result.warnings,
         refusals: checks::rows(texts, &result.reasons, false),
         checks: checks::rows(texts, &result.checks, true),

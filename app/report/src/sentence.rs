@@ -9,6 +9,44 @@ pub fn verdict_word(texts: &Texts, verdict: Verdict) -> &'static str {
     (texts.verdict)(verdict).word
 }
 
+/// What a result says of the scars, which are its primary end point.
+enum Scars<'a> {
+    /// What the verdict rests on.
+    Judged(&'a Change),
+    /// None were found, so that none were judged.
+    NotFound,
+    /// So few were found that no interval can be given.
+    TooFew,
+    /// The pair was refused, or the verdict rests on something else.
+    Unknown,
+}
+
+impl<'a> Scars<'a> {
+    fn of(result: &'a CompareResult) -> Self {
+        let primary = result
+            .changes
+            .first()
+            .filter(|change| change.metric.starts_with("scar_"));
+        match primary {
+            Some(change) if change.verdict == Some(result.verdict) => Self::Judged(change),
+            None if result.verdict == Verdict::NoDetectableChange && result.scars.is_empty() => {
+                Self::NotFound
+            }
+            None if result.verdict == Verdict::NoDetectableChange => Self::TooFew,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// The result in a few words: its verdict, or that there were no scars to judge.
+pub fn headline(texts: &Texts, result: &CompareResult) -> &'static str {
+    match Scars::of(result) {
+        Scars::NotFound => texts.page.no_scars,
+        Scars::TooFew => texts.page.few_scars,
+        Scars::Judged(_) | Scars::Unknown => verdict_word(texts, result.verdict),
+    }
+}
+
 /// What may be said of one change in a word or two: its verdict, or that it changed where neither way is better.
 pub fn change_word(texts: &Texts, change: &Change) -> &'static str {
     change
@@ -49,21 +87,26 @@ fn spelt(name: &str) -> String {
 /// What the result means, for the person whose skin it is. No promise, no advice, nothing left out:
 /// what got worse, or changed without being better or worse, is named too.
 pub fn patient_sentence(texts: &Texts, result: &CompareResult) -> String {
-    let words = (texts.verdict)(result.verdict);
-    let Some(change) = leading_change(result) else {
-        return words.patient_plain.to_owned();
+    let sentence = match Scars::of(result) {
+        Scars::Judged(change) => scar_sentence(texts, result.verdict, change),
+        Scars::NotFound => texts.page.no_scars_patient.to_owned(),
+        Scars::TooFew => texts.page.few_scars_patient.to_owned(),
+        Scars::Unknown => (texts.verdict)(result.verdict).patient_plain.to_owned(),
     };
-    let label = metric_label(texts, &change.metric);
-    let (relative, mdc) = (relative_text(texts, change), mdc_text(change));
-    let sentence = fill(
-        words.patient,
-        &[("metric", &label), ("relative", &relative), ("mdc", &mdc)],
-    );
     let besides = besides(texts, result).into_iter();
     std::iter::once(sentence)
         .chain(besides)
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+fn scar_sentence(texts: &Texts, verdict: Verdict, change: &Change) -> String {
+    let label = metric_label(texts, &change.metric);
+    let (relative, mdc) = (relative_text(texts, change), mdc_text(change));
+    fill(
+        (texts.verdict)(verdict).patient,
+        &[("metric", &label), ("relative", &relative), ("mdc", &mdc)],
+    )
 }
 
 /// The difference without its sign: in percent of before, or in the unit where before is near zero.
@@ -110,15 +153,15 @@ fn naming(texts: &Texts, result: &CompareResult, words: &str, of: fn(&Change) ->
     (!names.is_empty()).then(|| fill(words, &[("metrics", &names.join(", "))]))
 }
 
-/// The first change that says the same as the whole result.
-fn leading_change(result: &CompareResult) -> Option<&Change> {
-    result
-        .changes
-        .iter()
-        .find(|change| change.verdict == Some(result.verdict))
+/// What to do next after a result that names no refused check.
+pub fn next_step(texts: &Texts, result: &CompareResult) -> &'static str {
+    match Scars::of(result) {
+        Scars::NotFound | Scars::TooFew => texts.page.no_scars_next,
+        Scars::Judged(_) | Scars::Unknown => (texts.next)(result.verdict),
+    }
 }
 
-/// What to do next: the advice of each refused check, else one sentence for the verdict.
+/// What to do next: the advice of each refused check, then one sentence for the result.
 pub fn next_steps(texts: &Texts, result: &CompareResult) -> Vec<String> {
     let mut steps: Vec<String> = Vec::new();
     for reason in &result.reasons {
@@ -127,6 +170,6 @@ pub fn next_steps(texts: &Texts, result: &CompareResult) -> Vec<String> {
             steps.push(advice.to_owned());
         }
     }
-    steps.push((texts.next)(result.verdict).to_owned());
+    steps.push(next_step(texts, result).to_owned());
     steps
 }

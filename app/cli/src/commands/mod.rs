@@ -14,4 +14,4 @@ pub type Compare =
     fn(Input<'_>, Input<'_>, &CompareOptions, &mut dyn FnMut(Stage)) -> Result<Comparison, CompareError>;
 
 #[cfg(test)]
-mod fake;
+pub mod fake;

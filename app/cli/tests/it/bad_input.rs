@@ -159,7 +159,10 @@ fn what_is_no_regular_file_is_never_replaced() {
             &["compare", "before.jpg", "after.jpg", "--report", "socket"][..],
             "socket: a device, pipe or socket",
         ),
-        (&["card", "--out", "full.svg"], "full.svg: a device, pipe or socket"),
+        (
+            &["card", "--out", "full.svg"],
+            "full.svg: a device, pipe or socket",
+        ),
         (&["card", "--out", "socket"], "socket: name a .pdf or .svg file"),
         (
             &["batch", "pairs.csv", "--out", "nowhere.csv"],

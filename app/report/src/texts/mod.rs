@@ -13,9 +13,9 @@ use relief_compare::contract::{ReasonCode, ScarType, Verdict};
 pub struct VerdictTexts {
     /// A word or two.
     pub word: &'static str,
-    /// For the patient. `{metric}`, `{relative}` and `{mdc}` come from the leading change.
+    /// For the patient. `{metric}`, `{relative}` and `{mdc}` come from the change of the scars.
     pub patient: &'static str,
-    /// For the patient, when no change leads (an empty table).
+    /// For the patient, when the table of changes does not start with the scars.
     pub patient_plain: &'static str,
 }
 
@@ -81,6 +81,7 @@ macro_rules! page_texts {
 
 page_texts! {
     title, brand, claim, photos_compared, surfaces_compared, for_the_patient,
+    no_scars, no_scars_patient, few_scars, few_scars_patient, no_scars_next,
     refused_heading, refused_lead, warnings_heading,
     pictures_heading, before, after, lower, higher, also_worse, also_changed, both, views, slider, flicker, side_by_side,
     slider_label, slider_value, play, pause, switch, reduced_motion, moved_only, not_moved,

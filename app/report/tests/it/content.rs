@@ -1,6 +1,7 @@
 //! What stands in the page.
 
 use crate::fixture::{improved, refused};
+use relief_compare::contract::Verdict;
 use relief_report::{compare_page, texts::ENGLISH};
 
 #[test]
@@ -40,6 +41,26 @@ fn a_change_that_is_neither_better_nor_worse_is_told_as_changed() {
     ] {
         assert!(page.contains(part), "missing: {part}");
     }
+}
+
+#[test]
+fn a_pair_without_scars_says_so_first_and_speaks_of_no_other_measure() {
+    let mut pair = improved();
+    pair.result.verdict = Verdict::NoDetectableChange;
+    pair.result.scars.clear();
+    pair.result
+        .changes
+        .retain(|change| !change.metric.starts_with("scar_"));
+    pair.result.warnings = vec!["no scars were found: only colour and texture are measured".to_owned()];
+    let page = compare_page(&pair, &ENGLISH).unwrap();
+    let at = |part: &str| page.find(part).unwrap_or_else(|| panic!("missing: {part}"));
+    assert!(at("<h1>No scars found") < at("only colour and texture are measured"));
+    assert!(at("only colour and texture are measured") < at("<h2>The pictures</h2>"));
+    // The detectable redness is named; what did not change is no reason for the headline.
+    assert!(!page.contains("No change could be shown") && page.contains("Worse at the same time: Redness."));
+    pair.result.scars = improved().result.scars;
+    let page = compare_page(&pair, &ENGLISH).unwrap();
+    assert!(page.contains("<h1>Too few scars to judge</h1>"));
 }
 
 #[test]
