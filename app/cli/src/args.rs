@@ -5,8 +5,10 @@ use relief_compare::CompareOptions;
 use relief_estimate::RepeatabilityFile;
 use relief_grid::{Pitch, Polygon};
 use relief_phantom::PairKind;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use crate::batch::parse_scale;
 use crate::commands::phantom::kind_name;
 use crate::error::CliError;
 use crate::files::why;
@@ -81,11 +83,11 @@ pub struct CompareArgs {
 #[derive(Debug, Clone, clap::Args)]
 pub struct MeasuringArgs {
     /// Millimetres per pixel of the skin, when no card is in the picture
-    #[arg(long, value_name = "X", value_parser = parse_scale)]
+    #[arg(long, value_name = "X", value_parser = parse_scale, allow_hyphen_values = true)]
     pub scale_mm_per_px: Option<Pitch>,
     /// Measure only here, in pixels of the before photo: a box x0,y0,x1,y1 or a polygon "x,y x,y x,y…";
     /// may be given several times
-    #[arg(long, value_name = "REGION", value_parser = parse_region)]
+    #[arg(long, value_name = "REGION", value_parser = parse_region, allow_hyphen_values = true)]
     pub roi: Vec<Polygon>,
 }
 
@@ -130,8 +132,13 @@ impl PairArgs {
 }
 
 fn read_repeatability(path: &Path) -> Result<RepeatabilityFile, CliError> {
-    let text = std::fs::read_to_string(path).map_err(|error| CliError::read(path, why(&error)))?;
     let make = "make one with `relief repeatability`";
+    let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
+        ErrorKind::InvalidData => {
+            CliError::read(path, format!("no repeatability file: it is no text; {make}"))
+        }
+        _ => CliError::read(path, why(&error)),
+    })?;
     RepeatabilityFile::parse(&text)
         .map_err(|error| CliError::read(path, format!("no repeatability file: {error}; {make}")))
 }
@@ -278,11 +285,4 @@ fn parse_size(text: &str) -> Result<[usize; 2], String> {
         .split_once('x')
         .and_then(|(width, height)| Some([width.parse().ok()?, height.parse().ok()?]));
     sides.ok_or_else(|| "give width x height in pixels, such as 2400x1800".to_owned())
-}
-
-fn parse_scale(text: &str) -> Result<Pitch, String> {
-    let scale: f64 = text
-        .parse()
-        .map_err(|_| "give a number of millimetres, such as 0.05".to_owned())?;
-    Pitch::from_mm_per_px(scale).ok_or_else(|| "give a number above zero, such as 0.05".to_owned())
 }

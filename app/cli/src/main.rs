@@ -23,7 +23,10 @@ use terminal::Terminal;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return misread(&error),
+    };
     let terminal = Terminal::of_process(args.verbose);
     match run(args.command, &terminal) {
         Ok(outcome) => outcome.exit_code(),
@@ -32,6 +35,33 @@ fn main() -> ExitCode {
             error.exit_code()
         }
     }
+}
+
+/// Help as clap writes it; a mistake as one line like every other error.
+fn misread(error: &clap::Error) -> ExitCode {
+    use clap::error::ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
+    match error.kind() {
+        DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand => error.exit(),
+        _ => {
+            let error = CliError::Usage(usage_line(&error.render().to_string()));
+            Terminal::of_process(false).error(&error);
+            error.exit_code()
+        }
+    }
+}
+
+/// What clap says in several lines, in one, without the usage that `--help` shows.
+fn usage_line(text: &str) -> String {
+    let text = text.trim_start_matches("error: ");
+    let said = text.split("\n\n").take_while(|part| !part.starts_with("Usage:"));
+    let joined = said.map(|part| {
+        let lines: Vec<&str> = part.split_whitespace().collect();
+        lines.join(" ").trim_start_matches("tip: ").to_owned()
+    });
+    let parts: Vec<String> = joined
+        .filter(|part| !part.starts_with("For more information"))
+        .collect();
+    format!("{}; --help explains", parts.join("; "))
 }
 
 fn run(command: Command, terminal: &Terminal) -> Result<Outcome, CliError> {

@@ -2,13 +2,15 @@
 
 use relief_grid::{Point, Polygon};
 
+const NEGATIVE: &str =
+    "no corner may lie below 0: they are pixels from the picture's upper left corner, x to the right, y down";
 const FORMS: &str = "give a box \"x0,y0,x1,y1\" or a polygon \"x,y x,y x,y…\" in pixels";
 
 /// Reads `x0,y0,x1,y1` as a box, or three or more corners `x,y` separated by spaces as a polygon.
 ///
 /// # Errors
 ///
-/// One line that says which form is wanted, or that the region has no area.
+/// One line that says which form is wanted, that a corner lies outside, or that the region has no area.
 pub fn parse_region(text: &str) -> Result<Polygon, String> {
     let groups: Vec<Vec<f64>> = text.split_whitespace().map(numbers).collect::<Result<_, _>>()?;
     let corners = match groups.as_slice() {
@@ -25,6 +27,9 @@ pub fn parse_region(text: &str) -> Result<Polygon, String> {
     };
     if corners.len() < 3 {
         return Err(FORMS.to_owned());
+    }
+    if corners.iter().any(|corner| corner.x < 0.0 || corner.y < 0.0) {
+        return Err(NEGATIVE.to_owned());
     }
     if twice_area(&corners) == 0.0 {
         return Err("the region has no area".to_owned());
@@ -82,6 +87,8 @@ mod tests {
             "1,2,3,4,5",
             "0,0 1 2,2",
             "1;2;3;4",
+            "-100,0,200,200",
+            "--json",
         ] {
             let error = parse_region(text).unwrap_err();
             assert!(!error.contains('\n') && !error.is_empty(), "{text}");

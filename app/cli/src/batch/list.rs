@@ -3,6 +3,7 @@
 use super::parse::{Form, Pair, Pairs};
 use crate::error::CliError;
 use crate::files::{folder_of, why};
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -22,9 +23,12 @@ impl Pair {
             hash.update(&(part.len() as u64).to_le_bytes())
                 .update(part.as_bytes());
         }
-        let digest = hash.update(&scale.to_le_bytes()).finalize();
-        std::array::from_fn(|i| digest.as_bytes()[i])
+        short_hash(hash.update(&scale.to_le_bytes()).finalize())
     }
+}
+
+fn short_hash(hash: blake3::Hash) -> PairKey {
+    std::array::from_fn(|i| hash.as_bytes()[i])
 }
 
 /// A list that was checked from end to end; it can be walked any number of times.
@@ -54,13 +58,30 @@ impl PairList {
             form: Form::of(&head),
             len: 0,
         };
-        let len = list.pairs()?.try_fold(0, |count, pair| pair.map(|_| count + 1))?;
-        list.len = len;
+        list.len = list.check()?;
         if list.len == 0 {
             Err(CliError::read(path, "lists no pairs; add a line for each"))
         } else {
             Ok(list)
         }
+    }
+
+    /// How many pairs there are; each line must be whole and each id its own.
+    fn check(&self) -> Result<u64, CliError> {
+        // Hashes, because ids may be long and lists too.
+        let mut lines: HashMap<PairKey, u64> = HashMap::new();
+        let mut count = 0;
+        for pair in self.pairs()? {
+            let Pair { line, id, .. } = pair?;
+            if let Some(first) = lines.insert(short_hash(blake3::hash(id.as_bytes())), line) {
+                let what = format!(
+                    "line {line}: the id {id:?} stands in line {first} already; give each pair its own"
+                );
+                return Err(CliError::read(&self.path, what));
+            }
+            count += 1;
+        }
+        Ok(count)
     }
 
     /// Every pair, in order.
@@ -116,23 +137,40 @@ mod tests {
         for (text, part) in [
             (&b"one,two\n1,2\n"[..], "no column \"before\""),
             (b"before,after\n", "no pairs"),
-            (b"", "no column"),
-            (b"before,after\na,b\nc\n", "line: 3"),
+            (b"", "the list is empty"),
+            (b"\n \n", "the list is empty"),
+            (b"before,after\na,b\nc\n", "line 3 has 1 of 2 columns"),
             (b"before,after\na,\n", "line 2"),
             (
                 b"before,after,scale_mm_per_px\na,b,-1\n",
                 "line 2: scale_mm_per_px is \"-1\"",
             ),
-            (b"before,after\n\xff,b\n", "UTF-8"),
+            (
+                b"before,after,scale_mm_per_px\na,b,50\n",
+                "give millimetres per pixel from 0.001 to 1",
+            ),
+            (b"before,after\n\xff,b\n", "line 2 is no text in UTF-8"),
+            (b"\xff\xd8\xff\xe0\0\x10JFIF", "line 1 is no text in UTF-8"),
+            (
+                b"id,before,after\nA,a,b\nB,c,d\nA,e,f\n",
+                "line 4: the id \"A\" stands in line 2 already",
+            ),
+            // The second pair is number 2 unless it says otherwise.
+            (
+                b"id,before,after\n2,a,b\n,c,d\n",
+                "line 3: the id \"2\" stands in line 2",
+            ),
         ] {
             let error = open(text).unwrap_err().to_string();
-            assert!(error.contains(part), "{error}");
+            assert!(error.contains(part) && !error.contains("CSV error"), "{error}");
         }
     }
 
     #[test]
     fn the_key_tells_pairs_apart() {
-        let pairs = open(b"id,before,after\n1,ab,c\n1,a,bc\n2,ab,c\n").unwrap();
-        assert!(pairs[0].key() != pairs[1].key() && pairs[0].key() != pairs[2].key());
+        let pairs = open(b"id,before,after\n1,ab,c\n2,a,bc\n3,ab,c\n").unwrap();
+        let mut shifted = pairs[1].clone();
+        shifted.id = pairs[0].id.clone();
+        assert!(pairs[0].key() != shifted.key() && pairs[0].key() != pairs[2].key());
     }
 }

@@ -15,5 +15,5 @@ mod work;
 pub use journal::Journal;
 pub use list::PairList;
 pub use output::{Format, Tally, write_table};
-pub use parse::Pair;
+pub use parse::{Pair, parse_scale};
 pub use work::{Work, work};

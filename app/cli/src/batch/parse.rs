@@ -5,6 +5,7 @@
 use csv::{ReaderBuilder, StringRecord, StringRecordsIntoIter};
 use relief_grid::Pitch;
 use std::io::Read;
+use std::ops::RangeInclusive;
 
 /// What Excel puts before UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -118,10 +119,27 @@ impl<R: Read> Iterator for Pairs<R> {
 }
 
 fn broken(error: &csv::Error) -> String {
-    format!("not a list of pairs ({error})")
+    let at = error.position().map_or(1, csv::Position::line);
+    match error.kind() {
+        csv::ErrorKind::Utf8 { .. } => {
+            format!("line {at} is no text in UTF-8; give a list of pairs as CSV in UTF-8")
+        }
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => {
+            format!("line {at} has {len} of {expected_len} columns; give each line as many as the first")
+        }
+        csv::ErrorKind::Io(error) => format!("could not be read ({error})"),
+        _ => format!("line {at} is no line of a CSV file; give a list of pairs"),
+    }
 }
 
 fn columns(header: &StringRecord) -> Result<Columns, String> {
+    if header.iter().all(str::is_empty) {
+        return Err(
+            "the list is empty; its first line must name before,after (and id, scale_mm_per_px)".to_owned(),
+        );
+    }
     let find = |name: &str| header.iter().position(|title| title.eq_ignore_ascii_case(name));
     let need = |name: &str| {
         find(name).ok_or_else(|| {
@@ -136,7 +154,22 @@ fn columns(header: &StringRecord) -> Result<Columns, String> {
     })
 }
 
+/// The pitches that a photo of skin has: a pixel of a microscope's picture to one of a whole face in a thumbnail.
+const SCALES_MM_PER_PX: RangeInclusive<f64> = 0.001..=1.0;
+
+/// Reads a scale in millimetres per pixel.
+///
+/// # Errors
+///
+/// What to give instead, in a few words.
+pub fn parse_scale(text: &str) -> Result<Pitch, String> {
+    let number = text.parse().ok().filter(|scale| SCALES_MM_PER_PX.contains(scale));
+    number.and_then(Pitch::from_mm_per_px).ok_or_else(|| {
+        let (least, most) = SCALES_MM_PER_PX.into_inner();
+        format!("give millimetres per pixel from {least} to {most}, such as 0.05")
+    })
+}
+
 fn scale_of(text: &str) -> Result<Pitch, String> {
-    let number = text.parse().ok().and_then(Pitch::from_mm_per_px);
-    number.ok_or_else(|| format!("scale_mm_per_px is {text:?}; give a number above zero, or nothing"))
+    parse_scale(text).map_err(|what| format!("scale_mm_per_px is {text:?}; {what}, or nothing"))
 }

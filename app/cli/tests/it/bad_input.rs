@@ -230,6 +230,52 @@ fn a_folder_that_takes_no_file_and_a_full_disk_are_said() {
 }
 
 #[test]
+fn numbers_below_zero_reach_their_own_message() {
+    let bench = Bench::with_pair();
+    for (option, value, part) in [
+        ("--roi", "-100,0,200,200", "no corner may lie below 0"),
+        ("--roi", "--json", "give a box"),
+        ("--scale-mm-per-px", "-1", "from 0.001 to 1"),
+        ("--scale-mm-per-px", "50", "from 0.001 to 1"),
+    ] {
+        bench
+            .run(&["compare", "before.jpg", "after.jpg", option, value])
+            .is_refusal_of_work(2, part);
+    }
+    bench.run(&["compare", "before.jpg"]).is_refusal_of_work(
+        2,
+        "required arguments were not provided: <AFTER>; --help explains",
+    );
+    bench
+        .run(&["compre"])
+        .is_refusal_of_work(2, "unrecognized subcommand 'compre'; ");
+}
+
+#[test]
+fn lists_and_files_of_another_kind_are_told_plainly() {
+    let bench = Bench::with_pair();
+    bench.write("empty.csv", b"");
+    let compare = ["compare", "before.jpg", "after.jpg", "--repeatability"];
+    for (words, part) in [
+        (
+            &["batch", "empty.csv", "--out", "r.csv"][..],
+            "empty.csv: the list is empty",
+        ),
+        (&["batch", "before.jpg", "--out", "r.csv"], "is no text in UTF-8"),
+        (
+            &[compare.as_slice(), &["empty.csv"]].concat(),
+            "no repeatability file: line 1 is not JSON; make one",
+        ),
+        (
+            &[compare.as_slice(), &["before.jpg"]].concat(),
+            "no repeatability file: it is no text; make one",
+        ),
+    ] {
+        bench.run(words).is_refusal_of_work(1, part);
+    }
+}
+
+#[test]
 fn wrong_usage_is_told_from_bad_files() {
     let bench = Bench::with_pair();
     for words in [
@@ -253,6 +299,12 @@ fn wrong_usage_is_told_from_bad_files() {
             (ended.code, ended.out.as_str()),
             (2, ""),
             "{words:?}: {}",
+            ended.err
+        );
+        // One line that begins as every error does.
+        assert!(
+            ended.err.starts_with("relief: ") && ended.err.matches('\n').count() == 1,
+            "{}",
             ended.err
         );
     }

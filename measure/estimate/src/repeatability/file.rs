@@ -53,7 +53,13 @@ pub struct MetricRepeatability {
 /// What is wrong with a repeatability file: the field, its value, and the limit.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum RepeatabilityError {
-    /// Not JSON, or a field is missing or of another type.
+    /// Another kind of file, or a damaged one.
+    #[error("line {line} is not JSON")]
+    NotJson {
+        /// Where it ceases to be.
+        line: usize,
+    },
+    /// A field is missing or of another type.
     #[error("{field}: {problem}")]
     Json {
         /// Where in the file.
@@ -104,6 +110,23 @@ pub enum RepeatabilityError {
     },
 }
 
+impl RepeatabilityError {
+    /// `path` is where in the file; the reader calls the file itself `.`.
+    fn of_json(path: &str, error: &serde_json::Error) -> Self {
+        if error.is_syntax() || error.is_eof() {
+            return Self::NotJson { line: error.line() };
+        }
+        Self::Json {
+            field: if path == "." {
+                "the file".to_owned()
+            } else {
+                one_line(path)
+            },
+            problem: one_line(&error.to_string()),
+        }
+    }
+}
+
 impl RepeatabilityFile {
     /// A file for one way of taking pictures. `algorithm` is the name and version of what measured:
     /// repeatability holds for that only. Fails as [`Self::parse`] does.
@@ -128,17 +151,13 @@ impl RepeatabilityFile {
     pub fn parse(json: &str) -> Result<Self, RepeatabilityError> {
         let mut reader = serde_json::Deserializer::from_str(json);
         let file: Self = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let field = one_line(&error.path().to_string());
-            RepeatabilityError::Json {
-                field,
-                problem: one_line(&error.into_inner().to_string()),
-            }
+            let path = error.path().to_string();
+            RepeatabilityError::of_json(&path, &error.into_inner())
         })?;
-        let trailing = |error: serde_json::Error| RepeatabilityError::Json {
+        reader.end().map_err(|_| RepeatabilityError::Json {
             field: "after the end".to_owned(),
-            problem: one_line(&error.to_string()),
-        };
-        reader.end().map_err(trailing)?;
+            problem: "something follows that does not belong to the file".to_owned(),
+        })?;
         file.check()?;
         Ok(file)
     }

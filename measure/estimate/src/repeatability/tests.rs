@@ -251,3 +251,13 @@ fn text_that_is_no_file_is_one_clear_line() {
         .to_string();
     assert!(trailing.starts_with("after the end"), "{trailing}");
 }
+
+#[test]
+fn what_is_no_json_is_said_without_the_readers_words() {
+    for (text, line) in [("", 1), ("before,after", 1), ("{\n", 2), ("\u{0}", 1)] {
+        let error = RepeatabilityFile::parse(text).unwrap_err();
+        assert_eq!(error.to_string(), format!("line {line} is not JSON"));
+    }
+    let error = RepeatabilityFile::parse("{}").unwrap_err().to_string();
+    assert!(error.starts_with("the file: missing field `schema`"), "{error}");
+}
