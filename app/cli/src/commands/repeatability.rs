@@ -1,56 +1,48 @@
 //! `relief repeatability PAIRS… --out FILE`: how far two photos of unchanged skin lie apart.
 
+mod sources;
+
 use super::Compare;
 use crate::Outcome;
 use crate::args::RepeatabilityArgs;
-use crate::batch::PairList;
 use crate::error::CliError;
-use crate::files::{check_output, read_input, why, write_whole};
+use crate::files::{check_output, read_input, write_whole};
 use crate::progress::bar;
 use crate::table::Table;
 use crate::terminal::{Terminal, printable};
 use relief_compare::contract::{Algorithm, Change, CompareResult};
 use relief_compare::{CompareOptions, Input};
 use relief_estimate::{ErrorScale, MetricRepeatability, Repeatability, RepeatabilityFile};
-use relief_grid::Pitch;
 use relief_report::{metric_label, number_text, texts::ENGLISH};
+use sources::{Repeat, refuse_doubles, repeats};
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-/// Two photos of unchanged skin.
-struct Repeat {
-    first: PathBuf,
-    second: PathBuf,
-    scale: Option<Pitch>,
-}
-
-/// Measures every repeat pair and writes the smallest detectable change of each metric.
+/// Measures every repeat pair and writes the smallest detectable change of each metric. A pair that cannot be read or
+/// computed is reported and left out.
 ///
 /// # Errors
 ///
-/// [`CliError`] when a photo cannot be read, or fewer than five pairs are comparable.
+/// [`CliError`] when a list is broken, a photo stands in it twice, or fewer than five pairs are comparable.
 pub fn run(args: RepeatabilityArgs, terminal: &Terminal, compare: Compare) -> Result<Outcome, CliError> {
     check_output(
         &args.out,
         &args.pairs.iter().map(PathBuf::as_path).collect::<Vec<_>>(),
     )?;
     let repeats = repeats(&args.pairs)?;
+    refuse_doubles(&repeats)?;
     let options = args.measuring.options();
     let bar = bar(terminal, repeats.len() as u64);
-    let mut results = Vec::new();
+    let (mut results, mut failed) = (Vec::new(), false);
     for repeat in &repeats {
-        let result = measure(repeat, &options, compare)?;
-        if result.comparable {
-            results.push(result);
-        } else {
-            let codes: Vec<_> = result.reasons.iter().map(|reason| reason.code.as_str()).collect();
-            let text = format!(
-                "not comparable, left out: {} ({})",
-                repeat.second.display(),
-                codes.join(", ")
-            );
-            bar.suspend(|| terminal.note(&printable(&text)));
+        let say = |text: &str| bar.suspend(|| terminal.note(&printable(text)));
+        match measure(repeat, &options, compare) {
+            Ok(result) if result.comparable => results.push(result),
+            Ok(result) => say(&not_comparable(repeat, &result)),
+            Err(error) => {
+                failed = true;
+                say(&format!("relief: left out: {error}"));
+            }
         }
         bar.inc(1);
     }
@@ -58,7 +50,17 @@ pub fn run(args: RepeatabilityArgs, terminal: &Terminal, compare: Compare) -> Re
     let file = summarise(&results, &args, repeats.len())?;
     write_whole(&args.out, file.to_json().as_bytes())?;
     terminal.result(&table(&file))?;
-    Ok(Outcome::Done)
+    Ok(if failed {
+        Outcome::DoneWithErrors
+    } else {
+        Outcome::Done
+    })
+}
+
+fn not_comparable(repeat: &Repeat, result: &CompareResult) -> String {
+    let codes: Vec<_> = result.reasons.iter().map(|reason| reason.code.as_str()).collect();
+    let (second, codes) = (repeat.second.display(), codes.join(", "));
+    format!("not comparable, left out: {second} ({codes})")
 }
 
 fn measure(repeat: &Repeat, options: &CompareOptions, compare: Compare) -> Result<CompareResult, CliError> {
@@ -77,66 +79,6 @@ fn measure(repeat: &Repeat, options: &CompareOptions, compare: Compare) -> Resul
         bytes: &second,
     };
     Ok(compare(before, after, &options, &mut |_| ())?.result)
-}
-
-/// The pairs of every list and folder named.
-fn repeats(sources: &[PathBuf]) -> Result<Vec<Repeat>, CliError> {
-    let mut repeats = Vec::new();
-    for source in sources {
-        let list = source.join("pairs.csv");
-        if !source.is_dir() {
-            repeats.extend(listed(source)?);
-        } else if list.is_file() {
-            repeats.extend(listed(&list)?);
-        } else {
-            repeats.push(pair_in(source)?);
-        }
-    }
-    Ok(repeats)
-}
-
-fn listed(path: &Path) -> Result<Vec<Repeat>, CliError> {
-    let list = PairList::open(path)?;
-    let repeat = |pair: crate::batch::Pair| Repeat {
-        first: list.locate(&pair.before),
-        second: list.locate(&pair.after),
-        scale: pair.scale,
-    };
-    list.pairs()?.map(|pair| pair.map(repeat)).collect()
-}
-
-/// The endings that a photo's name has.
-const PHOTO_ENDINGS: [&str; 8] = ["jpg", "jpeg", "png", "tif", "tiff", "webp", "heic", "heif"];
-
-/// The two photos of a folder, in the order of their names.
-fn pair_in(folder: &Path) -> Result<Repeat, CliError> {
-    let unreadable = |error: std::io::Error| CliError::read(folder, why(&error));
-    let mut photos = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let ending = path
-            .extension()
-            .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-        if ending.is_some_and(|ending| PHOTO_ENDINGS.contains(&ending.as_str())) {
-            photos.push(path);
-        }
-    }
-    // As a file manager lists them: capitals do not come first.
-    photos.sort_by_key(|path| (path.to_string_lossy().to_lowercase(), path.clone()));
-    match <[PathBuf; 2]>::try_from(photos) {
-        Ok([first, second]) => Ok(Repeat {
-            first,
-            second,
-            scale: None,
-        }),
-        Err(photos) => Err(CliError::read(
-            folder,
-            format!(
-                "holds {} photos; a repeat pair is two photos in a folder, or name a pairs.csv",
-                photos.len()
-            ),
-        )),
-    }
 }
 
 /// The file of all metrics that every result has.

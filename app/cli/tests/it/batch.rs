@@ -21,8 +21,8 @@ fn many_pairs(bench: &Bench) {
     let [before, after] = ["before.jpg", "after.jpg"].map(|name| bench.read(name));
     let pairs = (0..PAIRS).map(|i| {
         let (first, second) = (format!("{i}a.jpg"), format!("{i}b.jpg"));
-        bench.write(&first, &before);
-        bench.write(&second, &after);
+        bench.write(&first, &[&before[..], first.as_bytes()].concat());
+        bench.write(&second, &[&after[..], second.as_bytes()].concat());
         (first, second)
     });
     let text = list(pairs.collect::<Vec<_>>());
