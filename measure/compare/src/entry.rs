@@ -100,7 +100,7 @@ pub struct Measurement {
 }
 
 /// Pictures for people. Skin in them was moved at most: never smoothed, sharpened or relit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Pictures {
     /// Before, as it was taken.
     pub before: Picture,
@@ -108,6 +108,8 @@ pub struct Pictures {
     pub after: Picture,
     /// Whether `after` was laid onto `before`, so that both have the same size and a slider makes sense.
     pub aligned: bool,
+    /// Whether all pictures were cut to the skin that was measured. Those of a refused pair never are.
+    pub cropped: bool,
     /// Maps of the skin in the frame of `before`, in the order in which to show them.
     pub maps: Vec<Map>,
 }
@@ -145,7 +147,7 @@ impl PictureFormat {
 }
 
 /// One quantity drawn over the skin, before and after on the same colour scale.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Map {
     /// A short name, such as `scars` or `erythema`.
     pub name: String,
@@ -155,4 +157,17 @@ pub struct Map {
     pub before: Picture,
     /// After, in the frame of before.
     pub after: Picture,
+    /// Numbers to write over both, for what the result lists by number.
+    pub marks: Vec<Mark>,
+}
+
+/// The number of one scar on a [`Map`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mark {
+    /// The scar's `id` in the result.
+    pub id: u32,
+    /// Where its outline ends on the right, in pixels of the map.
+    pub x: f64,
+    /// Where its outline begins at the top.
+    pub y: f64,
 }

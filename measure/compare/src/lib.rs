@@ -6,14 +6,16 @@ mod capture;
 pub mod contract;
 mod entry;
 mod error;
+mod frame;
 mod measure;
 mod one_photo;
 mod photo;
 mod pictures;
+mod quantity;
 mod reading;
 
 pub use entry::{
-    CompareOptions, Comparison, Input, Map, Measurement, Picture, PictureFormat, Pictures, Stage,
+    CompareOptions, Comparison, Input, Map, Mark, Measurement, Picture, PictureFormat, Pictures, Stage,
 };
 pub use error::CompareError;
 pub use measure::measure;

@@ -1,7 +1,9 @@
 //! One photo through the contract: bytes in, the measurement of `relief.measure/1` out.
 
 use crate::contract::{Kind, MEASURE_SCHEMA, MeasureResult, MeasuredScar, Quantity, Setting};
-use crate::one_photo::{ScarRaster, algorithm, findings, info, picture_settings, region_settings};
+use crate::one_photo::{
+    ScarRaster, algorithm, findings, info, picture_settings, region_settings, scale_warning,
+};
 use crate::reading::{asked, check_regions, read};
 use crate::{CompareError, CompareOptions, Input, Measurement, Stage};
 use relief_photo::single::{MetricEstimate, PhotoMeasurement, measure_photo};
@@ -32,7 +34,12 @@ pub fn measure(
         kind: Kind::Photo,
         reasons,
         checks,
-        warnings: measured.warnings.clone(),
+        warnings: measured
+            .warnings
+            .iter()
+            .cloned()
+            .chain(scale_warning("the picture", options.scale, measured.scale))
+            .collect(),
         parameters: measured.metrics.iter().map(quantity).collect(),
         scars: scars(&measured, info.mm_per_px),
         settings: settings(&measured, options),

@@ -1,8 +1,11 @@
 //! What the contract says of one photo: its file, scale, checks, scars and settings.
 
-use crate::contract::{Algorithm, Finding, InputInfo, ReasonCode, ScarGeometry, ScarType, Setting};
+use crate::contract::{
+    Algorithm, Finding, InputInfo, ReasonCode, ScarGeometry, ScarType, Setting, round_significant,
+};
+use crate::quantity::quantity;
 use crate::{CompareOptions, Input};
-use relief_grid::{Point, ScaleSource, pyramid};
+use relief_grid::{Pitch, Point, ScaleSource, pyramid};
 use relief_photo::comparison::PhotoScale;
 use relief_photo::gate::Check;
 use relief_photo::pair::Working;
@@ -31,6 +34,22 @@ pub fn info(input: Input<'_>, hash: blake3::Hash, size: [usize; 2], scale: Photo
     }
 }
 
+/// How far a given scale may lie from the card's before it is told, relative: twice what a ruler laid by hand gives.
+const SCALES_AGREE: f64 = 0.05;
+
+/// What is said when the caller's scale is not the card's, by which the picture called `which` is measured.
+pub fn scale_warning(which: &str, given: Option<Pitch>, used: PhotoScale) -> Option<String> {
+    let (given, used, source) = (given?.mm_per_px(), used.pitch?.mm_per_px(), used.source);
+    let beyond = source == ScaleSource::Card && (given / used - 1.0).abs() > SCALES_AGREE;
+    beyond.then(|| {
+        format!(
+            "the given scale of {} mm per pixel is not that of the card in {which}, {} mm per pixel: the card's is used",
+            round_significant(given),
+            round_significant(used)
+        )
+    })
+}
+
 /// The checks that failed, then those that passed.
 pub fn findings(checks: &[Check]) -> (Vec<Finding>, Vec<Finding>) {
     let of = |passed: bool| checks.iter().filter(move |check| check.passed == passed);
@@ -51,6 +70,7 @@ fn finding(check: &Check) -> Finding {
         .expect("a code of the contract");
     Finding {
         code,
+        quantity: quantity(code, check.unit, &check.message),
         measured: check.measured,
         limit: check.limit,
         unit: check.unit.to_owned(),
@@ -123,4 +143,28 @@ pub fn region_settings(options: &CompareOptions) -> impl Iterator<Item = (String
         let corners = region.corners.iter().flat_map(|p| [p.x, p.y]).collect();
         (format!("region_{number}"), Setting::Numbers(corners))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_given_scale_far_from_the_cards_is_told() {
+        let used = |source| PhotoScale {
+            pitch: Pitch::from_mm_per_px(0.04),
+            relative_sd: None,
+            source,
+        };
+        let warning =
+            |given, source| scale_warning("the picture", Pitch::from_mm_per_px(given), used(source));
+        let told = warning(0.05, ScaleSource::Card).unwrap();
+        assert!(
+            told.contains("0.05 mm") && told.contains("0.04 mm per pixel: the card's is used"),
+            "{told}"
+        );
+        assert_eq!(warning(0.0415, ScaleSource::Card), None);
+        assert_eq!(warning(0.05, ScaleSource::Given), None);
+        assert_eq!(scale_warning("the picture", None, used(ScaleSource::Card)), None);
+    }
 }

@@ -1,7 +1,9 @@
 //! Photos through the contract: bytes in, the comparison of `relief.compare/1` out.
 
 use crate::contract::{COMPARE_SCHEMA, Change, CompareResult, InputInfo, Kind, Registration, Scar, Setting};
-use crate::one_photo::{ScarRaster, algorithm, findings, info, picture_settings, region_settings};
+use crate::one_photo::{
+    ScarRaster, algorithm, findings, info, picture_settings, region_settings, scale_warning,
+};
 use crate::reading::{asked, check_regions, read};
 use crate::{CompareError, CompareOptions, Comparison, Input, Stage, capture, pictures};
 use relief_photo::comparison::{MetricChange, PhotoComparison, PhotoStage, ScarChange, compare_photos};
@@ -72,7 +74,7 @@ fn result(
         comparable: compared.comparable(),
         reasons,
         checks,
-        warnings: compared.warnings.clone(),
+        warnings: warnings(compared, options),
         registration: compared.registration.as_ref().map(|r| Registration {
             overlap: r.overlap,
             residual_px: r.residual_px,
@@ -84,6 +86,14 @@ fn result(
         algorithm: algorithm(),
         inputs,
     }
+}
+
+fn warnings(compared: &PhotoComparison, options: &CompareOptions) -> Vec<String> {
+    let pictures = ["the first picture", "the second picture"]
+        .into_iter()
+        .zip(compared.scales);
+    let scales = pictures.filter_map(|(which, used)| scale_warning(which, options.scale, used));
+    compared.warnings.iter().cloned().chain(scales).collect()
 }
 
 fn change(metric: &MetricChange) -> Change {

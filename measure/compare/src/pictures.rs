@@ -2,7 +2,8 @@
 //!
 //! Skin in a picture is moved at most. It is never smoothed, sharpened, relit or recoloured.
 
-use crate::{CompareError, Map, Picture, PictureFormat, Pictures};
+use crate::frame::Frame;
+use crate::{CompareError, Map, Mark, Picture, PictureFormat, Pictures};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
@@ -10,7 +11,8 @@ use relief_grid::sample::Interpolation;
 use relief_grid::warp::warp;
 use relief_grid::{Mask, Raster};
 use relief_photo::colour::srgb;
-use relief_photo::comparison::PhotoComparison;
+use relief_photo::comparison::{PhotoComparison, ScarChange};
+use relief_photo::pair::Aligned;
 
 /// JPEG quality at which a 12-bit eye sees no difference on skin.
 const QUALITY: u8 = 92;
@@ -24,20 +26,17 @@ const NOT_SEEN: [f32; 3] = [0.215_861; 3];
 /// ln(red/green) that reaches the deep end of the redness map.
 const REDDEST: f32 = 1.2;
 
-/// Draws the pictures of a comparison.
+/// Skin shown around the frame: less than the measuring keeps from the card.
+const MARGIN_MM: f64 = 3.0;
+
+/// Draws the pictures of a comparison. Those of a comparable pair are cropped to the skin; of a refused one all is shown,
+/// because the reason may be anywhere.
 pub fn draw(compared: &PhotoComparison) -> Result<Pictures, CompareError> {
     let [before, after] = &compared.workings;
-    let (width, height) = (before.linear.width(), before.linear.height());
-    let first = jpeg(&before.linear)?;
     let Some(registration) = &compared.registration else {
-        let second = jpeg(&after.linear)?;
-        return Ok(Pictures {
-            before: first,
-            after: second,
-            aligned: false,
-            maps: Vec::new(),
-        });
+        return plain(&before.linear, &after.linear, false);
     };
+    let (width, height) = (before.linear.width(), before.linear.height());
     let (mut moved, seen) = warp(
         &after.linear,
         width,
@@ -50,31 +49,85 @@ pub fn draw(compared: &PhotoComparison) -> Result<Pictures, CompareError> {
             *pixel = NOT_SEEN;
         }
     }
-    let second = jpeg(&moved)?;
+    match &compared.aligned {
+        Some(aligned) if compared.comparable() => framed(compared, aligned, [&before.linear, &moved]),
+        _ => plain(&before.linear, &moved, true),
+    }
+}
+
+/// Both pictures whole, and no maps.
+fn plain(
+    before: &Raster<[f32; 3]>,
+    after: &Raster<[f32; 3]>,
+    aligned: bool,
+) -> Result<Pictures, CompareError> {
+    Ok(Pictures {
+        before: jpeg(before)?,
+        after: jpeg(after)?,
+        aligned,
+        cropped: false,
+        maps: Vec::new(),
+    })
+}
+
+/// Both pictures and the maps, in one frame around the skin.
+fn framed(
+    compared: &PhotoComparison,
+    aligned: &Aligned,
+    pictures: [&Raster<[f32; 3]>; 2],
+) -> Result<Pictures, CompareError> {
+    let whole = Frame {
+        x: 0..aligned.skin.width(),
+        y: 0..aligned.skin.height(),
+    };
+    let scars = compared.scars.iter().flat_map(|scar| scar.cells.iter().copied());
+    let margin = (MARGIN_MM / aligned.pitch.mm_per_px()) as usize;
+    let half = Frame::of(&aligned.skin, scars, margin).unwrap_or(whole);
+    let full = half.doubled(pictures[0].width(), pictures[0].height());
+    let [before, after] = pictures.map(|picture| jpeg(&full.crop(picture)));
+    let skin = Mask::from_fn(half.x.len(), half.y.len(), |x, y| {
+        aligned.skin.get(half.x.start + x, half.y.start + y)
+    });
     let mut maps = Vec::new();
-    if let (Some(aligned), true) = (&compared.aligned, compared.comparable()) {
+    if !compared.scars.is_empty() {
+        let [before, after] = pictures.map(|picture| jpeg(&full.crop(&outlined(picture, compared))));
         maps.push(Map {
             name: "scars".to_owned(),
-            caption:
-                "Scars found in both pictures, outlined; the same outlines are measured before and after."
-                    .to_owned(),
-            before: jpeg(&outlined(&before.linear, compared))?,
-            after: jpeg(&outlined(&moved, compared))?,
-        });
-        maps.push(Map {
-            name: "redness".to_owned(),
-            caption: "Redness as ln(red/green) in linear light: pale 0, deep red 1.2. Grey was not measured."
-                .to_owned(),
-            before: redness(&aligned.before, &aligned.skin)?,
-            after: redness(&aligned.after, &aligned.skin)?,
+            caption: "Scars found in both pictures, outlined and numbered as in the table; the same outlines are measured before and after.".to_owned(),
+            before: before?,
+            after: after?,
+            marks: marks(compared, &full),
         });
     }
+    maps.push(Map {
+        name: "redness".to_owned(),
+        caption: "Redness as ln(red/green) in linear light: pale 0, deep red 1.2. Grey was not measured."
+            .to_owned(),
+        before: redness(&half.crop(&aligned.before), &skin)?,
+        after: redness(&half.crop(&aligned.after), &skin)?,
+        marks: Vec::new(),
+    });
     Ok(Pictures {
-        before: first,
-        after: second,
+        before: before?,
+        after: after?,
         aligned: true,
+        cropped: true,
         maps,
     })
+}
+
+/// The number of each scar, at the upper right corner of its outline.
+fn marks(compared: &PhotoComparison, frame: &Frame) -> Vec<Mark> {
+    let mark = |(id, scar): (u32, &ScarChange)| {
+        let right = scar.cells.iter().map(|cell| cell.0).max()?;
+        let top = scar.cells.iter().map(|cell| cell.1).min()?;
+        Some(Mark {
+            id,
+            x: (2 * right + 2) as f64 - frame.x.start as f64,
+            y: (2 * top) as f64 - frame.y.start as f64,
+        })
+    };
+    (1..).zip(&compared.scars).filter_map(mark).collect()
 }
 
 fn encoded(linear: &Raster<[f32; 3]>) -> Vec<u8> {

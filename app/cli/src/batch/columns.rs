@@ -21,7 +21,8 @@ pub enum Cell {
 /// Which columns there are; learnt from all rows before the first is written.
 #[derive(Debug, Default)]
 pub struct Columns {
-    checks: BTreeSet<ReasonCode>,
+    /// Code and quantity: each column holds one quantity.
+    checks: BTreeSet<(ReasonCode, String)>,
     /// In the order in which rows bring them.
     metrics: Vec<String>,
 }
@@ -33,13 +34,9 @@ impl Columns {
             return;
         };
         let result = &compared.result;
-        self.checks.extend(
-            result
-                .reasons
-                .iter()
-                .chain(&result.checks)
-                .map(|finding| finding.code),
-        );
+        let findings = result.reasons.iter().chain(&result.checks);
+        self.checks
+            .extend(findings.map(|finding| (finding.code, finding.quantity.clone())));
         for change in &result.changes {
             if !self.metrics.contains(&change.metric) {
                 self.metrics.push(change.metric.clone());
@@ -61,7 +58,7 @@ impl Columns {
         ];
         cells.extend(outcome(compared));
         cells.extend(inputs(compared));
-        cells.extend(self.checks.iter().map(|&code| check(compared, code)));
+        cells.extend(self.checks.iter().map(|of| check(compared, of)));
         cells.extend(self.metrics.iter().flat_map(|metric| change(compared, metric)));
         cells
     }
@@ -81,7 +78,7 @@ fn outcome(compared: Option<&Compared>) -> Vec<(String, Cell)> {
             .iter()
             .map(|r| r.message.as_str())
             .collect::<Vec<_>>()
-            .join(" ")
+            .join("; ")
     };
     let verdict = result.and_then(|result| word(&result.verdict));
     [
@@ -92,7 +89,7 @@ fn outcome(compared: Option<&Compared>) -> Vec<(String, Cell)> {
             "reason_messages",
             Cell::Text(result.map(|r| messages(&r.reasons))),
         ),
-        ("warnings", Cell::Text(result.map(|r| r.warnings.join(" ")))),
+        ("warnings", Cell::Text(result.map(|r| r.warnings.join("; ")))),
         ("scars", Cell::Count(compared.map(|c| c.scars))),
         ("scars_improved", Cell::Count(compared.map(|c| c.scars_improved))),
         ("scars_worse", Cell::Count(compared.map(|c| c.scars_worse))),
@@ -134,15 +131,15 @@ fn inputs(compared: Option<&Compared>) -> Vec<(String, Cell)> {
 }
 
 /// What a check measured, refused or passed.
-fn check(compared: Option<&Compared>, code: ReasonCode) -> (String, Cell) {
+fn check(compared: Option<&Compared>, (code, quantity): &(ReasonCode, String)) -> (String, Cell) {
     let find = |compared: &Compared| {
         let mut findings = compared.result.reasons.iter().chain(&compared.result.checks);
         findings
-            .find(|finding| finding.code == code)
+            .find(|finding| (finding.code, &finding.quantity) == (*code, quantity))
             .map(|finding| finding.measured)
     };
     (
-        format!("check_{}", code.as_str()),
+        format!("check_{}_{quantity}", code.as_str()),
         Cell::Number(compared.and_then(find)),
     )
 }

@@ -42,6 +42,7 @@ fn result(
 ) -> CompareResult {
     let finding = Finding {
         code: ReasonCode::Blur,
+        quantity: "edge_mm".to_owned(),
         measured: 0.5,
         limit: 0.4,
         unit: "mm".to_owned(),

@@ -2,6 +2,7 @@
 
 use crate::program::Bench;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 #[test]
 fn a_pair_gives_a_table_a_contract_and_a_page() {
@@ -17,6 +18,25 @@ fn a_pair_gives_a_table_a_contract_and_a_page() {
     assert_eq!((json.code, &result["schema"]), (0, &"relief.compare/1".into()));
     assert_eq!(result["changes"][0]["metric"], "scar_shading_contrast");
     assert_eq!(result["inputs"][0]["scale_source"], "card");
+    // No two checks measure the same under one name.
+    let checks = result["checks"].as_array().unwrap();
+    let names: BTreeSet<_> = checks
+        .iter()
+        .map(|check| format!("{}/{}", check["code"], check["quantity"]))
+        .collect();
+    assert_eq!(names.len(), checks.len(), "{names:?}");
+}
+
+#[test]
+fn a_given_scale_that_is_not_the_cards_is_told() {
+    let bench = Bench::with_pair();
+    let words = ["measure", "before.jpg", "--json", "--scale-mm-per-px", "0.5"];
+    let result: Value = serde_json::from_str(&bench.run(&words).out).unwrap();
+    let warnings = result["warnings"].to_string();
+    assert!(
+        warnings.contains("the card's is used") && warnings.contains("0.5 mm per pixel"),
+        "{warnings}"
+    );
 }
 
 #[test]

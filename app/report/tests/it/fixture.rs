@@ -2,7 +2,7 @@
 
 use image::{ImageFormat, Rgb, RgbImage};
 use relief_compare::contract::CompareResult;
-use relief_compare::{Comparison, Map, Picture, PictureFormat, Pictures};
+use relief_compare::{Comparison, Map, Mark, Picture, PictureFormat, Pictures};
 use std::io::Cursor;
 
 /// A pair with one metric better, one worse, a warning and five scars.
@@ -22,11 +22,28 @@ fn comparison(json: &str, aligned: bool) -> Comparison {
         caption: caption.to_owned(),
         before: picture([40, 90, 160], 240, 160),
         after: picture([60, 120, 170], 240, 160),
+        marks: if name == "scars" {
+            vec![
+                Mark {
+                    id: 1,
+                    x: 58.0,
+                    y: 41.0,
+                },
+                Mark {
+                    id: 2,
+                    x: 238.0,
+                    y: 1.0,
+                },
+            ]
+        } else {
+            vec![]
+        },
     };
     let pictures = Pictures {
         before: picture([196, 150, 130], 480, 320),
         after: picture([204, 160, 142], 480, 320),
         aligned,
+        cropped: false,
         maps: vec![
             map("scars", "Scars: outlines over the skin."),
             map(

@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 pub struct Finding {
     /// Which check.
     pub code: ReasonCode,
+    /// Which quantity was measured, with its unit at the end: checks of one code are told apart by it, such as
+    /// `difference_stops` and `clipped_share` of `exposure`. Empty in results that are older than it.
+    #[serde(default)]
+    pub quantity: String,
     /// What was measured, in `unit`; not a number, `null` in the JSON, when it could not be.
     #[serde(deserialize_with = "number_or_null")]
     pub measured: f64,

@@ -51,8 +51,8 @@ pub struct CompareResult {
     /// What weakens the result without refusing it, one sentence each.
     #[serde(default)]
     pub warnings: Vec<String>,
-    /// How well after was laid onto before; absent when that failed or was not tried.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// How well after was laid onto before; `null` when that failed or was not tried.
+    #[serde(default)]
     pub registration: Option<Registration>,
     /// The verdict over all metrics.
     pub verdict: Verdict,

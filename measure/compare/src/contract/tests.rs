@@ -25,6 +25,7 @@ fn result() -> CompareResult {
         reasons: vec![],
         checks: vec![Finding {
             code: ReasonCode::LightDirection,
+            quantity: "turn_deg".to_owned(),
             measured: 2.123_456_789,
             limit: 8.0,
             unit: "deg".to_owned(),
@@ -127,6 +128,13 @@ fn designs_own_example_reads() {
     let read: CompareResult = serde_json::from_str(example).unwrap();
     assert_eq!(read.reasons[0].code, ReasonCode::Mirrored);
     assert_eq!(read.registration, None);
+}
+
+#[test]
+fn a_registration_that_is_absent_is_null() {
+    let mut apart = result();
+    apart.registration = None;
+    assert!(apart.to_json().contains("\"registration\": null"));
 }
 
 #[test]

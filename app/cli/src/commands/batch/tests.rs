@@ -76,7 +76,7 @@ fn every_pair_has_its_row_in_the_lists_order() {
         assert_eq!(column("id"), ["a", "b", "c", "d", "e", "f"]);
         assert_eq!(column("comparable"), ["true", "", "", "false", "", "true"]);
         assert_eq!(column("reasons"), ["", "", "", "blur", "", ""]);
-        assert_eq!(column("check_blur"), ["", "", "", "0.5", "", ""]);
+        assert_eq!(column("check_blur_edge_mm"), ["", "", "", "0.5", "", ""]);
         assert_eq!(column("depth_difference"), ["-0.5", "", "", "", "", "0.5"]);
         assert_eq!(column("depth_difference_low")[0], "-0.6");
         assert_eq!(
