@@ -1,17 +1,22 @@
 //! A finding of the gate as people read it.
 
-use crate::numbers::{number_text, share_text, with_unit};
+use crate::numbers::{finer_number_text, finer_share_text, with_unit};
 use crate::texts::{Texts, fill};
 use relief_compare::contract::Finding;
 
 /// What was measured, with its unit.
 pub fn measured_text(texts: &Texts, finding: &Finding) -> String {
-    value_text(texts, finding.measured, &finding.unit)
+    value_text(
+        texts,
+        finding.measured,
+        &finding.unit,
+        more_digits(texts, finding),
+    )
 }
 
 /// The limit with its unit, and whether it is the most or the least allowed where the numbers tell.
 pub fn limit_text(texts: &Texts, finding: &Finding, passed: bool) -> String {
-    let limit = value_text(texts, finding.limit, &finding.unit);
+    let limit = value_text(texts, finding.limit, &finding.unit, more_digits(texts, finding));
     let words = match finding.measured.partial_cmp(&finding.limit) {
         Some(std::cmp::Ordering::Less) if passed => texts.page.at_most,
         Some(std::cmp::Ordering::Greater) if passed => texts.page.at_least,
@@ -45,16 +50,33 @@ pub fn matter_text(message: &str) -> String {
         .collect()
 }
 
-fn value_text(texts: &Texts, value: f64, unit: &str) -> String {
+/// How many more digits than usual it takes to tell what was measured from the limit: a refusal at "12, at most 12"
+/// would look like a mistake.
+fn more_digits(texts: &Texts, finding: &Finding) -> i32 {
+    const MOST: i32 = 6;
+    let Finding {
+        measured,
+        limit,
+        unit,
+        ..
+    } = finding;
+    let apart = |more: &i32| {
+        measured == limit
+            || value_text(texts, *measured, unit, *more) != value_text(texts, *limit, unit, *more)
+    };
+    (0..MOST).find(apart).unwrap_or(MOST)
+}
+
+fn value_text(texts: &Texts, value: f64, unit: &str, more: i32) -> String {
     match unit {
-        "share" => share_text(value),
-        "linear" => fill(texts.page.of_white, &[("share", &share_text(value))]),
+        "share" => finer_share_text(value, more),
+        "linear" => fill(texts.page.of_white, &[("share", &finer_share_text(value, more))]),
         // A factor between two channels, as the share by which it differs from one.
-        "ln ratio" => share_text(value.exp_m1()),
+        "ln ratio" => finer_share_text(value.exp_m1(), more),
         "flag" if value == 0.0 => texts.page.no.to_owned(),
         "flag" => texts.page.yes.to_owned(),
-        "correlation" => number_text(value),
-        _ => with_unit(&number_text(value), unit),
+        "correlation" => finer_number_text(value, more),
+        _ => with_unit(&finer_number_text(value, more), unit),
     }
 }
 
@@ -67,6 +89,7 @@ mod tests {
     fn finding(measured: f64, limit: f64, unit: &str) -> Finding {
         Finding {
             code: ReasonCode::Card,
+            quantity: String::new(),
             measured,
             limit,
             unit: unit.to_owned(),
@@ -90,6 +113,11 @@ mod tests {
                 ("31 % of white", "at least 2.0 % of white"),
             ),
             (0.3, 0.3, "ln ratio", true, ("35 %", "35 %")),
+            // Rounded as usual both would read the same.
+            (12.004, 12.0, "deg", false, ("12.004°", "at most 12°")),
+            (0.0003, 0.0, "share", false, ("0.03 %", "at most 0.00 %")),
+            (0.6002, 0.6, "share", false, ("60.02 %", "at most 60.00 %")),
+            (0.049_99, 0.05, "share", true, ("4.999 %", "at most 5.000 %")),
             (f64::NAN, 3.0, "features", false, ("NaN features", "3 features")),
         ] {
             let finding = finding(measured, limit, unit);

@@ -29,7 +29,12 @@ pub fn estimate_parts(estimate: &Estimate) -> (String, String) {
 /// assert_eq!(relief_report::number_text(31.0), "31");
 /// ```
 pub fn number_text(value: f64) -> String {
-    let text = fixed(value, decimals_for(value, PLAIN_DIGITS));
+    finer_number_text(value, 0)
+}
+
+/// A number as [`number_text`] writes it, with `more` significant digits.
+pub fn finer_number_text(value: f64, more: i32) -> String {
+    let text = fixed(value, decimals_for(value, PLAIN_DIGITS + more));
     if !text.contains('.') {
         return text;
     }
@@ -48,15 +53,11 @@ pub fn percent_text(share: f64) -> String {
     format!("{sign}{} %", fixed(percent, decimals))
 }
 
-/// A share as a plain percentage: `95 %`, with a decimal below ten.
-pub fn share_text(share: f64) -> String {
+/// A share as a plain percentage: `95 %`, with a decimal below ten, and `more` decimals than that.
+pub fn finer_share_text(share: f64, more: i32) -> String {
     let percent = share * 100.0;
-    let decimals = if percent == 0.0 || percent.abs() >= 9.95 {
-        0
-    } else {
-        1
-    };
-    format!("{} %", fixed(percent, decimals))
+    let decimals = if percent.abs() < 9.95 { 1 } else { 0 };
+    format!("{} %", fixed(percent, decimals + more))
 }
 
 /// A unit as it is printed after a number; empty for a plain ratio.

@@ -45,7 +45,11 @@ struct Page<'a> {
     checks: Vec<CheckRow>,
     viewer: Option<Viewer>,
     maps: Vec<MapView<'a>>,
-    changes: Vec<ChangeRow>,
+    /// The primary end point; every measure when there is none, as without scars.
+    primary: Vec<ChangeRow>,
+    secondary: Vec<ChangeRow>,
+    /// The words on the fold over `secondary`, when there are any.
+    fold: Option<String>,
     /// Whether some change is neither better nor worse, so that the word for it is explained.
     changed: bool,
     scars: Option<ScarTable>,
@@ -65,6 +69,13 @@ pub fn compare_page(comparison: &Comparison, texts: &Texts) -> Result<String, Re
     let result = &comparison.result;
     let comparable = result.comparable && result.verdict != Verdict::NotComparable;
     let pictures = comparison.pictures.as_ref();
+    let changes = if comparable {
+        result.changes.as_slice()
+    } else {
+        &[]
+    };
+    let (primary, secondary) = rows::by_rank(changes);
+    let (refusals, checks) = checks::rows(texts, result);
     let page = Page {
         texts,
         policy: policy(STYLE, SCRIPT),
@@ -80,18 +91,16 @@ pub fn compare_page(comparison: &Comparison, texts: &Texts) -> Result<String, Re
         patient: patient_sentence(texts, result),
         next: next_step(texts, result),
         warnings: &result.warnings,
-        refusals: checks::rows(texts, &result.reasons, false),
-        checks: checks::rows(texts, &result.checks, true),
-        viewer: pictures.map(|pictures| Viewer::of(pictures, comparable)),
+        refusals,
+        checks,
+        viewer: pictures.map(|pictures| Viewer::of(texts, pictures, comparable)),
         maps: pictures
             .filter(|_| comparable)
             .map_or_else(Vec::new, |p| p.maps.iter().map(MapView::of).collect()),
-        changes: if comparable {
-            rows::changes(texts, &result.changes)
-        } else {
-            Vec::new()
-        },
-        changed: result.changes.iter().any(|change| change.verdict.is_none()),
+        fold: rows::fold(texts, secondary),
+        primary: rows::changes(texts, primary),
+        secondary: rows::changes(texts, secondary),
+        changed: changes.iter().any(|change| change.verdict.is_none()),
         scars: comparable.then(|| ScarTable::of(texts, &result.scars)).flatten(),
         method: Method::of(texts, result),
     };

@@ -2,11 +2,13 @@
 
 use crate::finding::{limit_text, matter_text, measured_text};
 use crate::texts::Texts;
-use relief_compare::contract::Finding;
+use relief_compare::contract::{CompareResult, Finding};
 
 /// One check, refused or passed.
 pub(super) struct CheckRow {
     pub title: &'static str,
+    /// Which quantity, where another check of the result has the same title; else empty.
+    pub quantity: &'static str,
     /// What is the matter; empty for a check that passed.
     pub matter: String,
     pub measured: String,
@@ -14,16 +16,25 @@ pub(super) struct CheckRow {
     pub advice: &'static str,
 }
 
-/// Rows in the gate's order.
-pub(super) fn rows(texts: &Texts, findings: &[Finding], passed: bool) -> Vec<CheckRow> {
-    let row = |finding| row(texts, finding, passed);
-    findings.iter().map(row).collect()
+/// The refused and the passed checks, each in the gate's order.
+pub(super) fn rows(texts: &Texts, result: &CompareResult) -> (Vec<CheckRow>, Vec<CheckRow>) {
+    let all = || result.reasons.iter().chain(&result.checks);
+    let row = |finding: &Finding, passed| {
+        let again = all().filter(|other| other.code == finding.code).count() > 1;
+        let quantity = again.then(|| (texts.quantity)(&finding.quantity)).flatten();
+        row(texts, finding, passed, quantity.unwrap_or_default())
+    };
+    (
+        result.reasons.iter().map(|finding| row(finding, false)).collect(),
+        result.checks.iter().map(|finding| row(finding, true)).collect(),
+    )
 }
 
-fn row(texts: &Texts, finding: &Finding, passed: bool) -> CheckRow {
+fn row(texts: &Texts, finding: &Finding, passed: bool, quantity: &'static str) -> CheckRow {
     let words = (texts.check)(finding.code);
     CheckRow {
         title: words.title,
+        quantity,
         matter: if passed {
             String::new()
         } else {

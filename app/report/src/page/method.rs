@@ -17,7 +17,8 @@ pub(super) struct Method<'a> {
 /// One input.
 pub(super) struct FileRow<'a> {
     pub role: &'static str,
-    pub path: &'a str,
+    /// Without its folders: their names may be a patient's.
+    pub name: &'a str,
     pub hash: &'a str,
     pub size: String,
     pub scale: String,
@@ -64,11 +65,18 @@ fn file<'a>(texts: &Texts, role: &'static str, input: &'a InputInfo) -> FileRow<
         .unwrap_or_default();
     FileRow {
         role,
-        path: &input.path,
+        name: file_name(&input.path),
         hash: &input.blake3,
         size: format!("{} × {}", input.width, input.height),
         scale: fill(sentence, &[("scale", &scale)]),
     }
+}
+
+/// What stands behind the last separator of any system: the page may be made elsewhere than where it is read.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\'])
+        .find(|part| !part.is_empty())
+        .unwrap_or(path)
 }
 
 fn setting(value: &Setting) -> String {
@@ -82,5 +90,22 @@ fn setting(value: &Setting) -> String {
             .map(|number| round_significant(*number).to_string())
             .collect::<Vec<_>>()
             .join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn no_folder_is_shown() {
+        for (path, name) in [
+            ("Anna K./vor.jpg", "vor.jpg"),
+            ("C:\\Anna K\\vor.jpg", "vor.jpg"),
+            ("vor.jpg", "vor.jpg"),
+            ("Anna K./scans/", "scans"),
+        ] {
+            assert_eq!(file_name(path), name);
+        }
     }
 }

@@ -24,6 +24,27 @@ pub(super) struct ChangeRow {
     pub verdict: &'static str,
 }
 
+/// The primary end point, that of the scars, and the rest; without scars all stand in the first rank.
+pub(super) fn by_rank(changes: &[Change]) -> (&[Change], &[Change]) {
+    match changes.split_first() {
+        Some((first, _)) if first.metric.starts_with("scar_") => changes.split_at(1),
+        _ => (changes, &[]),
+    }
+}
+
+/// The words on the fold over other measures: how many there are, and how many of them changed.
+pub(super) fn fold(texts: &Texts, secondary: &[Change]) -> Option<String> {
+    let count = secondary.len().to_string();
+    let changed = secondary.iter().filter(|change| change.detectable).count();
+    let words = if changed > 0 {
+        texts.page.other_changed
+    } else {
+        texts.page.other_measures
+    };
+    let values = [("count", count.as_str()), ("changed", &changed.to_string())];
+    (!secondary.is_empty()).then(|| fill(words, &values))
+}
+
 pub(super) fn changes(texts: &Texts, changes: &[Change]) -> Vec<ChangeRow> {
     changes.iter().map(|change| change_row(texts, change)).collect()
 }
@@ -70,7 +91,6 @@ pub(super) struct ScarTable {
 pub(super) struct ScarRow {
     pub id: u32,
     pub kind: String,
-    pub place: String,
     pub cells: Vec<String>,
     pub verdict_code: &'static str,
     pub verdict: &'static str,
@@ -126,7 +146,6 @@ fn scar_row(texts: &Texts, scar: &Scar, typed: bool, columns: &[(&'static str, R
         } else {
             sure
         },
-        place: place(scar),
         cells: columns
             .iter()
             .map(|(_, get)| arrow(read(scar.before, *get), read(scar.after, *get)))
@@ -143,14 +162,6 @@ fn scar_row(texts: &Texts, scar: &Scar, typed: bool, columns: &[(&'static str, R
 
 fn confidence(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
-}
-
-fn place(scar: &Scar) -> String {
-    match (scar.centre_mm, scar.centre_px) {
-        (Some([x, y]), _) => format!("{x:.1}, {y:.1} mm"),
-        (None, Some([x, y])) => format!("{x:.0}, {y:.0} px"),
-        (None, None) => "–".to_owned(),
-    }
 }
 
 fn arrow(before: Option<f64>, after: Option<f64>) -> String {

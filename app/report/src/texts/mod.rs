@@ -50,6 +50,8 @@ pub struct Texts {
     pub verdict: fn(Verdict) -> VerdictTexts,
     /// Words of the checks.
     pub check: fn(ReasonCode) -> CheckTexts,
+    /// What a check's quantity measures, by its name in the contract; told where checks of one name stand together.
+    pub quantity: fn(&str) -> Option<&'static str>,
     /// Words of the scar types.
     pub scar_type: fn(ScarType) -> &'static str,
     /// Words of the metrics, the more particular name first.
@@ -84,11 +86,11 @@ page_texts! {
     no_scars, no_scars_patient, few_scars, few_scars_patient, no_scars_next,
     refused_heading, refused_lead, warnings_heading,
     pictures_heading, before, after, lower, higher, also_worse, also_changed, both, views, slider, flicker, side_by_side,
-    slider_label, slider_value, play, pause, switch, reduced_motion, moved_only, not_moved,
+    slider_label, slider_value, play, pause, switch, reduced_motion, moved_and_cropped, moved_only, not_moved,
     before_alt, after_alt,
-    changes_heading, changes_note, metric, difference, interval_column, mdc, verdict,
+    changes_heading, changes_note, other_measures, other_changed, metric, difference, interval_column, mdc, verdict,
     changed, interval_alt, legend_band, legend_interval, legend_changed, not_comparable_no_numbers,
-    scars_heading, scars_note, scar, scar_type, certainty, place, depth, width, length, area, volume, slope, shading,
+    scars_heading, scars_note, scar, scar_type, certainty, depth, width, length, area, volume, slope, shading,
     unknown_type, only_before, only_after, all_scars,
     maps_heading,
     checks_heading, checks_note, check, measured, limit, at_most, at_least, of_white, yes, no, passed, refused, advice,
