@@ -48,9 +48,11 @@ const QUANTITIES: &[(ReasonCode, &str, &str)] = &[
     (SkinTone, "ΔE00", "skin_de00"),
     (Blur, "mm", "edge_mm"),
     (Blur, "ln ratio", "detail_ln_ratio"),
+    (Blur, "ln ratio, coarse", "coarse_detail_ln_ratio"),
     (Noise, "ratio", "grain_ratio"),
     (Noise, "share", "compression_share"),
     (Retouched, "ln ratio", "detail_ln_ratio"),
+    (Retouched, "ln ratio, coarse", "coarse_detail_ln_ratio"),
     (Card, "tags", "tags"),
     (Card, "mm", "bend_mm"),
 ];

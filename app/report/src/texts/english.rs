@@ -257,6 +257,7 @@ fn quantity(name: &str) -> Option<&'static str> {
         "skin_de00" => "colour of the skin",
         "edge_mm" => "edges of the card",
         "detail_ln_ratio" => "fine detail of the skin",
+        "coarse_detail_ln_ratio" => "coarse detail of the skin",
         "grain_ratio" => "grain",
         "compression_share" => "compression of the files",
         "tags_before" => "corners seen, before",

@@ -79,14 +79,15 @@ pub fn check_detail(facts: &DetailFacts) -> Vec<Check> {
     };
     let fine = facts
         .fine
-        .map(|loss| missing(code, loss, FINE_LOSS_LIMIT, "pores and lines"));
-    let coarse = facts
-        .coarse
-        .map(|loss| missing(code, loss, COARSE_LOSS_LIMIT, "unevenness between the scars"));
+        .map(|loss| missing(code, (loss, "ln ratio"), FINE_LOSS_LIMIT, "pores and lines"));
+    let coarse = facts.coarse.map(|loss| {
+        let loss = (loss, "ln ratio, coarse");
+        missing(code, loss, COARSE_LOSS_LIMIT, "unevenness between the scars")
+    });
     fine.into_iter().chain(coarse).collect()
 }
 
-fn missing(code: Code, loss: f64, limit: f64, what: &str) -> Check {
+fn missing(code: Code, (loss, unit): (f64, &'static str), limit: f64, what: &str) -> Check {
     let poorer = if loss > 0.0 { "second" } else { "first" };
     let less = 100.0 * (1.0 - (-loss.abs()).exp());
     let remedy = if code == Code::Blur {
@@ -95,5 +96,5 @@ fn missing(code: Code, loss: f64, limit: f64, what: &str) -> Check {
         "switch off beauty and noise filters, use the unedited photo, and take make-up off"
     };
     let message = format!("parts of the {poorer} picture show {what} {less:.0} % weaker; {remedy}");
-    Check::at_most(code, loss.abs(), limit, "ln ratio", message)
+    Check::at_most(code, loss.abs(), limit, unit, message)
 }

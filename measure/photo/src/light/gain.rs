@@ -49,8 +49,8 @@ impl LightGain {
 /// The gain from block means of linear light before (`mean[0..3]`) and after (`mean[3..6]`). [`LightGain::NONE`] with too
 /// few blocks.
 pub fn light_gain(blocks: &[Block<6>], pitch: Pitch) -> LightGain {
-    let ln = |value: f64| value.max(DARKEST).ln() as f32;
-    let shading = |b: &Block<6>, from: usize| f64::from(shade(ln(b.mean[from]), ln(b.mean[from + 1])));
+    let ln = |value: f64| value.max(DARKEST).ln();
+    let shading = |b: &Block<6>, from: usize| shade(ln(b.mean[from]), ln(b.mean[from + 1]));
     let slope = |of: &dyn Fn(&Block<6>) -> f64| {
         let lit: Vec<Block<1>> = blocks.iter().map(|b| with_mean(b, of(b))).collect();
         slow_change(&lit, pitch).map(|SlowChange { slope_per_cm, .. }| slope_per_cm)
