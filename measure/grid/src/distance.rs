@@ -19,6 +19,11 @@ const NO_CELL: u32 = 1 << 30;
 /// assert_eq!(d[(1, 1)], 2f32.sqrt());
 /// ```
 pub fn to_mask(mask: &Mask) -> Raster<f32> {
+    within(mask, f64::INFINITY)
+}
+
+/// [`to_mask`] as far as `reach_px`: what is farther may be infinite. Rows that no cell of the mask comes so near are quick.
+pub(crate) fn within(mask: &Mask, reach_px: f64) -> Raster<f32> {
     let (width, height) = (mask.width(), mask.height());
     let mut out = Raster::filled(width, height, f32::INFINITY);
     if out.is_empty() {
@@ -29,7 +34,7 @@ pub fn to_mask(mask: &Mask) -> Raster<f32> {
         .par_chunks_mut(width)
         .zip(columns.data().par_chunks(width))
         .for_each_init(Envelope::default, |envelope, (row, column_distances)| {
-            envelope.distances(column_distances, row)
+            envelope.distances(column_distances, reach_px, row)
         });
     out
 }
@@ -62,10 +67,15 @@ struct Envelope {
 }
 
 impl Envelope {
-    fn distances(&mut self, columns: &[u32], out: &mut [f32]) {
+    /// `out` is infinite so far.
+    fn distances(&mut self, columns: &[u32], reach_px: f64, out: &mut [f32]) {
         self.parabolas.clear();
-        for (x, &distance) in columns.iter().enumerate().filter(|&(_, &d)| d < NO_CELL) {
+        let near = |distance: u32| distance < NO_CELL && f64::from(distance) <= reach_px;
+        for (x, &distance) in columns.iter().enumerate().filter(|&(_, &d)| near(d)) {
             self.add(x as f64, f64::from(distance).powi(2));
+        }
+        if self.parabolas.is_empty() {
+            return;
         }
         let mut lowest = 0;
         for (x, to) in out.iter_mut().enumerate() {

@@ -18,7 +18,7 @@ use crate::{
 /// ```
 pub fn dilate(mask: &Mask, radius_px: f64) -> Mask {
     let radius = if radius_px >= 0.0 { radius_px as f32 } else { 0.0 };
-    distance::to_mask(mask)
+    distance::within(mask, f64::from(radius))
         .map(|&d| d.is_finite() && d <= radius)
         .into()
 }

@@ -124,15 +124,52 @@ impl BlockSums {
         }
         Ok(())
     }
+}
 
-    /// The sums over the blocks `used`, each taken `counts` times.
-    pub(super) fn weighted_sum(&self, used: &[usize], counts: &[u32], total: &mut [f64]) {
-        total.fill(0.0);
-        for (&block, &count) in used.iter().zip(counts) {
-            let weight = f64::from(count);
-            for (total, sum) in total.iter_mut().zip(self.block(block)) {
-                *total += weight * sum;
+/// The sums of some blocks of one or several fields, block by block without gaps: thousands of draws read them.
+pub(super) struct Gathered {
+    sums_per_block: usize,
+    sums: Vec<f64>,
+}
+
+impl Gathered {
+    /// The sums of the blocks `used`, for each those of all `fields` one after the other.
+    pub(super) fn of(fields: &[&BlockSums], used: &[usize]) -> Self {
+        let of_block = |&block: &usize| fields.iter().flat_map(move |field| field.block(block));
+        Self {
+            sums_per_block: fields.iter().map(|field| field.sums_per_block()).sum(),
+            sums: used.iter().flat_map(of_block).copied().collect(),
+        }
+    }
+
+    /// The sums over all blocks, each taken `counts` times.
+    pub(super) fn weighted_sum(&self, counts: &[u32]) -> Vec<f64> {
+        match self.sums_per_block {
+            // A sum and its weight, of one field or of a pair: totals that stay in registers.
+            2 => self.weighted_sum_of::<2>(counts).to_vec(),
+            4 => self.weighted_sum_of::<4>(counts).to_vec(),
+            n => {
+                let mut total = vec![0.0; n];
+                for (block, &count) in self.sums.chunks_exact(n.max(1)).zip(counts) {
+                    add_scaled(&mut total, block, count);
+                }
+                total
             }
         }
+    }
+
+    fn weighted_sum_of<const N: usize>(&self, counts: &[u32]) -> [f64; N] {
+        let mut total = [0.0; N];
+        for (block, &count) in self.sums.as_chunks::<N>().0.iter().zip(counts) {
+            add_scaled(&mut total, block, count);
+        }
+        total
+    }
+}
+
+#[inline(always)]
+fn add_scaled(total: &mut [f64], block: &[f64], count: u32) {
+    for (total, sum) in total.iter_mut().zip(block) {
+        *total += f64::from(count) * sum;
     }
 }

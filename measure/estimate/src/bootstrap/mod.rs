@@ -19,6 +19,7 @@ pub(crate) use interval::percentile_estimate;
 use crate::change::PairedEstimates;
 use crate::error::{EstimateError, at_least};
 use crate::estimate::Estimate;
+use blocks::Gathered;
 use resample::resample;
 
 /// How many resamples, which interval, and the seed. The same seed and data give the same bits on every
@@ -66,11 +67,8 @@ impl Bootstrap {
         statistic: impl Fn(&[f64]) -> f64,
     ) -> Result<Estimate, EstimateError> {
         let used = blocks.used();
-        let mut sums = vec![0.0; blocks.sums_per_block()];
-        let [estimate] = resample(self, used.len(), |counts| {
-            blocks.weighted_sum(&used, counts, &mut sums);
-            [statistic(&sums)]
-        })?;
+        let sums = Gathered::of(&[blocks], &used);
+        let [estimate] = resample(self, used.len(), |counts| [statistic(&sums.weighted_sum(counts))])?;
         Ok(estimate)
     }
 
@@ -86,12 +84,11 @@ impl Bootstrap {
     ) -> Result<PairedEstimates, EstimateError> {
         before.check_pairs_with(after)?;
         let used = before.used_in_either(after);
-        let mut sums = vec![0.0; before.sums_per_block()];
+        let sums = Gathered::of(&[before, after], &used);
         let estimates = resample(self, used.len(), |counts| {
-            before.weighted_sum(&used, counts, &mut sums);
-            let value_before = statistic(&sums);
-            after.weighted_sum(&used, counts, &mut sums);
-            let value_after = statistic(&sums);
+            let both = sums.weighted_sum(counts);
+            let (of_before, of_after) = both.split_at(before.sums_per_block());
+            let (value_before, value_after) = (statistic(of_before), statistic(of_after));
             [value_before, value_after, value_after - value_before]
         })?;
         Ok(paired(estimates))

@@ -5,7 +5,7 @@ use crate::colour::{Normalisation, ToneCurve};
 use crate::register::SmoothMapping;
 use rayon::join;
 use relief_grid::sample::Interpolation;
-use relief_grid::warp::{warp, warp_within};
+use relief_grid::warp::warp_within;
 use relief_grid::{Mask, Pitch, Raster, filter};
 
 /// Two pictures of one skin on one raster, in linear light.
@@ -13,7 +13,8 @@ use relief_grid::{Mask, Pitch, Raster, filter};
 pub struct Aligned {
     /// Colour of the first picture, at half its working resolution and the common sharpness.
     pub before: Raster<[f32; 3]>,
-    /// Colour of the second, moved onto the first, in the first's colour frame and at the common sharpness.
+    /// Colour of the second, moved onto the first, in the first's colour frame and at the common sharpness; it means
+    /// something on the first's skin only.
     pub after: Raster<[f32; 3]>,
     /// Skin that both pictures show, at half working resolution.
     pub skin: Mask,
@@ -126,11 +127,9 @@ fn align_colour(
         after.half.map(|&rgb| recipe.normalisation.apply(rgb)),
         second_sigma,
     );
-    let (width, height) = (first.width(), first.height());
     let mapping = recipe.half_mapping;
-    let (moved, covered) = warp(&second, width, height, Interpolation::Lanczos3, mapping);
+    let (moved, candidates) = warp_within(&second, before.half_skin, Interpolation::Lanczos3, mapping);
     let value = after.half_skin.raster().map(|&skin| f32::from(u8::from(skin)));
-    let candidates = before.half_skin.and(&covered);
     let (seen, _) = warp_within(&value, &candidates, Interpolation::Nearest, mapping);
     let skin = Mask::from(seen.map(|&value| value > 0.5));
     (first, moved, skin)

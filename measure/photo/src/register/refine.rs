@@ -4,7 +4,7 @@ use super::View;
 use nalgebra::{DMatrix, DVector, Matrix2, Vector2};
 use rayon::prelude::*;
 use relief_grid::sample::Interpolation;
-use relief_grid::warp::{Displacement, Homography, Spline, warp};
+use relief_grid::warp::{Displacement, Homography, Spline, warp_within};
 use relief_grid::{Mask, Point, Raster, filter};
 
 /// Distance of the patches' centres.
@@ -64,11 +64,12 @@ pub fn refine(
     let gradient = filter::central_difference(template);
     let reach = (PATCH_REACH_MM / pitch).round() as usize;
     let centres = centres(both, PATCH_SPACING_MM / pitch, reach);
+    let looked_at = looked_at(&centres, width, height, reach);
     let mut patches = Vec::new();
     for _ in 0..ROUNDS {
         let displacement = nodes.displacement()?;
         let mapping = relief_grid::warp::then(displacement.clone(), |p| homography.apply(p));
-        let (moved, seen) = warp(after, width, height, Interpolation::Cubic, &mapping);
+        let (moved, seen) = warp_within(after, &looked_at, Interpolation::Cubic, &mapping);
         let moved = Raster::from_fn(
             width,
             height,
@@ -111,6 +112,20 @@ fn centres(both: &Mask, spacing: f64, reach: usize) -> Vec<(usize, usize)> {
                 .all(|&(x, y)| both.get(x, y))
         })
         .collect()
+}
+
+/// The cells that a patch of any centre may read in the warped picture, wherever it moves.
+fn looked_at(centres: &[(usize, usize)], width: usize, height: usize, reach: usize) -> Mask {
+    // One cell more for the interpolation.
+    let far = reach + LARGEST_STEP_PX.ceil() as usize + 1;
+    let mut mask = Mask::filled(width, height, false);
+    for &(x, y) in centres {
+        let columns = x.saturating_sub(far)..(x + far + 1).min(width);
+        for y in y.saturating_sub(far)..(y + far + 1).min(height) {
+            mask.raster_mut().row_mut(y)[columns.clone()].fill(true);
+        }
+    }
+    mask
 }
 
 /// Lucas–Kanade (inverse compositional: Baker & Matthews 2004, DOI 10.1023/B:VISI.0000011205.11775.fd) with a
