@@ -112,6 +112,17 @@ fn skin_that_cannot_be_found_is_a_refusal_with_its_reason() {
 }
 
 #[test]
+fn missing_skin_is_told_with_what_to_do_about_it() {
+    let bench = Bench::with_pair();
+    bench.write("grey.jpg", &sample("grey.jpg"));
+    let grey = bench.run(&["compare", "before.jpg", "grey.jpg"]);
+    assert!(grey.out.contains("it has no colours"), "{}", grey.out);
+    let small = bench.run(&["compare", "before.jpg", "after.jpg", "--roi", "10,10,60,60"]);
+    assert!(small.out.contains("name a larger region"), "{}", small.out);
+    assert_eq!([grey.code, small.code], [4, 4]);
+}
+
+#[test]
 fn an_orientation_that_does_not_exist_is_upright() {
     let bench = Bench::empty();
     bench.write("odd.jpg", &sample("orientation_99.jpg"));

@@ -45,6 +45,8 @@ pub struct Prepared {
     pub half: Raster<[f32; 3]>,
     /// Its skin at half resolution.
     pub half_skin: Mask,
+    /// Whether only named regions of it are looked at.
+    pub in_region: bool,
 }
 
 impl Prepared {
@@ -167,6 +169,7 @@ fn prepared(photo: Photo, search: CardSearch, scale: PhotoScale, regions: &[Poly
         skin,
         half,
         half_skin,
+        in_region: !regions.is_empty(),
     }
 }
 
@@ -195,8 +198,29 @@ pub fn check_skin([first, second]: [&Prepared; 2]) -> Check {
 /// Whether one photo, called `which` in the message, shows enough skin.
 pub fn check_skin_of(prepared: &Prepared, which: &str) -> Check {
     let area = skin_mm2(prepared);
-    let message = format!("{area:.0} mm² of skin in {which} can be measured");
+    let why = if area >= LEAST_SKIN_MM2 {
+        ""
+    } else if is_grey(&prepared.working.linear) {
+        "; it has no colours, and skin is told by them: use the colour photo"
+    } else if prepared.in_region {
+        "; name a larger region, or one that holds more skin"
+    } else {
+        ""
+    };
+    let message = format!("{area:.0} mm² of skin in {which} can be measured{why}");
     Check::at_least(Code::NoSkin, area, LEAST_SKIN_MM2, "mm2", message)
+}
+
+/// Whether a picture has no colours, as a black-and-white photo saved by any means.
+fn is_grey(linear: &Raster<[f32; 3]>) -> bool {
+    /// What rounding to 8 bits leaves between the channels of one grey, as a share of it or of 2 % of white.
+    const ROUNDING: f32 = 0.03;
+    linear.data().iter().all(|rgb| {
+        let (low, high) = rgb
+            .iter()
+            .fold((f32::MAX, f32::MIN), |(low, high), &v| (low.min(v), high.max(v)));
+        high - low <= ROUNDING * high.max(0.02)
+    })
 }
 
 /// The area of the skin, by the true pitch or the nominal one.
