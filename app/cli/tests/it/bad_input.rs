@@ -118,7 +118,7 @@ fn missing_skin_is_told_with_what_to_do_about_it() {
     let grey = bench.run(&["compare", "before.jpg", "grey.jpg"]);
     assert!(grey.out.contains("it has no colours"), "{}", grey.out);
     let small = bench.run(&["compare", "before.jpg", "after.jpg", "--roi", "10,10,60,60"]);
-    assert!(small.out.contains("name a larger region"), "{}", small.out);
+    assert!(small.out.contains("within the named region"), "{}", small.out);
     assert_eq!([grey.code, small.code], [4, 4]);
 }
 

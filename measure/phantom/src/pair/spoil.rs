@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     kind::PairKind,
-    light::Lamp,
+    light::{Lamp, Rig},
     photo::compose::Cover,
     random::Dice,
     skin::{cloth::Cloth, pigment, warp::Warp},
@@ -51,7 +51,7 @@ pub(crate) fn apply(spec: &PairSpec, setup: &Setup, first: &mut Visit, second: &
 fn spoil_second(spec: &PairSpec, dice: &mut Dice, visit: &mut Visit, setup: &Setup) {
     match spec.kind {
         PairKind::LightMoved => turn_lamps(visit, dice.signed(32.0, 60.0)),
-        PairKind::LightOtherSide => turn_lamps(visit, 180.0 + dice.within(20.0)),
+        PairKind::LightOtherSide => turn_lamps(visit, other_side_deg(&visit.rig) + dice.within(20.0)),
         PairKind::Tan => visit.condition.tan = dice.between(0.6, 1.1),
         PairKind::Makeup => visit.condition.makeup = dice.between(0.75, 0.95),
         PairKind::Mirrored => visit.mirrored = true,
@@ -64,6 +64,23 @@ fn spoil_second(spec: &PairSpec, dice: &mut Dice, visit: &mut Visit, setup: &Set
         PairKind::CardCovered => visit.cover = Some(cover(spec, dice)),
         PairKind::CardOnce => visit.card_shown = false,
         _ => {}
+    }
+}
+
+/// How far lamps are turned to light the other side: half around, but two that face each other and are nearly as strong
+/// would only change places, which is no other light.
+fn other_side_deg(rig: &Rig) -> f64 {
+    /// Weaker over stronger lamp from which on they count as a pair; a fill light has a fifth.
+    const PAIR: f64 = 0.5;
+    let strengths = rig.lamps.iter().map(|lamp| lamp.strength);
+    let [weakest, strongest] = [
+        strengths.clone().fold(f64::INFINITY, f64::min),
+        strengths.fold(0.0, f64::max),
+    ];
+    if rig.lamps.len() > 1 && weakest > PAIR * strongest {
+        90.0
+    } else {
+        180.0
     }
 }
 

@@ -201,9 +201,9 @@ pub fn check_skin_of(prepared: &Prepared, which: &str) -> Check {
     let why = if area >= LEAST_SKIN_MM2 {
         ""
     } else if is_grey(&prepared.working.linear) {
-        "; it has no colours, and skin is told by them: use the colour photo"
+        ", because it has no colours, and skin is told by them; use the colour photo"
     } else if prepared.in_region {
-        "; name a larger region, or one that holds more skin"
+        " within the named region; name a larger one, or one that holds more skin"
     } else {
         ""
     };
