@@ -29,6 +29,11 @@ packages() {
     "${root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
+# postgresql: the server's programs, for the store's tests, which start servers of their own.
+postgresql() {
+    compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || packages /usr/lib/postgresql/bin/initdb=postgresql
+}
+
 # tool NAME VERSION: cargo-NAME from wherever it is, else built here once. A build without optimisation
 # takes half the time and is quick enough for checks; target/tools keeps it out of the user's own tools.
 tool() {
@@ -37,7 +42,8 @@ tool() {
 }
 
 begin "installing what the tests need"
-packages cc=gcc c++=g++ git=git chromium=chromium pdftoppm=poppler-utils curl=curl unzip=unzip
+packages cc=gcc c++=g++ git=git chromium=chromium pdftoppm=poppler-utils curl=curl unzip=unzip setpriv=util-linux
+postgresql
 export PATH="$PWD/target/tools/bin:$PATH"
 # The compiler and its tools are those of rust-toolchain or of the machine; these two may be left out of it.
 cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt
@@ -57,7 +63,7 @@ cargo clippy --locked --quiet --workspace --all-targets -- -D warnings
 begin "testing"
 mkdir -p target
 measure/photo/tests/data/fetch_photographs.sh
-# Ignored by default are the tests that need a browser, poppler or the photographs, which are here by now.
+# Ignored by default are the tests that need a browser, poppler, PostgreSQL or the photographs, which are here by now.
 cargo nextest run --color never --locked --workspace --profile ci --run-ignored all 2>&1 | tee target/nextest.log
 
 begin "testing the examples in the documentation"

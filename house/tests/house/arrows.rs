@@ -29,6 +29,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relief-grid", &[]),
     ("relief-course", &["relief-estimate", "relief-protocol"]),
     ("relief-protocol", &[]),
+    ("relief-store", &["relief-course", "relief-protocol"]),
     // Not part of the product: fuzzing reaches every reader, validity judges comparisons of phantoms, stages times
     // them, and these tests import nothing.
     (

@@ -1,0 +1,36 @@
+#![doc = include_str!("../README.md")]
+
+mod audit;
+mod backup;
+mod blobs;
+mod canon;
+mod database;
+mod error;
+mod ids;
+mod jobs;
+mod keys;
+mod outside;
+mod person;
+mod record;
+mod repository;
+mod search;
+mod settings;
+mod store;
+mod sweep;
+mod verify;
+
+pub use audit::{AuditProblem, Entry, Happened, Head, Outcome as AuditOutcome};
+pub use backup::Manifest;
+pub use error::Error;
+pub use ids::{ClinicId, JobId, NoId, PatientId, RecordId};
+pub use jobs::{JobState, Leased, Measurement, Worker};
+pub use keys::{MasterKey, NoMasterKey};
+pub use outside::{Clock, Entropy, Outside};
+pub use person::Person;
+pub use record::{
+    CourseStart, Entered, Export, Kind, PatientDetails, Photo, PhotoTaken, PhotoView, Record, Versioned,
+};
+pub use repository::{Deletion, Found, Repository};
+pub use settings::{Address, DatabaseAt, Settings};
+pub use store::Store;
+pub use verify::{Problem, Report};

@@ -1,0 +1,51 @@
+//! What is kept about a patient: records of a kind, each as versions that are only ever added.
+
+mod kind;
+mod of_course;
+mod patient;
+mod photo;
+mod row;
+
+pub use kind::Kind;
+pub use patient::{CourseStart, PatientDetails};
+pub use photo::{Photo, PhotoTaken, PhotoView};
+pub use row::Export;
+pub(crate) use row::{RecordRow, Written, export, hash, open, open_value};
+
+use crate::ids::RecordId;
+use jiff::Timestamp;
+use relief_course::{Action, Line, PersonId, Reach};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Something that is kept as a record.
+pub trait Record: Serialize + DeserializeOwned + Send + Sync {
+    /// Its kind.
+    const KIND: Kind;
+}
+
+/// A record that is a value alone. Patients, photos and measurements come with words, bytes or a job, and have ways
+/// of their own.
+pub trait Entered: Record {
+    /// What somebody to whom the record stands so must be allowed to do to write this.
+    fn writing(&self, reach: Reach) -> Action;
+}
+
+/// A version of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Versioned<T> {
+    /// The record.
+    pub record: RecordId,
+    /// The version, counted from 1.
+    pub version: u32,
+    /// The record that it belongs to: a session's course, a diary entry's session.
+    pub within: Option<RecordId>,
+    /// When it was written.
+    pub at: Timestamp,
+    /// Who wrote it.
+    pub by: PersonId,
+    /// Why.
+    pub why: Line,
+    /// What was written.
+    pub value: T,
+}

@@ -1,0 +1,54 @@
+//! A photo's record; its bytes are a blob.
+
+use super::{Kind, Record};
+use jiff::Timestamp;
+use relief_course::Line;
+use relief_protocol::{Hash, Zone};
+use serde::{Deserialize, Serialize};
+
+/// From where a photo was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each name says it")]
+pub enum PhotoView {
+    Frontal,
+    ObliqueLeft,
+    ObliqueRight,
+    LateralLeft,
+    LateralRight,
+    /// A zone from near.
+    CloseUp(Zone),
+}
+
+/// What is known of a photo when it is handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhotoTaken {
+    /// From where.
+    pub view: PhotoView,
+    /// When it was taken, as far as known.
+    pub taken_at: Option<Timestamp>,
+    /// Its media type, such as `image/jpeg`.
+    pub media: Line,
+}
+
+/// A photo, a scan, or another file that was handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Photo {
+    /// From where.
+    pub view: PhotoView,
+    /// When it was taken, as far as known.
+    pub taken_at: Option<Timestamp>,
+    /// Its media type, such as `image/jpeg`.
+    pub media: Line,
+    /// The size of its bytes.
+    pub bytes: u64,
+    /// The BLAKE3 of its bytes, which is the name that results give their inputs.
+    pub hash: Hash,
+    /// Where its sealed bytes are: the BLAKE3 of those.
+    pub blob: Hash,
+}
+
+impl Record for Photo {
+    const KIND: Kind = Kind::Photo;
+}

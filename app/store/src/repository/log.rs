@@ -1,0 +1,54 @@
+//! Looking at the audit log, and taking a patient's record out; both are in the log too.
+
+use super::Repository;
+use super::access::about;
+use crate::audit::{Entry, Note, page_of_clinic};
+use crate::database::values;
+use crate::error::Error;
+use crate::ids::PatientId;
+use crate::record::{Export, RecordRow, export};
+use relief_course::Action;
+
+/// The most entries of one page.
+const PAGE: usize = 500;
+
+impl Repository {
+    /// Entries of this person's clinic before a number, latest first, at most `limit` and at most 500. `None` begins
+    /// at the latest.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`] when the roles do not allow it.
+    pub async fn audit(&self, before: Option<i64>, limit: usize) -> Result<Vec<Entry>, Error> {
+        let read = async {
+            self.allowed_in_clinic(Action::ViewAudit)?;
+            let mut transaction = self.parts.ledger.database.read().await?;
+            let before = before.unwrap_or(i64::MAX);
+            page_of_clinic(&mut transaction, self.person.clinic, before, limit.min(PAGE)).await
+        };
+        let read = read.await;
+        self.read_logged(Action::ViewAudit, Note::default(), read).await
+    }
+
+    /// Everything that is recorded about a patient, every version, readable by other programs. The photos' bytes are
+    /// taken out one by one with [`Self::photo`].
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] for a patient out of reach, [`Error::NotAllowed`] when the roles do not allow it.
+    pub async fn export_patient(&self, patient: PatientId) -> Result<Vec<Export>, Error> {
+        let read = async {
+            let mut transaction = self.parts.ledger.database.read().await?;
+            let key = self
+                .access(&mut transaction, patient, |_| Action::ExportPatient)
+                .await?;
+            let select = "SELECT id, version, patient, kind, within, written_at, written_by, sealed FROM records \
+                 WHERE patient = $1 ORDER BY written_at, id, version";
+            let rows: Vec<RecordRow> = transaction
+                .all("exporting a patient", select, values![patient])
+                .await?;
+            rows.into_iter().map(|row| export(&key, row)).collect()
+        };
+        let read = read.await;
+        self.read_logged(Action::ExportPatient, about(patient), read)
+            .await
+    }
+}

@@ -1,0 +1,39 @@
+//! The store as one person may see and change it.
+//!
+//! Every method does four things: it finds out how the patient stands to the person, asks [`relief_course::permits`], does it,
+//! and logs it, refusals too. An id of another clinic or patient is answered like one that never was.
+
+mod access;
+mod deletion;
+mod log;
+mod patients;
+mod photos;
+mod records;
+mod write;
+
+pub(crate) use access::about;
+pub use deletion::Deletion;
+pub use patients::Found;
+pub(crate) use write::{Place, Version};
+
+use crate::person::Person;
+use crate::store::Parts;
+use std::sync::Arc;
+
+/// The store as one person may see and change it. Made by [`crate::Store::repository`].
+#[derive(Clone)]
+pub struct Repository {
+    pub(crate) parts: Arc<Parts>,
+    pub(crate) person: Person,
+}
+
+impl Repository {
+    pub(crate) fn new(parts: Arc<Parts>, person: Person) -> Self {
+        Self { parts, person }
+    }
+
+    /// For whom it was built.
+    pub fn person(&self) -> &Person {
+        &self.person
+    }
+}
