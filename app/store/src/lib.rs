@@ -20,7 +20,7 @@ mod sweep;
 mod verify;
 
 pub use audit::{AuditProblem, Entry, Happened, Head, Outcome as AuditOutcome};
-pub use backup::Manifest;
+pub use backup::{Manifest, TableFile};
 pub use error::Error;
 pub use ids::{ClinicId, JobId, NoId, PatientId, RecordId};
 pub use jobs::{JobState, Leased, Measurement, Worker};

@@ -143,8 +143,8 @@ async fn scrub_sqlite(writer: &SqlitePool) -> Result<bool, sqlx::Error> {
         .await?;
     let truncate = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)");
     let truncated: Result<(i64, i64, i64), _> = truncate.fetch_one(&mut *connection).await;
-    let patient = format!("PRAGMA busy_timeout = {}", PATIENCE.as_millis());
-    sqlx::query(AssertSqlSafe(patient))
+    let patience = format!("PRAGMA busy_timeout = {}", PATIENCE.as_millis());
+    sqlx::query(AssertSqlSafe(patience))
         .execute(&mut *connection)
         .await?;
     truncated.map(|(busy, _, _)| busy == 0)
