@@ -93,10 +93,11 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     words.into_iter()
 }
 
-fn beginnings(word: &str) -> impl Iterator<Item = String> {
+fn beginnings(word: &str) -> Vec<String> {
     let longest = word.chars().count().min(LONGEST_BEGINNING);
-    let word = word.to_owned();
-    (1..=longest).map(move |count| word.chars().take(count).collect())
+    (1..=longest)
+        .map(|count| word.chars().take(count).collect())
+        .collect()
 }
 
 /// A word of a query, cut where the hashed beginnings end.

@@ -19,7 +19,7 @@ const NONCE: usize = 19;
 const CHUNK: usize = 64 << 10;
 const TAG: usize = 16;
 /// The largest blob. A photo of 100 megapixels in the best JPEG is some 60 MB, a scan with its mesh up to 200 MB.
-pub(crate) const BLOB_MOST_BYTES: usize = 256 << 20;
+const BLOB_MOST_BYTES: usize = 256 << 20;
 
 /// Seals a blob's bytes.
 ///

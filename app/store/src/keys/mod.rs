@@ -17,7 +17,7 @@ mod master;
 mod patient;
 mod seal;
 
-pub(crate) use blob::{BLOB_MOST_BYTES, open_blob, seal_blob};
+pub(crate) use blob::{open_blob, seal_blob};
 pub use master::{MasterKey, NoMasterKey};
 pub(crate) use patient::PatientKey;
 

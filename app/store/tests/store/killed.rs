@@ -4,7 +4,7 @@
 //! output what was acknowledged.
 
 use crate::on_both;
-use crate::people::{clinician, details, diary, frontal, line, photo};
+use crate::people::{clinician, details, diary, frontal, line};
 use crate::stage::{Stage, chance, files, master};
 use jiff::{SignedDuration, Timestamp};
 use rand::{Rng, RngExt, SeedableRng};
