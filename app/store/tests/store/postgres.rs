@@ -93,7 +93,7 @@ impl Drop for Server {
 /// The programs of the newest version that Debian installed.
 fn programs() -> PathBuf {
     let versions = Path::new("/usr/lib/postgresql").read_dir();
-    let versions = versions.expect("apt-get install postgresql");
+    let versions = versions.unwrap_or_else(|error| panic!("Debian's package postgresql is missing: {error}"));
     let newest = versions.map(|version| version.unwrap().path().join("bin"));
     newest.filter(|bin| bin.join("initdb").exists()).max().unwrap()
 }
