@@ -59,14 +59,14 @@ CREATE INDEX audit_of_patient ON audit (patient, seq);
 
 -- The end of the chain, and the row that puts all writers in one order.
 CREATE TABLE audit_tip (
-    only BIGINT NOT NULL PRIMARY KEY CHECK (only = 1),
+    single BIGINT NOT NULL PRIMARY KEY CHECK (single = 1),
     seq BIGINT NOT NULL,
     link BYTEA NOT NULL
 );
 
 -- What tells one store, and its master key, from another.
 CREATE TABLE identity (
-    only BIGINT NOT NULL PRIMARY KEY CHECK (only = 1),
+    single BIGINT NOT NULL PRIMARY KEY CHECK (single = 1),
     store TEXT NOT NULL,
     master_mark BYTEA NOT NULL
 );

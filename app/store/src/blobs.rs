@@ -1,10 +1,13 @@
-//! Where sealed blobs are: a folder, each under the BLAKE3 of its sealed bytes.
+//! Where sealed blobs are, each under the BLAKE3 of its sealed bytes: a folder, or a bucket of S3-compatible storage.
 
 use crate::error::Error;
+use crate::settings::{BlobsAt, Bucket};
 use bytes::Bytes;
 use futures_util::TryStreamExt;
+use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
+use object_store::prefix::PrefixStore;
 use object_store::{ObjectStore, ObjectStoreExt};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,11 +15,12 @@ use std::sync::Arc;
 /// The place of the blobs.
 pub(crate) struct Blobs {
     store: Arc<dyn ObjectStore>,
-    folder: PathBuf,
+    /// Where interrupted uploads may leave files; a bucket keeps none.
+    folder: Option<PathBuf>,
 }
 
-/// A folder as a place for objects, made when missing. Synced places outlive a loss of power.
-pub(crate) fn place(folder: &std::path::Path, synced: bool) -> Result<Arc<dyn ObjectStore>, Error> {
+/// A folder as a place for objects, made when missing. What is put there outlives a loss of power.
+pub(crate) fn place(folder: &std::path::Path) -> Result<Arc<dyn ObjectStore>, Error> {
     std::fs::create_dir_all(folder).map_err(|source| Error::File {
         doing: "making the folder",
         place: folder.display().to_string(),
@@ -27,7 +31,7 @@ pub(crate) fn place(folder: &std::path::Path, synced: bool) -> Result<Arc<dyn Ob
         place: folder.display().to_string(),
         source,
     })?;
-    Ok(Arc::new(local.with_fsync(synced)))
+    Ok(Arc::new(local.with_fsync(true)))
 }
 
 /// The address of sealed bytes.
@@ -41,11 +45,27 @@ fn path(address: &str) -> Path {
 }
 
 impl Blobs {
+    /// Blobs where the settings say.
+    ///
+    /// # Errors
+    /// When the folder cannot be made, or the bucket cannot be reached: better now than at the first photo.
+    pub(crate) async fn open(at: &BlobsAt) -> Result<Self, Error> {
+        match at {
+            BlobsAt::Folder(folder) => Self::in_folder(folder),
+            BlobsAt::Bucket(bucket) => {
+                let store = connect(bucket).map_err(|source| failed("opening", &bucket.name, source))?;
+                let first = store.list(None).try_next().await;
+                first.map_err(|source| failed("reaching", &bucket.name, source))?;
+                Ok(Self { store, folder: None })
+            }
+        }
+    }
+
     /// Blobs in a folder.
-    pub(crate) fn open(folder: &std::path::Path) -> Result<Self, Error> {
+    pub(crate) fn in_folder(folder: &std::path::Path) -> Result<Self, Error> {
         Ok(Self {
-            store: place(folder, true)?,
-            folder: folder.to_owned(),
+            store: place(folder)?,
+            folder: Some(folder.to_owned()),
         })
     }
 
@@ -92,8 +112,10 @@ impl Blobs {
 
     /// `object_store` writes beside the place, under `ADDRESS#NUMBER`, before it renames, and lists no such file.
     fn remove_unfinished(&self, address: &str) -> std::io::Result<()> {
-        let folder = self.folder.join(address.get(..2).unwrap_or_default());
-        let Ok(files) = folder.read_dir() else {
+        let Some(folder) = &self.folder else {
+            return Ok(());
+        };
+        let Ok(files) = folder.join(address.get(..2).unwrap_or_default()).read_dir() else {
             return Ok(());
         };
         for file in files {
@@ -114,6 +136,20 @@ impl Blobs {
         let name = |path: &Path| path.filename().unwrap_or_default().to_owned();
         Ok(listed.iter().map(|object| name(&object.location)).collect())
     }
+}
+
+/// A bucket as a place for objects. Nothing is asked of it yet.
+fn connect(bucket: &Bucket) -> object_store::Result<Arc<dyn ObjectStore>> {
+    // Whoever chose how to encrypt connections before keeps that choice.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut builder = AmazonS3Builder::new().with_bucket_name(&bucket.name);
+    for (key, value) in &bucket.options {
+        builder = builder.with_config(*key, value);
+    }
+    Ok(Arc::new(PrefixStore::new(
+        builder.build()?,
+        bucket.prefix.clone(),
+    )))
 }
 
 fn failed(doing: &'static str, place: &str, source: object_store::Error) -> Error {

@@ -31,6 +31,6 @@ pub use record::{
     CourseStart, Entered, Export, Kind, PatientDetails, Photo, PhotoTaken, PhotoView, Record, Versioned,
 };
 pub use repository::{Deletion, Found, Repository};
-pub use settings::{Address, DatabaseAt, Settings};
+pub use settings::{Address, BlobsAt, Bucket, DatabaseAt, Settings};
 pub use store::Store;
 pub use verify::{Problem, Report};

@@ -1,5 +1,9 @@
 //! Where a store is. Doubtful settings are refused rather than guessed at.
 
+mod blobs;
+
+pub use blobs::{BlobsAt, Bucket};
+
 use crate::error::Error;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -37,8 +41,8 @@ pub enum DatabaseAt {
 pub struct Settings {
     /// The database.
     pub database: DatabaseAt,
-    /// The folder of the blobs.
-    pub blobs: PathBuf,
+    /// The place of the blobs.
+    pub blobs: BlobsAt,
     /// The folder of the audit log's anchors. Best on another disk than the database, where who can change the one
     /// cannot change the other.
     pub anchors: PathBuf,
@@ -52,7 +56,7 @@ impl Settings {
     pub fn folder(folder: &Path) -> Self {
         Self {
             database: DatabaseAt::File(folder.join(FILE)),
-            blobs: folder.join("blobs"),
+            blobs: BlobsAt::Folder(folder.join("blobs")),
             anchors: folder.join("anchors"),
             process: "main".to_owned(),
         }
@@ -73,6 +77,29 @@ impl Settings {
     /// ```
     pub fn with_database(mut self, url: &str) -> Result<Self, Error> {
         self.database = DatabaseAt::parse(url)?;
+        Ok(self)
+    }
+
+    /// The same with the blobs in a bucket of S3-compatible storage. Of the environment, the variables `AWS_…` count that
+    /// Amazon's own programs know: `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT_URL` for
+    /// another maker's storage, `AWS_ALLOW_HTTP` for storage on the same machine.
+    ///
+    /// # Errors
+    /// [`Error::Setting`] when the URL is not one of a bucket.
+    ///
+    /// ```
+    /// # use relief_store::Settings;
+    /// let settings = Settings::folder("relief-data".as_ref());
+    /// assert!(settings.clone().with_blobs("s3://practice-photos/relief", []).is_ok());
+    /// let error = settings.with_blobs("s4://practice-photos", []).unwrap_err();
+    /// assert!(error.to_string().contains("RELIEF_BLOBS_URL"));
+    /// ```
+    pub fn with_blobs(
+        mut self,
+        url: &str,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, Error> {
+        self.blobs = BlobsAt::parse(url, environment)?;
         Ok(self)
     }
 

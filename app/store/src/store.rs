@@ -40,12 +40,12 @@ impl Store {
         settings.check()?;
         make_folder(&settings.database)?;
         let database = Database::open(&settings.database).await?;
-        let anchors = place(&settings.anchors, false)?;
+        let anchors = place(&settings.anchors)?;
         let anchors = Anchors::new(anchors, master.clone(), settings.process.clone());
         let parts = Parts {
             ledger: Ledger::new(database, anchors, &master),
             reads: Reads::default(),
-            blobs: Blobs::open(&settings.blobs)?,
+            blobs: Blobs::open(&settings.blobs).await?,
             master,
             outside,
         };
@@ -78,14 +78,14 @@ impl Parts {
         let mut transaction = self.ledger.database.write().await?;
         let id = hex::encode(self.outside.random::<16>());
         let identity =
-            "INSERT INTO identity (only, store, master_mark) VALUES (1, $1, $2) ON CONFLICT DO NOTHING";
+            "INSERT INTO identity (single, store, master_mark) VALUES (1, $1, $2) ON CONFLICT DO NOTHING";
         let mark = self.master.mark();
         transaction
             .execute(DOING, identity, values![id, mark.as_slice()])
             .await?;
-        let tip = "INSERT INTO audit_tip (only, seq, link) VALUES (1, 0, $1) ON CONFLICT DO NOTHING";
+        let tip = "INSERT INTO audit_tip (single, seq, link) VALUES (1, 0, $1) ON CONFLICT DO NOTHING";
         transaction.execute(DOING, tip, values![genesis().link]).await?;
-        let select = "SELECT master_mark FROM identity WHERE only = 1";
+        let select = "SELECT master_mark FROM identity WHERE single = 1";
         let (found,): (Vec<u8>,) = transaction.one(DOING, select, values![]).await?;
         if found != mark {
             return Err(Error::WrongMasterKey);
@@ -98,7 +98,7 @@ impl Parts {
     async fn resume(&self) -> Result<(), Error> {
         let anchors = self.ledger.anchors.all().await?;
         let mut transaction = self.ledger.database.read().await?;
-        let select = "SELECT seq, link FROM audit_tip WHERE only = 1";
+        let select = "SELECT seq, link FROM audit_tip WHERE single = 1";
         let (seq, link) = transaction.one(DOING, select, values![]).await?;
         let tip = Head { seq, link };
         match check_anchors(&mut transaction, &anchors).await {

@@ -9,8 +9,9 @@ use jiff::SignedDuration;
 const DOING: &str = "sweeping blobs";
 
 impl Store {
-    /// Clears what destroyed keys left in the database, and removes what interrupted uploads and deletions left, when it is older than this; answers with how many blobs it
-    /// was. An hour is longer than any upload takes; no time at all is right only when nobody uploads.
+    /// Clears what destroyed keys left in the database, and removes what interrupted uploads and deletions left, when it
+    /// is older than this; answers with how many blobs it was. An hour is longer than any upload takes; no time at all is
+    /// right only when nobody uploads.
     ///
     /// # Errors
     /// Whatever the database or the folder refuse; what was not removed is found again.

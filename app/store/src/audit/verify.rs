@@ -26,7 +26,7 @@ pub(crate) async fn check_anchors(
         }
     }
     let (seq,): (i64,) = transaction
-        .one(DOING, "SELECT seq FROM audit_tip WHERE only = 1", values![])
+        .one(DOING, "SELECT seq FROM audit_tip WHERE single = 1", values![])
         .await?;
     if anchors.is_empty() {
         return Err(AuditProblem::NoAnchor { seq }.into());
@@ -55,7 +55,7 @@ pub(crate) async fn check_chain(
             Ok(())
         })
         .await?;
-    let select = "SELECT seq, link FROM audit_tip WHERE only = 1";
+    let select = "SELECT seq, link FROM audit_tip WHERE single = 1";
     let (noted, link): (i64, Vec<u8>) = transaction.one(DOING, select, values![]).await?;
     if noted != head.seq || link != head.link {
         return Err(AuditProblem::Tip {

@@ -45,7 +45,7 @@ impl Ledger {
     pub(crate) async fn write(&self) -> Result<Writing<'_>, Error> {
         let mut transaction = self.database.write().await?;
         // On PostgreSQL this waits for whoever holds the row; on SQLite beginning already did.
-        let lock = "UPDATE audit_tip SET seq = seq WHERE only = 1 RETURNING seq, link";
+        let lock = "UPDATE audit_tip SET seq = seq WHERE single = 1 RETURNING seq, link";
         let (seq, link) = transaction.one(DOING, lock, values![]).await?;
         let tip = Head { seq, link };
         let known = self.anchors.reached();
@@ -96,7 +96,7 @@ impl Writing<'_> {
 
     /// Makes it so, and answers with the log's end once an anchor says so too.
     pub(crate) async fn commit(mut self) -> Result<Head, Error> {
-        let raise = "UPDATE audit_tip SET seq = $1, link = $2 WHERE only = 1";
+        let raise = "UPDATE audit_tip SET seq = $1, link = $2 WHERE single = 1";
         let tip = values![self.tip.seq, self.tip.link.as_slice()];
         self.transaction.execute(DOING, raise, tip).await?;
         self.transaction.commit(DOING).await?;

@@ -32,12 +32,13 @@ impl Store {
         }
         let database = Database::open(&settings.database).await?;
         let anchors = Anchors::new(
-            place(&settings.anchors, false)?,
+            place(&settings.anchors)?,
             master.clone(),
             settings.process.clone(),
         );
         refuse_a_store(&database, &anchors, settings).await?;
-        copy_blobs(&Blobs::open(&from.join("blobs"))?, &Blobs::open(&settings.blobs)?).await?;
+        let blobs = Blobs::open(&settings.blobs).await?;
+        copy_blobs(&Blobs::in_folder(&from.join("blobs"))?, &blobs).await?;
         let mut transaction = database.write().await?;
         for (name, rows) in &tables {
             for line in rows.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {

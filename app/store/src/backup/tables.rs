@@ -57,7 +57,7 @@ type MaybeInt = Option<i64>;
 type MaybeBytes = Option<HexBytes>;
 
 tables! {
-    identity (only: i64, store: Text = "$2", master_mark: HexBytes = "$3") "" by "only";
+    identity (single: i64, store: Text = "$2", master_mark: HexBytes = "$3") "" by "single";
     patients (id: Text, clinic: Text = "$2", created_at: i64 = "$3") "" by "id";
     patient_keys (patient: Text, wrapped: MaybeBytes = "$2", mark: HexBytes = "$3", destroyed_at: MaybeInt = "$4")
         "" by "patient";
@@ -72,7 +72,7 @@ tables! {
         patient: MaybeText = "$7", record: MaybeText = "$8", version: MaybeInt = "$9", digest: MaybeBytes = "$10",
         link: HexBytes = "$11"
     ) "" by "seq";
-    audit_tip (only: i64, seq: i64 = "$2", link: HexBytes = "$3") "" by "only";
+    audit_tip (single: i64, seq: i64 = "$2", link: HexBytes = "$3") "" by "single";
     search (clinic: Text, token: i64 = "$2", patient: Text = "$3") "" by "clinic, token, patient";
     jobs (
         id: Text, once: Text = "$2", clinic: Text = "$3", patient: Text = "$4", asked_by: Text = "$5",

@@ -38,7 +38,7 @@ impl Store {
             tables::dump(name, &mut transaction, |line| file.write(&line)).await?;
             files.push(file.finish(name)?);
         }
-        let select = "SELECT seq, link FROM audit_tip WHERE only = 1";
+        let select = "SELECT seq, link FROM audit_tip WHERE single = 1";
         let (seq, link): (i64, Vec<u8>) = transaction.one("backing up", select, values![]).await?;
         let select = "SELECT address FROM blobs WHERE state = 'stored' ORDER BY address";
         let addresses: Vec<(String,)> = transaction.all("backing up", select, values![]).await?;
@@ -50,7 +50,7 @@ impl Store {
             link: hex::encode(link),
             tables: files,
             blobs: self
-                .copy_blobs(&Blobs::open(&to.join("blobs"))?, &addresses)
+                .copy_blobs(&Blobs::in_folder(&to.join("blobs"))?, &addresses)
                 .await?,
             tag: String::new(),
         };

@@ -47,6 +47,7 @@ on_both! {
             })
         };
         let before = store.verify().await.unwrap();
+        assert!(before.is_clean(), "{:#?}", before.problems);
         let backup = stage.folder().join("backup");
         let manifest = store.backup(&backup, &owner().id).await.unwrap();
         stop.store(true, Ordering::Relaxed);

@@ -35,7 +35,7 @@ on_both! {
         assert_eq!(repository.search("gone").await.unwrap().patients.len(), 0);
         // The other patient's copy of the same photo is another blob.
         assert_eq!(repository.search("stays").await.unwrap().patients.len(), 1);
-        assert_eq!(files(&stage.folder().join("blobs")).len(), 1);
+        assert_eq!(stage.blob_files().len(), 1);
 
         let report = store.verify().await.unwrap();
         assert!(report.is_clean(), "{:#?}", report.problems);

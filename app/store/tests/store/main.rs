@@ -5,6 +5,7 @@
 mod access;
 mod audit;
 mod backup;
+mod bucket;
 mod concurrent;
 mod deletion;
 mod first_path;
@@ -14,6 +15,7 @@ mod people;
 mod postgres;
 mod records;
 mod stage;
+mod storage;
 mod verify;
 
 /// The same test on both databases. Those on PostgreSQL start a server from Debian's `postgresql` package, so they are

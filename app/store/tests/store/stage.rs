@@ -1,6 +1,7 @@
 //! A store for one test: where it is, what time it is, and how somebody who is not Relief would change it.
 
 use crate::postgres::Server;
+use crate::storage::Storage;
 use jiff::{SignedDuration, Timestamp};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha20Rng;
@@ -20,6 +21,7 @@ pub struct Stage {
     folder: TempDir,
     server: Option<Arc<Server>>,
     database: String,
+    storage: Option<Arc<Storage>>,
     clock: Arc<AtomicI64>,
 }
 
@@ -46,7 +48,8 @@ impl Stage {
         Self {
             folder: TempDir::new().unwrap(),
             server: None,
-            database: String::new(),
+            database: "relief".to_owned(),
+            storage: None,
             clock: Arc::new(AtomicI64::new(BEGINNING)),
         }
     }
@@ -54,12 +57,17 @@ impl Stage {
     pub async fn postgres() -> Self {
         let mut stage = Self::sqlite();
         stage.server = Some(Arc::new(Server::start()));
-        stage.database = "relief".to_owned();
         stage.administer("CREATE DATABASE relief").await;
         stage
     }
 
-    /// An empty place beside this one, on the same kind of database.
+    /// The same with the blobs in a bucket.
+    pub fn with_bucket(mut self) -> Self {
+        self.storage = Some(Arc::new(Storage::start()));
+        self
+    }
+
+    /// An empty place beside this one, on the same kind of database, with its blobs in the same kind of place.
     pub async fn another(&self) -> Self {
         let next = self.unused();
         if self.server.is_some() {
@@ -69,7 +77,7 @@ impl Stage {
         next
     }
 
-    /// A copy of a closed store with everything that belongs to it.
+    /// A copy of a closed store with everything that belongs to it; its blobs must be in a folder.
     pub async fn copy(&self) -> Self {
         let next = self.unused();
         copy_folder(self.folder.path(), next.folder.path());
@@ -86,6 +94,7 @@ impl Stage {
             folder: TempDir::new().unwrap(),
             server: self.server.clone(),
             database: format!("relief_{}", NEXT.fetch_add(1, Ordering::Relaxed)),
+            storage: self.storage.clone(),
             clock: self.clock.clone(),
         }
     }
@@ -100,10 +109,31 @@ impl Stage {
     }
 
     pub fn settings(&self) -> Settings {
-        let settings = Settings::folder(self.folder.path());
-        match self.url() {
-            Some(url) => settings.with_database(&url).unwrap(),
-            None => settings,
+        let mut settings = Settings::folder(self.folder.path());
+        if let Some(url) = self.url() {
+            settings = settings.with_database(&url).unwrap();
+        }
+        if let Some(storage) = &self.storage {
+            let url = storage.url(&self.database);
+            settings = settings.with_blobs(&url, storage.environment()).unwrap();
+        }
+        settings
+    }
+
+    pub fn storage(&self) -> Option<&Storage> {
+        self.storage.as_deref()
+    }
+
+    /// The URL of the blobs, in a bucket.
+    pub fn blobs_url(&self) -> Option<String> {
+        Some(self.storage()?.url(&self.database))
+    }
+
+    /// The files that hold the blobs.
+    pub fn blob_files(&self) -> Vec<PathBuf> {
+        match &self.storage {
+            Some(storage) => files(&storage.folder(&self.database)),
+            None => files(&self.folder.path().join("blobs")),
         }
     }
 
@@ -117,6 +147,10 @@ impl Stage {
             }),
             entropy: chance(SEED.fetch_add(1, Ordering::Relaxed)),
         }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        Timestamp::from_microsecond(self.clock.load(Ordering::Relaxed)).unwrap()
     }
 
     pub fn pass(&self, time: SignedDuration) {

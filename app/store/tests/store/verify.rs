@@ -2,9 +2,8 @@
 
 use crate::on_both;
 use crate::people::{clinician, details, diary, frontal, line, photo};
-use crate::stage::{Stage, files};
+use crate::stage::Stage;
 use relief_store::{Problem, Report};
-use std::path::PathBuf;
 
 /// A closed store with two patients, versions and photos.
 async fn written(stage: &Stage) {
@@ -46,10 +45,6 @@ fn things(report: &Report) -> Vec<&'static str> {
     report.problems.iter().map(thing).collect()
 }
 
-fn blob_files(stage: &Stage) -> Vec<PathBuf> {
-    files(&stage.folder().join("blobs"))
-}
-
 on_both! {
     async fn records_and_keys_changed_behind_reliefs_back_are_found(stage) {
         written(&stage).await;
@@ -78,11 +73,11 @@ on_both! {
     async fn blobs_that_are_missing_changed_or_unknown_are_found(stage) {
         written(&stage).await;
         let copy = stage.copy().await;
-        std::fs::remove_file(&blob_files(&copy)[0]).unwrap();
+        std::fs::remove_file(&copy.blob_files()[0]).unwrap();
         assert_eq!(things(&report(&copy).await), ["blob"]);
 
         let copy = stage.copy().await;
-        let file = &blob_files(&copy)[0];
+        let file = &copy.blob_files()[0];
         let mut bytes = std::fs::read(file).unwrap();
         bytes[40_000] ^= 1;
         std::fs::write(file, bytes).unwrap();
