@@ -41,6 +41,12 @@ tool() {
         cargo install --locked --debug --quiet --root target/tools "cargo-$1@$2"
 }
 
+# storage VERSION: s3s-fs, an S3-compatible server that the store's tests start.
+storage() {
+    command -v s3s-fs >/dev/null ||
+        cargo install --locked --debug --quiet --root target/tools "s3s-fs@$1" --features binary
+}
+
 begin "installing what the tests need"
 packages cc=gcc c++=g++ git=git chromium=chromium pdftoppm=poppler-utils curl=curl unzip=unzip setpriv=util-linux
 postgresql
@@ -50,6 +56,7 @@ cargo fmt --version >/dev/null 2>&1 || rustup component add rustfmt
 cargo clippy --version >/dev/null 2>&1 || rustup component add clippy
 tool deny 0.20.2
 tool nextest 0.9.143
+storage 0.14.1
 
 begin "checking the format"
 cargo fmt --all -- --check
@@ -63,7 +70,7 @@ cargo clippy --locked --quiet --workspace --all-targets -- -D warnings
 begin "testing"
 mkdir -p target
 measure/photo/tests/data/fetch_photographs.sh
-# Ignored by default are the tests that need a browser, poppler, PostgreSQL or the photographs, which are here by now.
+# Ignored by default are the tests that need a browser, poppler, PostgreSQL, s3s-fs or the photographs, which are here by now.
 cargo nextest run --color never --locked --workspace --profile ci --run-ignored all 2>&1 | tee target/nextest.log
 
 begin "testing the examples in the documentation"
