@@ -1,3 +1,5 @@
+//! The store: what a practice keeps, and who may see it.
+//!
 #![doc = include_str!("../README.md")]
 
 mod audit;
