@@ -1,12 +1,12 @@
 //! Asking for a measurement, and how it stands.
 
 use super::context;
-use crate::audit::{Note, Outcome};
+use crate::audit::Outcome;
 use crate::canon::Canon;
 use crate::database::values;
 use crate::error::Error;
 use crate::ids::{JobId, PatientId, RecordId};
-use crate::repository::{Repository, about};
+use crate::repository::{Repository, about, about_record};
 use relief_course::Action;
 use serde::Serialize;
 
@@ -61,10 +61,7 @@ impl Repository {
         writing.transaction.execute(DOING, insert, row).await?;
         let select = "SELECT id FROM jobs WHERE once = $1";
         let (id,): (String,) = writing.transaction.one(DOING, select, values![once]).await?;
-        let note = Note {
-            record: Some(id.clone()),
-            ..about(patient)
-        };
+        let note = about_record(patient, &id);
         writing
             .log(self.draft(Action::ComparePhotos, Outcome::Done, note))
             .await?;

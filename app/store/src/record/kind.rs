@@ -23,6 +23,14 @@ macro_rules! kinds {
                 }
             }
 
+            /// The kind of that name.
+            pub(crate) fn named(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$kind),)*
+                    _ => None,
+                }
+            }
+
             /// What somebody must be allowed to do to see it.
             pub fn seeing(self) -> Action {
                 match self {

@@ -9,8 +9,7 @@ mod row;
 pub use kind::Kind;
 pub use patient::{CourseStart, PatientDetails};
 pub use photo::{Photo, PhotoTaken, PhotoView};
-pub use row::Export;
-pub(crate) use row::{RecordRow, Written, export, hash, open, open_value};
+pub(crate) use row::{RecordRow, Written, hash, open, select_records};
 
 use crate::ids::RecordId;
 use jiff::Timestamp;
@@ -32,8 +31,10 @@ pub trait Entered: Record {
 }
 
 /// A version of a record.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Versioned<T> {
+    /// What kind of record.
+    pub kind: Kind,
     /// The record.
     pub record: RecordId,
     /// The version, counted from 1.
@@ -49,3 +50,6 @@ pub struct Versioned<T> {
     /// What was written.
     pub value: T,
 }
+
+/// A version as it is handed out, readable by other programs.
+pub type Export = Versioned<serde_json::Value>;

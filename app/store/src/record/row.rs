@@ -15,6 +15,17 @@ use serde::{Deserialize, Serialize};
 /// A version as the table holds it: record, version, patient, kind, within, instant, person, and the rest sealed.
 pub(crate) type RecordRow = (String, i64, String, String, Option<String>, i64, String, Vec<u8>);
 
+/// A query for versions as [`RecordRow`] has them; what follows `FROM records` is given.
+macro_rules! select_records {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, version, patient, kind, within, written_at, written_by, sealed FROM records ",
+            $rest
+        )
+    };
+}
+pub(crate) use select_records;
+
 /// The columns of a version that are not sealed.
 #[derive(Debug, Clone)]
 pub(crate) struct Written {
@@ -82,56 +93,15 @@ pub(crate) fn hash(row: &RecordRow) -> Vec<u8> {
     digest(context(row).bytes(&row.7))
 }
 
-/// Opens a row to the JSON of its value.
-pub(crate) fn open_value(key: &PatientKey, row: RecordRow) -> Result<Versioned<serde_json::Value>, Error> {
-    open(key, row)
-}
-
-/// A version as it is handed out.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Export {
-    /// What kind of record.
-    pub kind: String,
-    /// The record.
-    pub record: RecordId,
-    /// Its version.
-    pub version: u32,
-    /// The record that it belongs to.
-    pub within: Option<RecordId>,
-    /// When it was written.
-    pub at: Timestamp,
-    /// Who wrote it.
-    pub by: PersonId,
-    /// Why.
-    pub why: Line,
-    /// What was written.
-    pub value: serde_json::Value,
-}
-
-/// Opens a row to hand it out.
-pub(crate) fn export(key: &PatientKey, row: RecordRow) -> Result<Export, Error> {
-    let kind = row.3.clone();
-    let opened = open_value(key, row)?;
-    Ok(Export {
-        kind,
-        record: opened.record,
-        version: opened.version,
-        within: opened.within,
-        at: opened.at,
-        by: opened.by,
-        why: opened.why,
-        value: opened.value,
-    })
-}
-
 /// Opens a row.
 pub(crate) fn open<T: DeserializeOwned>(key: &PatientKey, row: RecordRow) -> Result<Versioned<T>, Error> {
     let json = key.open("record", &row.0, context(&row), &row.7)?;
-    let (record, version, _, _, within, at, by, _) = row;
+    let (record, version, _, kind, within, at, by, _) = row;
     let damaged = |problem: String| Error::damaged("record", &record, problem);
     let Sealed { why, value } = serde_json::from_slice(&json).map_err(|error| damaged(error.to_string()))?;
     let within = within.map(|within| within.parse()).transpose();
     Ok(Versioned {
+        kind: Kind::named(&kind).ok_or_else(|| damaged(format!("kind {kind:?}")))?,
         record: record
             .parse()
             .map_err(|_| damaged("its id is no id".to_owned()))?,

@@ -103,3 +103,11 @@ pub(crate) fn about(patient: PatientId) -> Note {
         ..Note::default()
     }
 }
+
+/// A note about one record, or one job, of a patient.
+pub(crate) fn about_record(patient: PatientId, record: impl ToString) -> Note {
+    Note {
+        record: Some(record.to_string()),
+        ..about(patient)
+    }
+}

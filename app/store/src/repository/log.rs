@@ -6,7 +6,7 @@ use crate::audit::{Entry, Note, page_of_clinic};
 use crate::database::values;
 use crate::error::Error;
 use crate::ids::PatientId;
-use crate::record::{Export, RecordRow, export};
+use crate::record::{Export, RecordRow, open, select_records};
 use relief_course::Action;
 
 /// The most entries of one page.
@@ -40,12 +40,11 @@ impl Repository {
             let key = self
                 .access(&mut transaction, patient, |_| Action::ExportPatient)
                 .await?;
-            let select = "SELECT id, version, patient, kind, within, written_at, written_by, sealed FROM records \
-                 WHERE patient = $1 ORDER BY written_at, id, version";
+            let select = select_records!("WHERE patient = $1 ORDER BY written_at, id, version");
             let rows: Vec<RecordRow> = transaction
                 .all("exporting a patient", select, values![patient])
                 .await?;
-            rows.into_iter().map(|row| export(&key, row)).collect()
+            rows.into_iter().map(|row| open(&key, row)).collect()
         };
         let read = read.await;
         self.read_logged(Action::ExportPatient, about(patient), read)

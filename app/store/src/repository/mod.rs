@@ -11,7 +11,7 @@ mod photos;
 mod records;
 mod write;
 
-pub(crate) use access::about;
+pub(crate) use access::{about, about_record};
 pub use deletion::Deletion;
 pub use patients::Found;
 pub(crate) use write::{Place, Version};

@@ -1,15 +1,14 @@
 //! Photos: their bytes as sealed blobs, and the record that says what they are.
 
 use super::Repository;
-use super::access::about;
+use super::access::{about, about_record};
 use super::write::{Place, Version};
-use crate::audit::Note;
 use crate::blobs::address;
 use crate::database::values;
 use crate::error::Error;
 use crate::ids::{PatientId, RecordId};
 use crate::keys::{PatientKey, open_blob, seal_blob};
-use crate::record::{Kind, Photo, PhotoTaken, RecordRow, Versioned, open};
+use crate::record::{Kind, Photo, PhotoTaken, RecordRow, Versioned, open, select_records};
 use bytes::Bytes;
 use relief_course::{Action, Line};
 use relief_protocol::Hash;
@@ -107,11 +106,7 @@ impl Repository {
         record: RecordId,
     ) -> Result<(Versioned<Photo>, Bytes), Error> {
         let read = self.try_photo(patient, record).await;
-        let note = Note {
-            record: Some(record.to_string()),
-            ..about(patient)
-        };
-        self.read_logged(Action::ViewPhotos, note, read).await
+        self.photo_logged(patient, record, read).await
     }
 
     async fn try_photo(
@@ -135,10 +130,16 @@ impl Repository {
         record: RecordId,
     ) -> Result<(Versioned<Photo>, Bytes), Error> {
         let read = self.open_photo(key, patient, record).await;
-        let note = Note {
-            record: Some(record.to_string()),
-            ..about(patient)
-        };
+        self.photo_logged(patient, record, read).await
+    }
+
+    async fn photo_logged<T>(
+        &self,
+        patient: PatientId,
+        record: RecordId,
+        read: Result<T, Error>,
+    ) -> Result<T, Error> {
+        let note = about_record(patient, record);
         self.read_logged(Action::ViewPhotos, note, read).await
     }
 
@@ -149,8 +150,9 @@ impl Repository {
         record: RecordId,
     ) -> Result<(Versioned<Photo>, Bytes), Error> {
         let mut transaction = self.parts.ledger.database.read().await?;
-        let select = "SELECT id, version, patient, kind, within, written_at, written_by, sealed FROM records \
-             WHERE id = $1 AND patient = $2 AND kind = 'photo' ORDER BY version DESC LIMIT 1";
+        let select = select_records!(
+            "WHERE id = $1 AND patient = $2 AND kind = 'photo' ORDER BY version DESC LIMIT 1"
+        );
         let row: Option<RecordRow> = transaction
             .optional("reading a photo", select, values![record, patient])
             .await?;

@@ -1,14 +1,13 @@
 //! Reading and writing the records of a patient.
 
 use super::Repository;
-use super::access::about;
+use super::access::{about, about_record};
 use super::write::{Place, Version};
-use crate::audit::Note;
 use crate::database::{Transaction, Value, values};
 use crate::error::Error;
 use crate::ids::{PatientId, RecordId};
 use crate::keys::PatientKey;
-use crate::record::{Entered, PatientDetails, Record, RecordRow, Versioned, open};
+use crate::record::{Entered, PatientDetails, Record, RecordRow, Versioned, open, select_records};
 use relief_course::{Line, Reach};
 
 const DOING: &str = "reading records";
@@ -88,9 +87,10 @@ impl Repository {
     /// [`Error::Unknown`] for a patient out of reach, [`Error::NotAllowed`] when the roles do not allow it,
     /// [`Error::Damaged`] for a record that was changed by others than Relief.
     pub async fn all<T: Record>(&self, patient: PatientId) -> Result<Vec<Versioned<T>>, Error> {
-        let select = "SELECT id, version, patient, kind, within, written_at, written_by, sealed FROM records AS r \
-             WHERE patient = $1 AND kind = $2 AND version = (SELECT MAX(version) FROM records WHERE id = r.id) \
-             ORDER BY (SELECT written_at FROM records WHERE id = r.id AND version = 1), id";
+        let select = select_records!(
+            "AS r WHERE patient = $1 AND kind = $2 AND version = (SELECT MAX(version) FROM records WHERE id = r.id) \
+             ORDER BY (SELECT written_at FROM records WHERE id = r.id AND version = 1), id"
+        );
         let wanted = values![patient, T::KIND.name()];
         let read = self.read(patient, select, wanted).await;
         self.read_logged(T::KIND.seeing(), about(patient), read).await
@@ -105,18 +105,14 @@ impl Repository {
         patient: PatientId,
         record: RecordId,
     ) -> Result<Vec<Versioned<T>>, Error> {
-        let select = "SELECT id, version, patient, kind, within, written_at, written_by, sealed FROM records \
-             WHERE patient = $1 AND kind = $2 AND id = $3 ORDER BY version";
+        let select = select_records!("WHERE patient = $1 AND kind = $2 AND id = $3 ORDER BY version");
         let wanted = values![patient, T::KIND.name(), record];
         let read = self.read(patient, select, wanted).await;
         let read = read.and_then(|versions| match versions.is_empty() {
             true => Err(Error::unknown("record", record)),
             false => Ok(versions),
         });
-        let note = Note {
-            record: Some(record.to_string()),
-            ..about(patient)
-        };
+        let note = about_record(patient, record);
         self.read_logged(T::KIND.seeing(), note, read).await
     }
 
@@ -141,8 +137,7 @@ pub(super) async fn latest_details(
     key: &PatientKey,
     patient: PatientId,
 ) -> Result<Versioned<PatientDetails>, Error> {
-    let select = "SELECT id, version, patient, kind, within, written_at, written_by, sealed FROM records \
-         WHERE id = $1 ORDER BY version DESC LIMIT 1";
+    let select = select_records!("WHERE id = $1 ORDER BY version DESC LIMIT 1");
     let row: RecordRow = transaction.one(DOING, select, values![patient]).await?;
     open(key, row)
 }

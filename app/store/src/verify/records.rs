@@ -3,7 +3,7 @@
 use super::{Logged, Report, Seen};
 use crate::database::Transaction;
 use crate::error::Error;
-use crate::record::{Kind, RecordRow, hash, open_value};
+use crate::record::{Export, Kind, RecordRow, hash, open, select_records};
 use crate::store::Store;
 
 impl Store {
@@ -14,8 +14,7 @@ impl Store {
         seen: &mut Seen,
         report: &mut Report,
     ) -> Result<(), Error> {
-        let select = "SELECT id, version, patient, kind, within, written_at, written_by, sealed FROM records \
-             ORDER BY id, version";
+        let select = select_records!("ORDER BY id, version");
         transaction
             .each("checking records", select, |row: RecordRow| {
                 report.versions += 1;
@@ -25,7 +24,7 @@ impl Store {
                     Some(digest) if digest != hash(&row) => {
                         report.wrong("record", &name, "it is not what the log says was written");
                     }
-                    Some(_) => open(row, &name, seen, report),
+                    Some(_) => open_record(row, &name, seen, report),
                 }
                 Ok(())
             })
@@ -38,15 +37,15 @@ impl Store {
 }
 
 /// Opens a record, unless its patient's key is destroyed, and notes the blob that it wants.
-fn open(row: RecordRow, name: &str, seen: &mut Seen, report: &mut Report) {
+fn open_record(row: RecordRow, name: &str, seen: &mut Seen, report: &mut Report) {
     let key = row.2.parse().ok().and_then(|patient| seen.keys.get(&patient));
     let Some(key) = key else {
         return;
     };
-    let is_photo = row.3 == Kind::Photo.name();
-    match open_value(key, row) {
+    let opened: Result<Export, Error> = open(key, row);
+    match opened {
         Err(error) => report.wrong("record", name, error),
-        Ok(opened) if is_photo => match opened.value["blob"].as_str() {
+        Ok(opened) if opened.kind == Kind::Photo => match opened.value["blob"].as_str() {
             Some(blob) => {
                 seen.wanted.insert(blob.to_owned());
             }
