@@ -1,7 +1,6 @@
 //! What can go wrong. Each error names the thing, its value and the limit; none holds a patient's data.
 
 use crate::audit::AuditProblem;
-use crate::ids::RecordId;
 use relief_course::Action;
 use thiserror::Error;
 
@@ -25,15 +24,26 @@ pub enum Error {
         action: Action,
     },
     /// Somebody else wrote a version in between. Read it, and decide anew.
-    #[error("record {record} is at version {found} by now, not at {expected}")]
+    #[error("{what} {id} is at version {found} by now, not at {expected}")]
     Stale {
-        /// The record.
-        record: RecordId,
+        /// What kind of thing.
+        what: &'static str,
+        /// Which.
+        id: String,
         /// The version that was to be followed.
         expected: u32,
         /// The latest version.
         found: u32,
     },
+    /// There is an account already, so nobody can make the first one.
+    #[error("there is a clinic with accounts already; sign in, or ask its owner for an account")]
+    AlreadyFounded,
+    /// Another account, perhaps of another clinic, has this login or id.
+    #[error("this login is taken; choose another one")]
+    LoginTaken,
+    /// A clinic would be left without anybody who can manage it.
+    #[error("this is the last enabled owner of the clinic; make somebody else an owner first")]
+    LastOwner,
     /// Something is larger than allowed.
     #[error("{what} has {found} {unit}; at most {most}")]
     TooLarge {
@@ -146,6 +156,17 @@ impl Error {
     pub(crate) fn unknown(what: &'static str, id: impl ToString) -> Self {
         let id = id.to_string();
         Self::Unknown { what, id }
+    }
+
+    /// Something that moved on since this person saw it.
+    pub(crate) fn stale(what: &'static str, id: impl ToString, expected: u32, found: u32) -> Self {
+        let id = id.to_string();
+        Self::Stale {
+            what,
+            id,
+            expected,
+            found,
+        }
     }
 
     /// Something stored that cannot be read.

@@ -2,10 +2,13 @@
 //!
 #![doc = include_str!("../README.md")]
 
+mod accounts;
+mod agenda;
 mod audit;
 mod backup;
 mod blobs;
 mod canon;
+mod clinics;
 mod database;
 mod error;
 mod ids;
@@ -21,8 +24,11 @@ mod store;
 mod sweep;
 mod verify;
 
+pub use accounts::{Account, Membership, Reset, SignIn};
+pub use agenda::{AgendaItem, AgendaKind};
 pub use audit::{AuditProblem, Entry, Happened, Head, Outcome as AuditOutcome};
 pub use backup::{Manifest, TableFile};
+pub use clinics::{ClinicSettings, Document, DocumentKind};
 pub use error::Error;
 pub use ids::{ClinicId, JobId, NoId, PatientId, RecordId};
 pub use jobs::{JobState, Leased, Measurement, Worker};
@@ -32,7 +38,7 @@ pub use person::Person;
 pub use record::{
     CourseStart, Entered, Export, Kind, PatientDetails, Photo, PhotoTaken, PhotoView, Record, Versioned,
 };
-pub use repository::{Deletion, Found, Repository};
+pub use repository::{Deletion, Found, Latest, Repository};
 pub use settings::{Address, BlobsAt, Bucket, DatabaseAt, Settings};
 pub use store::Store;
 pub use verify::{Problem, Report};

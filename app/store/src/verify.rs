@@ -1,6 +1,8 @@
 //! Checking everything that a store holds, while others go on using it.
 
+mod accounts;
 mod blobs;
+mod clinics;
 mod keys;
 mod records;
 
@@ -40,6 +42,8 @@ pub struct Report {
     pub deleted: usize,
     /// Versions of records.
     pub versions: usize,
+    /// Accounts.
+    pub accounts: usize,
     /// Blobs.
     pub blobs: usize,
     /// Uploads under way or interrupted, and blobs on their way out; a sweep removes them.
@@ -55,6 +59,28 @@ struct Logged {
     versions: HashMap<(String, i64), Vec<u8>>,
     /// The mark of each destroyed key.
     deleted: HashMap<PatientId, Vec<u8>>,
+    /// The hash of each version of what belongs to no patient: accounts, clinics and documents.
+    things: HashMap<(String, i64), Vec<u8>>,
+    /// Accounts that were removed with their patient.
+    removed: HashSet<String>,
+}
+
+impl Logged {
+    /// Takes out the versions of an account up to one that is there, which replaced those before it.
+    fn settle(&mut self, account: &str, version: i64) {
+        self.things
+            .retain(|(name, logged), _| name != account || *logged > version);
+    }
+
+    /// Whatever is left of what the log knows is missing.
+    fn missing(self, report: &mut Report) {
+        for (name, version) in self.things.into_keys() {
+            if !self.removed.contains(&name) {
+                let id = format!("{name} version {version}");
+                report.wrong("account, clinic or document", id, "it is missing");
+            }
+        }
+    }
 }
 
 /// What is found on the way and needed further on.
@@ -66,8 +92,9 @@ struct Seen {
 }
 
 impl Store {
-    /// Checks the audit log against its anchors and itself, every record and key against the log, every blob against
-    /// its address and key, and looks for what nobody knows of. It sees one instant; others may go on writing.
+    /// Checks the audit log against its anchors and itself, every record, key, account, clinic and document against the
+    /// log, every blob against its address and key, and looks for what nobody knows of. It sees one instant; others may
+    /// go on writing.
     ///
     /// # Errors
     /// Only when it cannot look: the database or the folders refuse. What it finds wrong is in the report.
@@ -80,12 +107,17 @@ impl Store {
         if let Some(anchors) = anchors {
             report.audited(check_anchors(&mut transaction, &anchors).await)?;
         }
-        let logged = self.logged(&mut transaction, &mut report).await?;
+        let mut logged = self.logged(&mut transaction, &mut report).await?;
         let mut seen = Seen::default();
         self.verify_keys(&mut transaction, &logged, &mut seen, &mut report)
             .await?;
-        self.verify_records(&mut transaction, logged, &mut seen, &mut report)
+        self.verify_records(&mut transaction, &mut logged, &mut seen, &mut report)
             .await?;
+        self.verify_accounts(&mut transaction, &mut logged, &mut report)
+            .await?;
+        self.verify_clinics(&mut transaction, &mut logged, &mut report)
+            .await?;
+        logged.missing(&mut report);
         self.verify_blobs(transaction, seen, files, &mut report).await?;
         Ok(report)
     }
@@ -96,11 +128,18 @@ impl Store {
             let Some(digest) = digest.map(<[u8]>::to_vec) else {
                 return;
             };
+            let deleting = entry.happened.action == Action::DeletePatient;
             match (&entry.record, entry.version, entry.patient) {
-                (Some(record), Some(version), _) => {
+                (Some(record), Some(version), Some(_)) => {
                     logged.versions.insert((record.clone(), version), digest);
                 }
-                (None, None, Some(patient)) if entry.happened.action == Action::DeletePatient => {
+                (Some(thing), Some(version), None) => {
+                    logged.things.insert((thing.clone(), version), digest);
+                }
+                (Some(account), None, Some(_)) if deleting => {
+                    logged.removed.insert(account.clone());
+                }
+                (None, None, Some(patient)) if deleting => {
                     logged.deleted.insert(patient, digest);
                 }
                 _ => {}
@@ -120,6 +159,7 @@ impl Report {
             patients: 0,
             deleted: 0,
             versions: 0,
+            accounts: 0,
             blobs: 0,
             unfinished: 0,
             problems: Vec::new(),

@@ -96,11 +96,13 @@ pub enum Action {
     EnterInstrumentValue,
     JudgeOutcome,
     ViewOutcome,
+    /// Signing in, and changing what one signs in with. No role permits it: whoever proves who they are may.
+    SignIn,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::ManageAccounts,
         Self::ManageClinic,
         Self::ChangeProtocol,
@@ -145,6 +147,7 @@ impl Action {
         Self::EnterInstrumentValue,
         Self::JudgeOutcome,
         Self::ViewOutcome,
+        Self::SignIn,
     ];
 }
 

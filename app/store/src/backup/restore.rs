@@ -3,7 +3,7 @@
 use super::{FORMAT, MANIFEST, Manifest, TableFile, tables};
 use crate::audit::{Anchors, Head};
 use crate::blobs::{Blobs, place};
-use crate::database::{Database, values};
+use crate::database::{Database, Transaction, values};
 use crate::error::Error;
 use crate::keys::MasterKey;
 use crate::outside::Outside;
@@ -45,6 +45,7 @@ impl Store {
                 tables::fill(name, &mut transaction, line).await?;
             }
         }
+        count_revisions(&mut transaction).await?;
         transaction.commit("restoring").await?;
         let link = hex::decode(&manifest.link).map_err(|error| wrong(from, error))?;
         anchors
@@ -93,6 +94,19 @@ async fn refuse_a_store(database: &Database, anchors: &Anchors, settings: &Setti
             &settings.anchors,
             "there is a store at this place already; restore into an empty one",
         ));
+    }
+    Ok(())
+}
+
+/// A patient's revision counts the versions of its records. The agenda is no part of a backup: it is to be computed
+/// anew, but for deleted patients, who have none.
+async fn count_revisions(transaction: &mut Transaction) -> Result<(), Error> {
+    for update in [
+        "UPDATE patients SET revision = (SELECT COUNT(*) FROM records WHERE records.patient = patients.id)",
+        "UPDATE patients SET agenda_at = revision \
+         WHERE id IN (SELECT patient FROM patient_keys WHERE wrapped IS NULL)",
+    ] {
+        transaction.execute("restoring", update, values![]).await?;
     }
     Ok(())
 }

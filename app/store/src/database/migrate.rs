@@ -27,7 +27,7 @@ impl Step {
 }
 
 /// Every step; the first leads to schema 1.
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 8] = [
     Step::same("records", include_str!("../../migrations/1_records.sql")),
     Step {
         name: "append only",
@@ -36,6 +36,14 @@ const STEPS: [Step; 4] = [
     },
     Step::same("search", include_str!("../../migrations/3_search.sql")),
     Step::same("jobs", include_str!("../../migrations/4_jobs.sql")),
+    Step::same("accounts", include_str!("../../migrations/5_accounts.sql")),
+    Step::same("clinics", include_str!("../../migrations/6_clinics.sql")),
+    Step {
+        name: "clinics append only",
+        sqlite: include_str!("../../migrations/7_clinics_append_only.sqlite.sql"),
+        postgres: include_str!("../../migrations/7_clinics_append_only.postgres.sql"),
+    },
+    Step::same("agenda", include_str!("../../migrations/8_agenda.sql")),
 ];
 
 /// The newest schema.

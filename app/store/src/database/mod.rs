@@ -155,8 +155,8 @@ async fn scrub_postgres(pool: &PgPool) -> Result<bool, sqlx::Error> {
     sqlx::query("SET lock_timeout = '500ms'")
         .execute(&mut *connection)
         .await?;
-    // Rewrites the table without its dead rows; a plain VACUUM only marks their place as free.
-    let rewritten = sqlx::query("VACUUM (FULL) patient_keys")
+    // Rewrites the tables without their dead rows; a plain VACUUM only marks their place as free.
+    let rewritten = sqlx::query("VACUUM (FULL) patient_keys, accounts")
         .execute(&mut *connection)
         .await;
     sqlx::query("RESET lock_timeout")

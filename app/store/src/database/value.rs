@@ -37,6 +37,7 @@ from! {
     Text(crate::ids::PatientId) value => value.to_string();
     Text(crate::ids::ClinicId) value => value.to_string();
     Text(crate::ids::RecordId) value => value.to_string();
+    Text(&relief_course::PersonId) value => value.to_string();
     Text(crate::ids::JobId) value => value.to_string();
 }
 

@@ -36,12 +36,16 @@ impl MasterKey {
         derive(&self.0, "relief 2026 master key: wraps patients' keys")
     }
 
+    pub(super) fn sealing_accounts(&self) -> Key {
+        derive(&self.0, "relief 2026 master key: seals accounts")
+    }
+
     /// Chains the audit log.
     pub(crate) fn chaining(&self) -> Key {
         derive(&self.0, "relief 2026 master key: chains the audit log")
     }
 
-    /// Tags an anchor or a backup's list.
+    /// Tags an anchor, a backup's list, a login or a sign-in; what is tagged begins with which.
     pub(crate) fn tag(&self, bytes: &[u8]) -> String {
         let key = derive(&self.0, "relief 2026 master key: tags anchors and backups");
         blake3::keyed_hash(&key, bytes).to_hex().to_string()

@@ -5,13 +5,15 @@
 //!
 //! ```text
 //! master key ─┬─ wraps patients' keys (XChaCha20-Poly1305, random nonce, bound to the patient's id)
-//!             ├─ chains the audit log, tags anchors and backups (keyed BLAKE3)
+//!             ├─ seals accounts (XChaCha20-Poly1305, random nonce, bound to the row's other columns)
+//!             ├─ chains the audit log, tags anchors, backups, logins and sign-ins (keyed BLAKE3)
 //!             └─ hashes the words of the search (keyed BLAKE3)
 //! patient key ─┬─ seals records (XChaCha20-Poly1305, random nonce, bound to the row's other columns)
 //!              ├─ seals blobs (STREAM over XChaCha20-Poly1305)
 //!              └─ gives a blob's nonce (keyed BLAKE3 of its bytes)
 //! ```
 
+mod account;
 mod blob;
 mod master;
 mod patient;

@@ -11,6 +11,7 @@ pub use patient::{CourseStart, PatientDetails};
 pub use photo::{Photo, PhotoTaken, PhotoView};
 pub(crate) use row::{RecordRow, Written, hash, open, select_records};
 
+use crate::error::Error;
 use crate::ids::RecordId;
 use jiff::Timestamp;
 use relief_course::{Action, Line, PersonId, Reach};
@@ -53,3 +54,28 @@ pub struct Versioned<T> {
 
 /// A version as it is handed out, readable by other programs.
 pub type Export = Versioned<serde_json::Value>;
+
+impl Export {
+    /// The same as a record of a kind.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`] when it is of another kind, or holds what Relief does not write.
+    pub fn read<T: Record>(&self) -> Result<Versioned<T>, Error> {
+        let damaged = |problem: String| Error::damaged("record", self.record, problem);
+        if self.kind != T::KIND {
+            let problem = format!("it is of kind {:?}, not {:?}", self.kind.name(), T::KIND.name());
+            return Err(damaged(problem));
+        }
+        let value = T::deserialize(&self.value).map_err(|error| damaged(error.to_string()))?;
+        Ok(Versioned {
+            kind: self.kind,
+            record: self.record,
+            version: self.version,
+            within: self.within,
+            at: self.at,
+            by: self.by.clone(),
+            why: self.why.clone(),
+            value,
+        })
+    }
+}

@@ -10,6 +10,17 @@ use relief_course::{Action, Reach, permits};
 
 const DOING: &str = "finding the patient";
 
+/// A patient whom a person reaches.
+pub(super) struct WithinReach {
+    /// How the patient stands to the person, in every way that holds.
+    pub(super) reaches: Vec<Reach>,
+    /// The first of them.
+    pub(super) nearest: Reach,
+    pub(super) key: PatientKey,
+    /// The count of versions of the patient's records.
+    pub(super) revision: i64,
+}
+
 impl Repository {
     /// The patient's key, when this person may do one of these, each as the record's reach asks for.
     ///
@@ -22,26 +33,44 @@ impl Repository {
         patient: PatientId,
         action: impl Fn(Reach) -> Action + Send,
     ) -> Result<PatientKey, Error> {
-        let select = "SELECT patients.clinic, patient_keys.wrapped FROM patients \
+        let found = self.within_reach(transaction, patient).await?;
+        let allowed = |reach: &Reach| permits(&self.person.roles, action(*reach), *reach);
+        if !found.reaches.iter().any(allowed) {
+            return Err(Error::NotAllowed {
+                action: action(found.nearest),
+            });
+        }
+        Ok(found.key)
+    }
+
+    /// A patient who is there and whom this person reaches in some way.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] when there is no such patient, when the patient was deleted, and when the patient is out of
+    /// reach.
+    pub(super) async fn within_reach(
+        &self,
+        transaction: &mut Transaction,
+        patient: PatientId,
+    ) -> Result<WithinReach, Error> {
+        let select = "SELECT patients.clinic, patients.revision, patient_keys.wrapped FROM patients \
              JOIN patient_keys ON patient_keys.patient = patients.id WHERE patients.id = $1";
-        let found: Option<(String, Option<Vec<u8>>)> =
+        let found: Option<(String, i64, Option<Vec<u8>>)> =
             transaction.optional(DOING, select, values![patient]).await?;
         let unknown = || Error::unknown("patient", patient);
-        let Some((clinic, Some(wrapped))) = found else {
+        let Some((clinic, revision, Some(wrapped))) = found else {
             return Err(unknown());
         };
         let clinic = clinic
             .parse()
             .map_err(|_| Error::damaged("patient", patient, "the clinic's id is no id"))?;
         let reaches = self.person.reaches(patient, clinic);
-        let nearest = *reaches.first().ok_or_else(unknown)?;
-        let allowed = |reach: &Reach| permits(&self.person.roles, action(*reach), *reach);
-        if !reaches.iter().any(allowed) {
-            return Err(Error::NotAllowed {
-                action: action(nearest),
-            });
-        }
-        PatientKey::unwrap(&self.parts.master, patient, &wrapped)
+        Ok(WithinReach {
+            nearest: *reaches.first().ok_or_else(unknown)?,
+            reaches,
+            key: PatientKey::unwrap(&self.parts.master, patient, &wrapped)?,
+            revision,
+        })
     }
 
     /// Checks that the roles allow something that is about the clinic as a whole.
@@ -85,7 +114,14 @@ impl Repository {
         note: Note,
         tried: Result<T, Error>,
     ) -> Result<T, Error> {
-        if let Err(Error::Unknown { .. } | Error::NotAllowed { .. }) = &tried {
+        let is_refusal = |error: &Error| {
+            use Error as E;
+            matches!(
+                error,
+                E::Unknown { .. } | E::NotAllowed { .. } | E::LoginTaken | E::LastOwner
+            )
+        };
+        if tried.as_ref().is_err_and(is_refusal) {
             self.log(self.draft(action, Outcome::Refused, note)).await?;
         }
         tried

@@ -31,7 +31,8 @@ pub struct Deletion {
 
 impl Repository {
     /// Destroys a patient's key. From then on nobody can read what was sealed under it, here or in any copy of the
-    /// blobs; the patient's id is unknown; search words, jobs and blobs are gone. Sealed records stay, unreadable, so
+    /// blobs; the patient's id is unknown; search words, jobs, agenda, account and blobs are
+    /// gone. Sealed records stay, unreadable, so
     /// that the audit log still proves them. A backup from before holds the wrapped key until it is thrown away.
     ///
     /// # Errors
@@ -67,8 +68,15 @@ impl Repository {
         transaction.execute(DOING, forget, values![patient]).await?;
         let drop_jobs = "DELETE FROM jobs WHERE patient = $1";
         transaction.execute(DOING, drop_jobs, values![patient]).await?;
+        let drop_agenda = "DELETE FROM agenda WHERE patient = $1";
+        transaction.execute(DOING, drop_agenda, values![patient]).await?;
+        let none_to_compute = "UPDATE patients SET agenda_at = revision WHERE id = $1";
+        transaction
+            .execute(DOING, none_to_compute, values![patient])
+            .await?;
         let leave = "UPDATE blobs SET state = 'leaving', since = $2 WHERE patient = $1";
         transaction.execute(DOING, leave, values![patient, now]).await?;
+        self.remove_accounts_of(&mut writing, patient).await?;
         let mark = key.mark();
         let note = Note {
             digest: Some(mark.clone()),

@@ -5,6 +5,7 @@
 
 mod access;
 mod deletion;
+mod latest;
 mod log;
 mod patients;
 mod photos;
@@ -13,6 +14,7 @@ mod write;
 
 pub(crate) use access::{about, about_record};
 pub use deletion::Deletion;
+pub use latest::Latest;
 pub use patients::Found;
 pub(crate) use write::{Place, Version};
 

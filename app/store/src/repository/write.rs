@@ -58,11 +58,7 @@ impl Repository {
             } => {
                 let (found, within) = latest(writing, version.patient, record, Some(version.kind)).await?;
                 if found != expected {
-                    return Err(Error::Stale {
-                        record,
-                        expected,
-                        found,
-                    });
+                    return Err(Error::stale("record", record, expected, found));
                 }
                 (record, found + 1, within)
             }
@@ -95,6 +91,11 @@ async fn insert(writing: &mut Writing<'_>, row: RecordRow) -> Result<(), Error> 
     let insert = "INSERT INTO records (id, version, patient, kind, within, written_at, written_by, sealed) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     let (id, version, patient, kind, within, at, by, sealed) = row;
+    let raise = "UPDATE patients SET revision = revision + 1 WHERE id = $1";
+    writing
+        .transaction
+        .execute(DOING, raise, values![&patient])
+        .await?;
     let row = values![id, version, patient, kind, within, at, by, sealed];
     writing.transaction.execute(DOING, insert, row).await?;
     Ok(())

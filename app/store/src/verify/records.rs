@@ -10,7 +10,7 @@ impl Store {
     pub(super) async fn verify_records(
         &self,
         transaction: &mut Transaction,
-        mut logged: Logged,
+        logged: &mut Logged,
         seen: &mut Seen,
         report: &mut Report,
     ) -> Result<(), Error> {

@@ -4,7 +4,7 @@ use relief_course::{Action, Reach, Role, permits};
 
 /// For each action: owner, clinician and assistant in their clinic, the rater on what was assigned, the patient on the
 /// own record. A dot is no.
-const MATRIX: [(Action, &str); 44] = [
+const MATRIX: [(Action, &str); 45] = [
     (Action::ManageAccounts, "O...."),
     (Action::ManageClinic, "O...."),
     (Action::ChangeProtocol, "O...."),
@@ -49,6 +49,7 @@ const MATRIX: [(Action, &str); 44] = [
     (Action::EnterInstrumentValue, ".CA.."),
     (Action::JudgeOutcome, ".C..."),
     (Action::ViewOutcome, "OCA.P"),
+    (Action::SignIn, "....."),
 ];
 
 /// Where each role reaches at all.
