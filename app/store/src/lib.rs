@@ -31,7 +31,7 @@ pub use backup::{Manifest, TableFile};
 pub use clinics::{ClinicSettings, Document, DocumentKind};
 pub use error::Error;
 pub use ids::{ClinicId, JobId, NoId, PatientId, RecordId};
-pub use jobs::{JobState, Leased, Measurement, Worker};
+pub use jobs::{JobState, KeptFile, Leased, MeasuredFile, Measurement, Worker};
 pub use keys::{MasterKey, NoMasterKey};
 pub use outside::{Clock, Entropy, Outside};
 pub use person::Person;

@@ -87,7 +87,7 @@ impl Logged {
 #[derive(Default)]
 struct Seen {
     keys: HashMap<PatientId, PatientKey>,
-    /// The blobs of readable photos.
+    /// The blobs of readable photos and measurements.
     wanted: HashSet<String>,
 }
 

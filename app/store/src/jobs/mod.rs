@@ -8,11 +8,13 @@
 
 mod ask;
 mod lease;
+mod measurement;
 mod worker;
 
 pub use ask::JobState;
 pub use lease::Leased;
-pub use worker::{Measurement, Worker};
+pub use measurement::{KeptFile, MeasuredFile, Measurement};
+pub use worker::Worker;
 
 use crate::canon::Canon;
 use crate::ids::JobId;

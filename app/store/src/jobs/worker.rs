@@ -1,33 +1,21 @@
 //! What a worker may do: take a job, see the photos of that patient, and say how it ended.
 
-use super::Leased;
+use super::{KeptFile, Leased, MeasuredFile, Measurement};
 use crate::database::values;
 use crate::error::Error;
 use crate::ids::RecordId;
+use crate::keys::PatientKey;
 use crate::person::Person;
-use crate::record::{Kind, Photo, Record, Versioned};
-use crate::repository::{Place, Repository, Version};
+use crate::record::{Kind, Photo, Versioned};
+use crate::repository::{Place, Repository, Version, keep_blob};
 use crate::store::Store;
 use bytes::Bytes;
 use jiff::SignedDuration;
 use relief_course::{Action, Line};
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 const DOING: &str = "ending a job";
-
-/// What a job measured: the JSON of the comparison contract, as it was computed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Measurement {
-    /// What was asked for.
-    pub request: serde_json::Value,
-    /// What came out.
-    pub result: serde_json::Value,
-}
-
-impl Record for Measurement {
-    const KIND: Kind = Kind::Measurement;
-}
 
 /// Takes jobs of all clinics and writes what it measured in the name of whoever asked.
 #[derive(Clone)]
@@ -72,17 +60,26 @@ impl Worker {
         self.asking(leased).photo_with(key, leased.patient, record).await
     }
 
-    /// Writes what was measured and ends the job, both or neither; answers with the record.
+    /// Writes what was measured with its files and ends the job, all or nothing; answers with the record. Of two files of
+    /// the same name the later one counts.
     ///
     /// # Errors
-    /// [`Error::LeaseOver`] when it is somebody else's by now, done already, or gone with its patient.
-    pub async fn finish(&self, leased: &Leased, result: serde_json::Value) -> Result<RecordId, Error> {
+    /// [`Error::LeaseOver`] when it is somebody else's by now, done already, or gone with its patient;
+    /// [`Error::TooLarge`] for a file beyond 256 MiB.
+    pub async fn finish(
+        &self,
+        leased: &Leased,
+        result: serde_json::Value,
+        files: Vec<MeasuredFile>,
+    ) -> Result<RecordId, Error> {
         let parts = &self.store.parts;
         let record = RecordId::random(&*parts.outside.entropy);
         let key = parts.key_of(leased.patient).await.map_err(|error| match error {
             Error::Unknown { .. } => leased.over(),
             other => other,
         })?;
+        let key = Arc::new(key);
+        let files = self.store_files(leased, &key, files).await?;
         let mut writing = parts.ledger.write().await?;
         let end = "UPDATE jobs SET state = 'done', lease = NULL, result = $3, problem = NULL \
              WHERE id = $1 AND lease = $2 AND state = 'leased'";
@@ -90,9 +87,13 @@ impl Worker {
         if writing.transaction.execute(DOING, end, row).await? == 0 {
             return Err(leased.over());
         }
+        for file in files.values() {
+            keep_blob(&mut writing, &file.blob).await?;
+        }
         let measurement = Measurement {
             request: leased.request.clone(),
             result,
+            files,
         };
         let why = Line::try_from("measured as asked for")
             .map_err(|error| Error::damaged("job", leased.job, error))?;
@@ -109,6 +110,29 @@ impl Worker {
             .await?;
         writing.commit().await?;
         Ok(record)
+    }
+
+    /// Stores the files of a measurement, away from the transaction that ends the job. Those of a job that turns out to
+    /// be somebody else's stay announced, and a sweep removes them.
+    async fn store_files(
+        &self,
+        leased: &Leased,
+        key: &Arc<PatientKey>,
+        files: Vec<MeasuredFile>,
+    ) -> Result<BTreeMap<String, KeptFile>, Error> {
+        let asking = self.asking(leased);
+        let mut kept = BTreeMap::new();
+        for file in files {
+            let stored = asking.store_blob(leased.patient, key.clone(), file.bytes).await?;
+            let file_kept = KeptFile {
+                media: file.media,
+                bytes: stored.bytes,
+                hash: stored.hash,
+                blob: stored.blob,
+            };
+            kept.insert(file.name, file_kept);
+        }
+        Ok(kept)
     }
 
     /// Gives a job back: to be tried again after a time, when attempts are left, or for good. The problem names no

@@ -4,15 +4,18 @@
 //! and logs it, refusals too. An id of another clinic or patient is answered like one that never was.
 
 mod access;
+mod blobs;
 mod deletion;
 mod latest;
 mod log;
+mod measured;
 mod patients;
 mod photos;
 mod records;
 mod write;
 
 pub(crate) use access::{about, about_record};
+pub(crate) use blobs::keep_blob;
 pub use deletion::Deletion;
 pub use latest::Latest;
 pub use patients::Found;

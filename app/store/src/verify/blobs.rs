@@ -1,4 +1,4 @@
-//! Blobs: each is there, whole, and opens; every photo has one; and no file is there that nobody knows of.
+//! Blobs: each is there, whole, and opens; every photo and measured file has one; and no file is there that nobody knows of.
 
 use super::{Report, Seen};
 use crate::database::{Transaction, values};
@@ -39,7 +39,7 @@ impl Store {
             self.verify_blob(address, patient, &seen, report).await?;
         }
         for blob in &seen.wanted {
-            report.wrong("blob", blob, "a photo's record names it and it is not stored");
+            report.wrong("blob", blob, "a record names it and it is not stored");
         }
         Ok(())
     }

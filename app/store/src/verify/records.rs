@@ -3,8 +3,12 @@
 use super::{Logged, Report, Seen};
 use crate::database::Transaction;
 use crate::error::Error;
-use crate::record::{Export, Kind, RecordRow, hash, open, select_records};
+use crate::jobs::Measurement;
+use crate::keys::PatientKey;
+use crate::record::{Kind, Photo, RecordRow, hash, open, select_records};
 use crate::store::Store;
+use relief_protocol::Hash;
+use serde_json::Value;
 
 impl Store {
     pub(super) async fn verify_records(
@@ -36,21 +40,30 @@ impl Store {
     }
 }
 
-/// Opens a record, unless its patient's key is destroyed, and notes the blob that it wants.
+/// Opens a record, unless its patient's key is destroyed, and notes the blobs that it wants.
 fn open_record(row: RecordRow, name: &str, seen: &mut Seen, report: &mut Report) {
     let key = row.2.parse().ok().and_then(|patient| seen.keys.get(&patient));
     let Some(key) = key else {
         return;
     };
-    let opened: Result<Export, Error> = open(key, row);
-    match opened {
+    match wanted(key, row) {
         Err(error) => report.wrong("record", name, error),
-        Ok(opened) if opened.kind == Kind::Photo => match opened.value["blob"].as_str() {
-            Some(blob) => {
-                seen.wanted.insert(blob.to_owned());
-            }
-            None => report.wrong("record", name, "a photo without a blob"),
-        },
-        Ok(_) => {}
+        Ok(blobs) => seen.wanted.extend(blobs),
     }
+}
+
+/// The blobs that a record wants.
+fn wanted(key: &PatientKey, row: RecordRow) -> Result<Vec<String>, Error> {
+    let address = |blob: Hash| blob.as_str().to_owned();
+    Ok(match Kind::named(&row.3) {
+        Some(Kind::Photo) => vec![address(open::<Photo>(key, row)?.value.blob)],
+        Some(Kind::Measurement) => {
+            let files = open::<Measurement>(key, row)?.value.files;
+            files.into_values().map(|file| address(file.blob)).collect()
+        }
+        _ => {
+            open::<Value>(key, row)?;
+            Vec::new()
+        }
+    })
 }

@@ -1,7 +1,7 @@
 //! Jobs are done once, whoever dies.
 
 use crate::on_both;
-use crate::people::{clinician, details, frontal, line, owner, photo};
+use crate::people::{clinician, details, file, frontal, line, owner, photo};
 use jiff::SignedDuration;
 use relief_store::{Error, JobState, Measurement};
 use serde_json::json;
@@ -27,12 +27,12 @@ on_both! {
         assert!(worker.take().await.unwrap().is_none());
         assert_eq!(repository.job(patient, job).await.unwrap(), JobState::Running);
         assert_eq!(worker.photo(&leased, before).await.unwrap().1, photo(1, 500));
-        let record = worker.finish(&leased, json!({ "verdict": "improved" })).await.unwrap();
+        let record = worker.finish(&leased, json!({ "verdict": "improved" }), Vec::new()).await.unwrap();
         assert_eq!(repository.job(patient, job).await.unwrap(), JobState::Done(record));
         let measured = repository.history::<Measurement>(patient, record).await.unwrap();
         assert_eq!(measured[0].value.result, json!({ "verdict": "improved" }));
 
-        let twice = worker.finish(&leased, json!({})).await.unwrap_err();
+        let twice = worker.finish(&leased, json!({}), Vec::new()).await.unwrap_err();
         assert!(matches!(twice, Error::LeaseOver { .. }), "{twice}");
         assert_eq!(repository.ask(patient, &request).await.unwrap(), job, "what is done stays done");
         assert!(worker.take().await.unwrap().is_none());
@@ -56,10 +56,10 @@ on_both! {
         stage.pass(SignedDuration::from_mins(2));
         let second = worker.take().await.unwrap().unwrap();
         assert_eq!((second.job, second.attempt), (job, 2));
-        for over in [worker.extend(&first).await, worker.finish(&first, json!(1)).await.map(|_| ())] {
+        for over in [worker.extend(&first).await, worker.finish(&first, json!(1), Vec::new()).await.map(|_| ())] {
             assert!(matches!(over, Err(Error::LeaseOver { .. })), "{over:?}");
         }
-        worker.finish(&second, json!(2)).await.unwrap();
+        worker.finish(&second, json!(2), Vec::new()).await.unwrap();
         let measured = repository.all::<Measurement>(patient).await.unwrap();
         assert_eq!(measured.len(), 1);
         assert_eq!(measured[0].value.result, json!(2));
@@ -108,7 +108,7 @@ on_both! {
         let worker = store.worker(LEASE);
         let leased = worker.take().await.unwrap().unwrap();
         store.repository(owner()).delete_patient(patient).await.unwrap();
-        let over = worker.finish(&leased, json!(1)).await.unwrap_err();
+        let over = worker.finish(&leased, json!(1), vec![file("map", 1, 9)]).await.unwrap_err();
         assert!(matches!(over, Error::LeaseOver { .. }), "{over}");
         assert!(store.verify().await.unwrap().is_clean());
         store.close().await;
@@ -131,7 +131,7 @@ on_both! {
                 // On PostgreSQL two may choose the same, and one goes away empty-handed; it asks again.
                 for _ in 0..3 * JOBS {
                     if let Some(leased) = worker.take().await.unwrap() {
-                        worker.finish(&leased, leased.request.clone()).await.unwrap();
+                        worker.finish(&leased, leased.request.clone(), Vec::new()).await.unwrap();
                         taken.push(leased.request.as_u64().unwrap());
                     }
                 }

@@ -11,6 +11,7 @@ mod deletion;
 mod first_path;
 mod jobs;
 mod killed;
+mod measured;
 mod people;
 mod postgres;
 mod records;

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use jiff::civil::date;
 use relief_course::{DiaryEntry, Line, Note, PersonId, Role, Signs};
-use relief_store::{ClinicId, PatientDetails, PatientId, Person, PhotoTaken, PhotoView};
+use relief_store::{ClinicId, MeasuredFile, PatientDetails, PatientId, Person, PhotoTaken, PhotoView};
 
 pub fn clinic(number: u8) -> ClinicId {
     format!("{number:032x}").parse().unwrap()
@@ -59,6 +59,15 @@ pub fn frontal() -> PhotoTaken {
 /// Bytes that stand for a photo; the store does not look into them.
 pub fn photo(seed: u8, len: usize) -> Bytes {
     (0..len).map(|i| (i as u8).wrapping_mul(31) ^ seed).collect()
+}
+
+/// A picture that was measured.
+pub fn file(name: &str, seed: u8, len: usize) -> MeasuredFile {
+    MeasuredFile {
+        name: name.to_owned(),
+        media: "image/png".to_owned(),
+        bytes: photo(seed, len),
+    }
 }
 
 pub fn diary(day: i8, note: &str) -> DiaryEntry {
