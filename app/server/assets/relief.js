@@ -1,0 +1,52 @@
+// Pages work without this script; it only spares some of the way.
+"use strict";
+
+// What cannot be undone is asked for twice.
+document.addEventListener("submit", (event) => {
+  const question = event.submitter?.dataset.ask ?? event.target.dataset.ask;
+  if (question && !confirm(question)) event.preventDefault();
+});
+
+// A form that was not sent yet is not left by mistake.
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  let changed = false;
+  form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("submit", () => { changed = false; });
+  addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+}
+
+// Problems are read out and come into view.
+document.querySelector(".problems")?.focus();
+
+// Parts that matter only for some answer are shown with it: data-when="field=code other=code".
+function apply(form) {
+  const chosen = new FormData(form);
+  for (const part of form.querySelectorAll("[data-when]")) {
+    const wanted = part.dataset.when.split(" ").map((pair) => pair.split("="));
+    part.hidden = !wanted.some(([name, code]) => chosen.getAll(name).includes(code));
+  }
+}
+for (const form of document.querySelectorAll("form")) {
+  if (!form.querySelector("[data-when]")) continue;
+  form.addEventListener("input", () => apply(form));
+  apply(form);
+}
+
+// A running job: the page asks how it stands and opens the result when it is there.
+const job = document.querySelector("[data-job]");
+if (job) {
+  const ask = async () => {
+    try {
+      const answer = await fetch(job.dataset.job, { headers: { accept: "application/json" } });
+      const { state, stage } = await answer.json();
+      if (state !== job.dataset.state) { location.reload(); return; }
+      const words = job.querySelector("[data-stage]");
+      if (words && words.textContent !== stage) words.textContent = stage;
+    } catch { /* The server may be restarting; it is asked again. */ }
+    setTimeout(ask, 1000);
+  };
+  setTimeout(ask, 1000);
+}
+
+// Buttons that print.
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());

@@ -1,0 +1,48 @@
+//! Styles and scripts, which are part of the program. Their addresses carry their hash, so that browsers may keep
+//! them for ever and yet never show an old one.
+
+use axum::extract::Path;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use crate::failure::Failure;
+use std::sync::LazyLock;
+
+/// The style of every page.
+pub static STYLE: LazyLock<Asset> = LazyLock::new(|| Asset::new("relief.css", "text/css; charset=utf-8", include_str!("../assets/relief.css")));
+/// The style of the comparison's pictures and tables.
+pub static COMPARE_STYLE: LazyLock<Asset> = LazyLock::new(|| Asset::new("compare.css", "text/css; charset=utf-8", relief_report::STYLE));
+/// The script of every page: asks before what cannot be undone, keeps what was typed, follows a running job.
+pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| Asset::new("relief.js", "text/javascript; charset=utf-8", include_str!("../assets/relief.js")));
+/// The script of the comparison's slider.
+pub static COMPARE_SCRIPT: LazyLock<Asset> = LazyLock::new(|| Asset::new("compare.js", "text/javascript; charset=utf-8", relief_report::SCRIPT));
+/// The icon of the browser's tab.
+pub static ICON: LazyLock<Asset> = LazyLock::new(|| Asset::new("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")));
+
+/// A file that the program carries.
+pub struct Asset {
+    path: String,
+    media: &'static str,
+    body: &'static str,
+}
+
+impl Asset {
+    fn new(name: &str, media: &'static str, body: &'static str) -> Self {
+        let hash = blake3::hash(body.as_bytes()).to_hex();
+        let path = format!("/static/{}-{name}", &hash[..16]);
+        Self { path, media, body }
+    }
+
+    /// Where pages find it.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+/// `GET /static/{name}`
+pub async fn show(Path(name): Path<String>) -> Result<Response, Failure> {
+    let all = [&STYLE, &COMPARE_STYLE, &SCRIPT, &COMPARE_SCRIPT, &ICON];
+    let asset = all.into_iter().find(|asset| asset.path.ends_with(&name) && asset.path.len() == name.len() + "/static/".len());
+    let asset = asset.ok_or(Failure::NotFound)?;
+    let headers = [(CONTENT_TYPE, asset.media), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    Ok((headers, asset.body).into_response())
+}

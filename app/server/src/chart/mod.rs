@@ -1,0 +1,108 @@
+//! A patient's chart: every record that the visitor may see, read in one go, and the course of treatment built of them.
+
+mod build;
+mod current;
+
+pub use current::Current;
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::guard::Visitor;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use relief_course::{Action, Reach, permits};
+use relief_store::{Export, Measurement, PatientDetails, PatientId, Photo, RecordId, Versioned};
+use std::sync::Arc;
+
+/// A patient's chart as the visitor may see it.
+#[derive(Clone)]
+pub struct Chart(Arc<Content>);
+
+/// What a chart is made of.
+pub struct Content {
+    /// The patient.
+    pub patient: PatientId,
+    /// The patient's details.
+    pub details: Versioned<PatientDetails>,
+    /// Counts what was written about this patient.
+    pub revision: i64,
+    /// The latest course, if one was begun.
+    pub current: Option<Current>,
+    /// Every photo, oldest first.
+    pub photos: Vec<Versioned<Photo>>,
+    /// Every measurement, oldest first.
+    pub measurements: Vec<Versioned<Measurement>>,
+    /// Every record, in the order in which they were begun.
+    pub records: Vec<Export>,
+    /// How the patient stands to the visitor.
+    reach: Reach,
+}
+
+impl std::ops::Deref for Chart {
+    type Target = Content;
+
+    fn deref(&self) -> &Content {
+        &self.0
+    }
+}
+
+impl Chart {
+    /// Reads a patient's chart.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] when the patient is out of the visitor's reach.
+    pub async fn load(app: &App, visitor: &Visitor, patient: PatientId) -> Result<Self, Failure> {
+        let repository = visitor.repository();
+        let latest = repository.latest(patient).await?;
+        let mut details = build::all::<PatientDetails>(&latest.records)?;
+        let details = details.pop().ok_or(Failure::NotFound)?;
+        let current = Current::build(app, &repository, &latest.records).await?;
+        let own = visitor.person.own == Some(patient);
+        Ok(Self(Arc::new(Content {
+            patient,
+            details,
+            revision: latest.revision,
+            current,
+            photos: build::all(&latest.records)?,
+            measurements: build::all(&latest.records)?,
+            records: latest.records,
+            reach: if own && !visitor.is_staff() { Reach::Own } else { Reach::Clinic },
+        })))
+    }
+
+    /// Whether the visitor may do this to this patient.
+    pub fn permits(&self, visitor: &Visitor, action: Action) -> bool {
+        let own = visitor.person.own == Some(self.patient);
+        permits(&visitor.person.roles, action, self.reach) || (own && permits(&visitor.person.roles, action, Reach::Own))
+    }
+
+    /// The course, for pages that need one.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] when none was begun.
+    pub fn current(&self) -> Result<&Current, Failure> {
+        self.current.as_ref().ok_or(Failure::NotFound)
+    }
+
+    /// A photo of this patient.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] when there is none of that id.
+    pub fn photo(&self, record: RecordId) -> Result<&Versioned<Photo>, Failure> {
+        self.photos.iter().find(|photo| photo.record == record).ok_or(Failure::NotFound)
+    }
+
+    /// The address of a page about this patient.
+    pub fn path(&self, page: &str) -> String {
+        format!("/patients/{}{page}", self.patient)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Chart {
+    type Rejection = Failure;
+
+    /// The chart that the guard read.
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().cloned().ok_or(Failure::NotFound)
+    }
+}

@@ -1,0 +1,43 @@
+//! Slows down who guesses passwords or codes.
+
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+/// Who mistypes a password does so a few times, then looks it up: ten at once, then one in six seconds. At that
+/// pace a code of six digits, of which three are right at any time, holds out for weeks.
+const AT_ONCE: NonZeroU32 = NonZeroU32::new(10).unwrap();
+const ONE_IN: Duration = Duration::from_secs(6);
+/// A whole practice may sit behind one address.
+const FROM_ONE_ADDRESS: NonZeroU32 = NonZeroU32::new(100).unwrap();
+/// Keys that have not been seen for long are dropped when there are this many.
+const MANY: usize = 10_000;
+
+/// Counts tries, by account and by address.
+pub struct Limiter {
+    accounts: DefaultKeyedRateLimiter<String>,
+    addresses: DefaultKeyedRateLimiter<IpAddr>,
+}
+
+impl Default for Limiter {
+    fn default() -> Self {
+        let quota = |burst| Quota::with_period(ONE_IN).map_or(Quota::per_minute(burst), |quota| quota.allow_burst(burst));
+        Self {
+            accounts: RateLimiter::keyed(quota(AT_ONCE)),
+            addresses: RateLimiter::keyed(quota(FROM_ONE_ADDRESS)),
+        }
+    }
+}
+
+impl Limiter {
+    /// Counts a try; answers whether it may go ahead.
+    pub fn may_try(&self, account: &str, from: IpAddr) -> bool {
+        if self.accounts.len() > MANY || self.addresses.len() > MANY {
+            self.accounts.retain_recent();
+            self.addresses.retain_recent();
+        }
+        let account = self.accounts.check_key(&account.to_lowercase()).is_ok();
+        account && self.addresses.check_key(&from).is_ok()
+    }
+}

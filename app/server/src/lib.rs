@@ -1,0 +1,33 @@
+//! The practice's pages.
+//!
+//! A request goes through [`routes`], where every route says who may come to it; `guard` finds out who that is and
+//! reads the patient's [`chart`]; a page module turns the chart into a template, or a form into records. Rules live in
+//! `relief-course`, records in `relief-store`; here is neither SQL nor a rule.
+
+mod account;
+mod agenda;
+mod app;
+mod assets;
+mod chart;
+mod clock;
+mod failure;
+mod form;
+mod guard;
+mod measured;
+mod measuring;
+mod pages;
+mod photo_view;
+mod picture;
+pub mod practice;
+pub mod routes;
+mod serve;
+mod shell;
+mod visit_code;
+mod why;
+mod words;
+
+pub use app::{App, Setup};
+pub use guard::Access;
+pub use measuring::CompareRequest;
+pub use routes::{ROUTES, Route, router};
+pub use serve::serve;

@@ -1,0 +1,122 @@
+//! What happened to a patient, newest first.
+
+use crate::chart::{Chart, Current};
+use crate::failure::Failure;
+use crate::guard::Visitor;
+use jiff::civil::Date;
+use relief_course::texts::ENGLISH;
+use relief_course::{ConsentEvent, Level, Plan, PlanChange, triage};
+
+/// Something that happened.
+pub struct Event {
+    /// The day at the clinic.
+    pub on: Date,
+    /// In words.
+    pub what: String,
+    /// More words.
+    pub more: String,
+    /// Where it can be seen.
+    pub path: String,
+    /// How it is marked: `""`, `"good"`, `"bad"` or `"stop"`.
+    pub mark: &'static str,
+}
+
+/// What happened, newest first.
+pub fn of(visitor: &Visitor, chart: &Chart) -> Result<Vec<Event>, Failure> {
+    let zone = visitor.clinic.calendar.zone();
+    let photos = chart.photos.iter().map(|photo| {
+        let taken = photo.value.taken_at.unwrap_or(photo.at);
+        event(chart, zone.date(taken), "Photo", String::new(), "/photos")
+    });
+    let mut events: Vec<Event> = photos.collect();
+    if let Some(current) = &chart.current {
+        events.push(event(chart, current.course.plan.starts_on(), "Course begun", String::new(), "/plan"));
+        events.extend(candidacy(chart, current));
+        events.extend(current.course.consents.events().iter().map(|given| {
+            let to = (ENGLISH.consent_to)(given.to());
+            let what = match given {
+                ConsentEvent::Given { .. } => "Consent given",
+                ConsentEvent::Revoked { .. } => "Consent revoked",
+            };
+            event(chart, zone.date(given.at()), what, to.to_owned(), "/consent")
+        }));
+        events.extend(plan(chart, &current.course.plan));
+        events.extend(days(chart, current));
+        events.extend(outcomes(chart, current));
+    }
+    merge(&mut events);
+    Ok(events)
+}
+
+fn event(chart: &Chart, on: Date, what: impl Into<String>, more: String, page: &str) -> Event {
+    Event { on, what: what.into(), more, path: chart.path(page), mark: "" }
+}
+
+fn candidacy(chart: &Chart, current: &Current) -> Vec<Event> {
+    let asked = current.course.assessments.iter();
+    asked
+        .map(|assessment| {
+            let decided = (ENGLISH.decision)(assessment.decision);
+            event(chart, assessment.questionnaire.asked_on, "Candidacy asked", decided, "/candidacy")
+        })
+        .collect()
+}
+
+fn plan(chart: &Chart, plan: &Plan) -> Vec<Event> {
+    let kept = plan.events().iter().filter_map(|change| match &change.what {
+        PlanChange::Kept { visit, on } => Some((*on, (ENGLISH.visit)(*visit))),
+        _ => None,
+    });
+    kept.map(|(on, visit)| event(chart, on, visit, String::new(), "/plan")).collect()
+}
+
+/// The days of the diaries that are not as expected.
+fn days(chart: &Chart, current: &Current) -> Vec<Event> {
+    let mut events = Vec::new();
+    for diary in &current.course.diaries {
+        let mut before = None;
+        for entry in diary.entries() {
+            let found = triage(&current.protocol, diary.day(entry.on), entry, before);
+            before = Some(entry);
+            if found.level == Level::Expected {
+                continue;
+            }
+            let reasons: Vec<String> = found.fired.iter().map(|fired| (ENGLISH.fired)(fired)).collect();
+            let words = (ENGLISH.level)(found.level).word;
+            let mark = if found.level == Level::ContactNow { "bad" } else { "stop" };
+            events.push(Event { mark, ..event(chart, entry.on, format!("Diary: {words}"), reasons.join(" "), "/diary") });
+        }
+    }
+    events
+}
+
+fn outcomes(chart: &Chart, current: &Current) -> Vec<Event> {
+    let judged = current.course.outcomes.iter();
+    judged
+        .map(|outcome| {
+            let (word, mark) = crate::words::verdict(outcome.verdict());
+            Event { mark, ..event(chart, outcome.judged_on, "Outcome judged", word.to_owned(), "/outcome") }
+        })
+        .collect()
+}
+
+/// Newest first; what is the same on the same day is said once, with how often.
+fn merge(events: &mut Vec<Event>) {
+    events.sort_by(|a, b| b.on.cmp(&a.on));
+    let mut merged: Vec<(Event, usize)> = Vec::new();
+    for event in events.drain(..) {
+        let same = |(other, _): &&mut (Event, usize)| {
+            other.on == event.on && other.what == event.what && other.more == event.more
+        };
+        match merged.iter_mut().rev().find(same) {
+            Some((_, count)) => *count += 1,
+            None => merged.push((event, 1)),
+        }
+    }
+    events.extend(merged.into_iter().map(|(mut event, count)| {
+        if count > 1 {
+            event.what = format!("{} ({count})", event.what);
+        }
+        event
+    }));
+}

@@ -1,0 +1,39 @@
+//! What is due for a patient.
+
+use crate::chart::Chart;
+use crate::guard::Visitor;
+use relief_course::texts::ENGLISH;
+use relief_course::{Due, Visit};
+
+/// Something that is due.
+pub struct Todo {
+    /// In words.
+    pub what: String,
+    /// Where it is done.
+    pub path: String,
+    /// It cannot wait.
+    pub urgent: bool,
+}
+
+/// What is due for this patient today, the most urgent first.
+pub fn of(visitor: &Visitor, chart: &Chart) -> Vec<Todo> {
+    let Some(current) = &chart.current else {
+        return Vec::new();
+    };
+    let due = current.course.due(&current.protocol, visitor.today());
+    due.into_iter().map(|due| todo(chart, &due)).collect()
+}
+
+fn todo(chart: &Chart, due: &Due) -> Todo {
+    let visit = |visit: Visit| (ENGLISH.visit)(visit);
+    let (what, page, urgent) = match due {
+        Due::Alarm { session, on } => {
+            (format!("The diary of {on}, after session {session}, is alarming. Nobody has looked at it yet."), "/diary", true)
+        }
+        Due::Visit { planned, late: false } => (format!("{} can be booked.", visit(planned.visit)), "/plan", false),
+        Due::Visit { planned, late: true } => (format!("{} is overdue.", visit(planned.visit)), "/plan", true),
+        Due::MoveBooking { visit: moved } => (format!("{} is booked too early and must be moved.", visit(*moved)), "/plan", true),
+        Due::DiaryEntry { session, on } => (format!("The diary of {on}, after session {session}, is missing."), "/diary", false),
+    };
+    Todo { what, path: chart.path(page), urgent }
+}

@@ -1,0 +1,123 @@
+//! Every route, with who may come to it. There is no other way to add one.
+
+use crate::app::App;
+use crate::assets;
+use crate::failure::Failure;
+use crate::guard::{Access, guard, headers, same_site};
+use crate::pages::{calendar, candidacy, compare, consent, outcome, overview, patients, photos, plan, session, setup, sign_in, start, today};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{MethodRouter, get, post};
+use relief_course::Action;
+
+/// A form of words; photos have a limit of their own.
+const FORM_BYTES: usize = 256 * 1024;
+/// Several photos at once.
+const PHOTO_BYTES: usize = 128 << 20;
+/// The paths to which photos are sent.
+const TAKE_PHOTOS: [&str; 1] = ["/patients/{patient}/photos"];
+
+/// A route.
+pub struct Route {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// Its path, with `{names}` for what varies.
+    pub path: &'static str,
+    /// Who may come.
+    pub access: Access,
+    handler: fn() -> MethodRouter<App>,
+}
+
+macro_rules! routes {
+    ($($method:ident $path:literal $access:expr => $handler:path;)*) => {
+        /// Every route.
+        pub const ROUTES: &[Route] = &[$(Route {
+            method: stringify!($method),
+            path: $path,
+            access: $access,
+            handler: || routes!(@ $method $handler),
+        }),*];
+    };
+    (@ GET $handler:path) => { get($handler) };
+    (@ POST $handler:path) => { post($handler) };
+}
+
+routes! {
+    GET "/static/{name}" Access::Public => assets::show;
+    GET "/health" Access::Public => start::health;
+    GET "/setup" Access::Public => setup::show;
+    POST "/setup" Access::Public => setup::make;
+
+    GET "/sign-in" Access::Public => sign_in::show;
+    POST "/sign-in" Access::Public => sign_in::enter;
+    GET "/sign-in/code" Access::Half => sign_in::code::show;
+    POST "/sign-in/code" Access::Half => sign_in::code::enter;
+    POST "/sign-out" Access::Half => sign_in::leave;
+
+    GET "/" Access::SignedIn => start::start;
+    GET "/today" Access::Clinic(Action::SearchPatients) => today::show;
+    GET "/calendar" Access::Clinic(Action::SearchPatients) => calendar::show;
+
+    GET "/patients" Access::Clinic(Action::SearchPatients) => patients::list::show;
+    GET "/patients/new" Access::Clinic(Action::CreatePatient) => patients::new::show;
+    POST "/patients/new" Access::Clinic(Action::CreatePatient) => patients::new::add;
+    GET "/patients/{patient}" Access::Patient(Action::ViewPatient) => overview::show;
+    GET "/patients/{patient}/details" Access::Patient(Action::ChangePatient) => patients::details::show;
+    POST "/patients/{patient}/details" Access::Patient(Action::ChangePatient) => patients::details::change;
+    POST "/patients/{patient}/course" Access::Patient(Action::Book) => overview::begin_course;
+
+    GET "/patients/{patient}/candidacy" Access::Patient(Action::ViewCandidacy) => candidacy::show;
+    POST "/patients/{patient}/candidacy" Access::Patient(Action::AnswerCandidacy) => candidacy::answer;
+
+    GET "/patients/{patient}/consent" Access::Patient(Action::ViewConsent) => consent::show;
+    POST "/patients/{patient}/consent" Access::Patient(Action::ViewConsent) => consent::give;
+    POST "/patients/{patient}/consent/revoke" Access::Patient(Action::RevokeConsent) => consent::revoke;
+    GET "/patients/{patient}/consent/sheet" Access::Patient(Action::ViewConsent) => consent::sheet;
+
+    GET "/patients/{patient}/plan" Access::Patient(Action::ViewPlan) => plan::show;
+    GET "/patients/{patient}/plan/sheet" Access::Patient(Action::ViewPlan) => plan::sheet;
+    POST "/patients/{patient}/plan/optional" Access::Patient(Action::DecideOptionalSession) => plan::decide;
+    POST "/patients/{patient}/plan/end" Access::Patient(Action::EndSessions) => plan::end;
+    GET "/patients/{patient}/plan/{visit}" Access::Patient(Action::Book) => plan::show_visit;
+    POST "/patients/{patient}/plan/{visit}/book" Access::Patient(Action::Book) => plan::book;
+    POST "/patients/{patient}/plan/{visit}/keep" Access::Patient(Action::Book) => plan::keep;
+    POST "/patients/{patient}/plan/{visit}/miss" Access::Patient(Action::Book) => plan::miss;
+    POST "/patients/{patient}/plan/{visit}/cancel" Access::Patient(Action::Book) => plan::cancel;
+    POST "/patients/{patient}/plan/{visit}/defer" Access::Patient(Action::DeferVisit) => plan::defer;
+
+    GET "/patients/{patient}/session" Access::Patient(Action::ViewSession) => session::show;
+    POST "/patients/{patient}/session" Access::Patient(Action::WriteSession) => session::write::keep;
+    POST "/patients/{patient}/session/sign" Access::Patient(Action::SignSession) => session::write::sign;
+    GET "/patients/{patient}/sessions/{number}" Access::Patient(Action::ViewSession) => session::signed::show;
+
+    GET "/patients/{patient}/photos" Access::Patient(Action::ViewPhotos) => photos::show;
+    POST "/patients/{patient}/photos" Access::Patient(Action::AddPhotos) => photos::upload::add;
+    GET "/patients/{patient}/photos/{photo}" Access::Patient(Action::ViewPhotos) => photos::file::whole;
+    GET "/patients/{patient}/photos/{photo}/small" Access::Patient(Action::ViewPhotos) => photos::file::small;
+    GET "/patients/{patient}/compare" Access::Patient(Action::ComparePhotos) => compare::choose;
+    POST "/patients/{patient}/compare" Access::Patient(Action::ComparePhotos) => compare::ask;
+    GET "/patients/{patient}/jobs/{job}" Access::Patient(Action::ViewPhotos) => compare::job::show;
+    GET "/patients/{patient}/measurements/{record}" Access::Patient(Action::ViewPhotos) => compare::result::show;
+    GET "/patients/{patient}/measurements/{record}/{file}" Access::Patient(Action::ViewPhotos) => compare::result::file;
+
+    GET "/patients/{patient}/outcome" Access::Patient(Action::ViewOutcome) => outcome::show;
+    POST "/patients/{patient}/outcome" Access::Patient(Action::JudgeOutcome) => outcome::judge;
+}
+
+/// The whole server.
+pub fn router(app: App) -> Router {
+    let mut router = Router::new();
+    for route in ROUTES {
+        let most = if TAKE_PHOTOS.contains(&route.path) { PHOTO_BYTES } else { FORM_BYTES };
+        let guarded = (route.handler)()
+            .route_layer(DefaultBodyLimit::max(most))
+            .route_layer(from_fn_with_state((app.clone(), route.access), guard));
+        router = router.route(route.path, guarded);
+    }
+    router
+        .fallback(async || Failure::NotFound)
+        .layer(from_fn(same_site))
+        .layer(from_fn(headers::add))
+        .with_state(app)
+}

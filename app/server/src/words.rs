@@ -1,0 +1,45 @@
+//! Words of the pages that are chosen by a code.
+
+/// What was done, by the code in the address.
+pub const DONE: &[(&str, &str)] = &[
+    ("patient", "The patient was added."),
+    ("details", "The details were kept."),
+    ("course", "The course was begun."),
+    ("candidacy", "The answers were kept."),
+    ("consent", "The consent was kept."),
+    ("revoked", "The consent was revoked."),
+    ("booked", "The visit was booked."),
+    ("plan", "The plan was changed."),
+    ("kept", "The visit was kept."),
+    ("draft", "The session was kept as a draft."),
+    ("signed", "The session was signed."),
+    ("diary", "The day was kept."),
+    ("reviewed", "The alarm was looked at."),
+    ("photo", "The photos were kept."),
+    ("grade", "The grade was kept."),
+    ("context", "It was kept."),
+    ("judged", "The outcome was judged."),
+    ("clinic", "The practice's settings were kept."),
+    ("protocol", "The protocol was kept."),
+    ("account", "The account was kept."),
+    ("password", "The password was changed."),
+    ("rated", "The grade was kept. Thank you."),
+    ("deleted", "The patient was deleted; the key is destroyed."),
+];
+
+/// A verdict in words, and how it is marked.
+pub fn verdict(verdict: relief_estimate::Verdict) -> (&'static str, &'static str) {
+    use relief_estimate::Verdict as V;
+    match verdict {
+        V::Improved => ("Improved", "good"),
+        V::Worse => ("Worse", "bad"),
+        V::NoDetectableChange => ("No detectable change", ""),
+        V::NotComparable => ("Not comparable", "stop"),
+    }
+}
+
+/// Words with a capital at the start, for headings and rows.
+pub fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

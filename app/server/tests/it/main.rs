@@ -1,0 +1,9 @@
+//! The server as browsers and programs see it: real sockets, real databases, a real browser.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
+
+mod access;
+mod guard;
+mod people;
+mod practice;
+mod sign_in;
