@@ -23,6 +23,7 @@ pub mod register;
 pub mod scars;
 pub mod single;
 pub mod skin;
+mod turn;
 
 pub use photo::{Photo, PhotoInfo, Samples};
 pub use read::{ReadError, ReadLimits, read_photo};

@@ -7,7 +7,7 @@ use super::layout::{TAG_COUNT, card_centre_mm, tag_corners_mm};
 use super::paper::paper;
 use super::patch::patches;
 use super::pose::{self, Pose, TagCorners};
-use super::projective::foreshortening;
+use super::projective::normal;
 use super::refine::{Refined, refine};
 use super::view::{CardView, outline};
 use crate::Photo;
@@ -25,13 +25,12 @@ pub(super) fn measure(photo: &Photo, group: &Group, slack_px: f64) -> Option<Car
     }
     let (patches, paper) = rayon::join(|| patches(photo, &pose.mm_to_px), || paper(photo, &pose.mm_to_px));
     let (edge_sigma_px, edge_sigma_sd_px) = blur(&tags);
-    let foreshortening = foreshortening(&pose.mm_to_px, card_centre_mm());
     Some(CardView {
         tags_found: tags.len(),
         residual_px: pose.residual_px,
         mm_per_px: pose.mm_per_px,
         mm_per_px_sd: pose.mm_per_px_sd,
-        tilt_deg: foreshortening.min(1.0).acos().to_degrees(),
+        normal: normal(&pose.mm_to_px, card_centre_mm()),
         mirrored: group.mirrored,
         outline: outline(&pose.mm_to_px, 0.0),
         edge_sigma_px,

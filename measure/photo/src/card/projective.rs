@@ -93,23 +93,32 @@ impl Frame {
     }
 }
 
-/// How foreshortened a mapping shows things around `at`: the least length factor over the greatest, 0 to 1.
-pub(super) fn foreshortening(h: &Homography, at: Point) -> f64 {
+/// The unit normal of the plane that a mapping shows, around `at`: x and y along the picture's, z towards the camera.
+///
+/// The plane leans along the direction in which it is shortened most; perspective, which shows the near side larger,
+/// tells to which end. Seen from straight ahead neither tells anything, and x and y are nearly nought.
+pub(super) fn normal(h: &Homography, at: Point) -> [f64; 3] {
     let m = h.matrix();
     let [x, y, w] = m.map(|r| r[0] * at.x + r[1] * at.y + r[2]);
     let (u, v) = (x / w, y / w);
-    // The mapping's derivatives by x and y.
+    // The mapping's derivatives by x and y, and the relative growth of depth along them.
     let by = |column: usize| {
         [
             (m[0][column] - u * m[2][column]) / w,
             (m[1][column] - v * m[2][column]) / w,
+            m[2][column] / w,
         ]
     };
-    let ([a, c], [b, d]) = (by(0), by(1));
-    // Half the sum and half the difference of the squared length factors.
-    let sum = a * a + b * b + c * c + d * d;
-    let difference = (sum * sum - 4.0 * (a * d - b * c).powi(2)).max(0.0).sqrt();
-    ((sum - difference) / (sum + difference)).max(0.0).sqrt()
+    let ([a, c, along_x], [b, d, along_y]) = (by(0), by(1));
+    // Squares and product of the length factors along x and y of the picture.
+    let (xx, xy, yy) = (a * a + b * b, a * c + b * d, c * c + d * d);
+    let difference = (xx - yy).hypot(2.0 * xy);
+    let cosine = ((xx + yy - difference) / (xx + yy + difference)).max(0.0).sqrt();
+    let (sin, cos) = (0.5 * (2.0 * xy).atan2(xx - yy)).sin_cos();
+    // Along (-sin, cos) the plane is shortened most; with the signed area, depth grows along it by this.
+    let grows = ((d * -sin - b * cos) * along_x + (c * sin + a * cos) * along_y) / (a * d - b * c);
+    let lean = (1.0 - cosine * cosine).sqrt().copysign(grows);
+    [-sin * lean, cos * lean, cosine]
 }
 
 #[cfg(test)]
@@ -141,6 +150,20 @@ mod tests {
     #[test]
     fn a_tilted_plane_is_foreshortened_by_the_cosine() {
         let h = Homography::new([[2.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]).unwrap();
-        assert!((foreshortening(&h, Point::new(5.0, 7.0)) - 0.5).abs() < 1e-12);
+        assert!((normal(&h, Point::new(5.0, 7.0))[2] - 0.5).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_plane_leans_to_its_far_side() {
+        for (x, y) in [(20.0f64, 0.0f64), (-20.0, 0.0), (0.0, 15.0), (12.0, -9.0)] {
+            let turn = nalgebra::Rotation3::from_euler_angles(x.to_radians(), y.to_radians(), 0.0);
+            let mut m = turn.into_inner();
+            m.set_column(2, &nalgebra::Vector3::new(0.0, 0.0, 300.0));
+            let [nx, ny, nz] = normal(&homography(&m).unwrap(), Point::new(0.0, 0.0));
+            // The printed side looks at the camera, against the axis into the picture.
+            let truth = -(turn * nalgebra::Vector3::z());
+            let got = nalgebra::Vector3::new(nx, ny, -nz);
+            assert!((got - truth).norm() < 1e-6, "{got} {truth}");
+        }
     }
 }

@@ -20,8 +20,9 @@ pub struct CardView {
     pub mm_per_px: f64,
     /// Standard error of `mm_per_px`.
     pub mm_per_px_sd: f64,
-    /// Between the card's normal and the line of sight, from the foreshortening at its centre.
-    pub tilt_deg: f64,
+    /// Unit normal on the printed side at the card's centre: x and y along the picture's, z along the line of sight towards the
+    /// camera. Its length across the line of sight comes from the foreshortening, its direction from which side is nearer.
+    pub normal: [f64; 3],
     /// Whether the photo is mirrored: the tags read only from behind.
     pub mirrored: bool,
     /// The card's corners in pixels.
@@ -43,6 +44,11 @@ pub struct CardView {
 }
 
 impl CardView {
+    /// Between the card's normal and the line of sight, degrees.
+    pub fn tilt_deg(&self) -> f64 {
+        self.normal[2].min(1.0).acos().to_degrees()
+    }
+
     /// The card's outline in pixels with `margin_mm` around it, to keep the card and its shadow out of the skin.
     pub fn outline_with_margin(&self, margin_mm: f64) -> Polygon {
         outline(&self.mm_to_px, margin_mm)

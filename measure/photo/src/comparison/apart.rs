@@ -16,7 +16,7 @@ const BLOCK_MM: f64 = 2.0;
 pub fn check_apart(prepared: [&Prepared; 2]) -> Vec<Check> {
     let colour = colour_of(prepared);
     let mut checks = camera_checks(prepared, &colour);
-    checks.extend(card_tilt(prepared));
+    checks.extend(card_turn(prepared));
     let skins = [
         skin_colours(prepared[0], None),
         skin_colours(prepared[1], Some(&colour)),
@@ -31,10 +31,12 @@ pub fn check_apart(prepared: [&Prepared; 2]) -> Vec<Check> {
     checks
 }
 
-/// Whether the card, and with it the skin it lies on, is seen from much further aside in one picture.
-fn card_tilt([before, after]: [&Prepared; 2]) -> Option<Check> {
-    let (before, after) = (before.card.as_ref()?.tilt_deg, after.card.as_ref()?.tilt_deg);
-    Some(check_view(after - before))
+/// Whether the card, and with it the skin it lies on, is seen from elsewhere: the angle between its normals in both
+/// pictures. How the camera was turned in its own plane is not known here, which a small lean hardly feels.
+fn card_turn([before, after]: [&Prepared; 2]) -> Option<Check> {
+    let (before, after) = (before.card.as_ref()?.normal, after.card.as_ref()?.normal);
+    let cosine: f64 = before.iter().zip(after).map(|(b, a)| b * a).sum();
+    Some(check_view(cosine.clamp(-1.0, 1.0).acos().to_degrees()))
 }
 
 fn camera_checks(prepared: [&Prepared; 2], colour: &CardColour) -> Vec<Check> {

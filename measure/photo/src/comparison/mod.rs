@@ -13,8 +13,9 @@ use crate::Photo;
 use crate::gate::{Check, Code, GeometryFacts, check_geometry};
 use crate::pair::{Aligned, Recipe, Working, align};
 use crate::register::{RegisterFailure, Registration, register};
+use crate::turn;
 use relief_estimate::Verdict;
-use relief_grid::{Pitch, Polygon};
+use relief_grid::{Pitch, Point, Polygon};
 
 /// What a comparison is told beyond its two photos.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,7 +120,9 @@ pub fn compare_photos(
             return PhotoComparison::refused([first, second], checks, warnings);
         }
     };
-    let registration = halves.doubled();
+    let doubled = halves.doubled();
+    let view_change_deg = view_change_deg(&doubled.places, prepared);
+    let registration = doubled.with_view_change(view_change_deg);
     checks.push(same_skin(&registration));
     checks.extend(check_geometry(&geometry(&registration, prepared)));
     progress(PhotoStage::Gate);
@@ -205,6 +208,19 @@ fn same_skin(registration: &Registration) -> Check {
         "correlation",
         message,
     )
+}
+
+/// The turn that places of skin, in working pixels, show through the lens that the cards tell.
+fn view_change_deg(places: &[[Point; 2]], prepared: [&Prepared; 2]) -> Option<f64> {
+    let in_photo = |i: usize, at: Point| {
+        let working = &prepared[i].working;
+        Point::new(working.to_photo_px(at.x), working.to_photo_px(at.y))
+    };
+    let places: Vec<[Point; 2]> = places
+        .iter()
+        .map(|&[before, after]| [in_photo(0, before), in_photo(1, after)])
+        .collect();
+    turn::view_change_deg(prepared.map(Prepared::eye), &places)
 }
 
 fn geometry(registration: &Registration, [before, after]: [&Prepared; 2]) -> GeometryFacts {

@@ -6,6 +6,7 @@ use crate::gate::{Check, Code, Compression, check_compression, check_flash};
 use crate::pair::{Layer, Working};
 use crate::register::View;
 use crate::skin::skin_mask;
+use crate::turn::Eye;
 use crate::{Photo, PhotoInfo};
 use relief_grid::{Mask, Pitch, Point, Polygon, Raster, ScaleSource, pyramid};
 
@@ -57,6 +58,15 @@ impl Prepared {
             skin: &self.skin,
             half: &self.half,
             half_skin: &self.half_skin,
+        }
+    }
+
+    /// The photo as far as geometry goes. Its size is that of what was shrunk: a last part of a working pixel is lost.
+    pub fn eye(&self) -> Eye<'_> {
+        let linear = &self.working.linear;
+        Eye {
+            size_px: [linear.width(), linear.height()].map(|n| n * self.working.factor),
+            card: self.card.as_ref(),
         }
     }
 

@@ -110,7 +110,8 @@ pub struct Registration {
     pub rotation_deg: f64,
     /// After pixels per before pixel.
     pub scale: f64,
-    /// Change of view that would foreshorten as the homography does: arccos of the ratio of its singular values.
+    /// Change of the direction of view. Registering alone guesses it from foreshortening, as if the skin were flat and first
+    /// seen from straight ahead: arccos of the ratio of singular values. [`Registration::with_view_change`] knows better.
     pub view_change_deg: f64,
     /// Features that agree.
     pub n_inliers: usize,
@@ -118,16 +119,31 @@ pub struct Registration {
     pub n_features: usize,
     /// Median correlation of the patches.
     pub texture_ncc: f64,
+    /// Where each patch of skin lies in both pictures.
+    pub places: Vec<[Point; 2]>,
 }
 
 impl Registration {
     /// The same, in pixels of the pictures that `relief_grid::pyramid::halve` made these from.
     pub fn doubled(&self) -> Self {
+        let places = self
+            .places
+            .iter()
+            .map(|pair| pair.map(|p| Point::new(2.0 * p.x + 0.5, 2.0 * p.y + 0.5)));
         Self {
             mapping: self.mapping.doubled(),
+            places: places.collect(),
             residual_px: 2.0 * self.residual_px,
             residual_p95_px: 2.0 * self.residual_p95_px,
             ..self.clone()
+        }
+    }
+
+    /// The same with the change of view that was measured, if it could be.
+    pub fn with_view_change(self, measured_deg: Option<f64>) -> Self {
+        Self {
+            view_change_deg: measured_deg.unwrap_or(self.view_change_deg),
+            ..self
         }
     }
 
@@ -174,6 +190,11 @@ impl Registration {
             n_inliers,
             n_features,
             texture_ncc: quantile(&mut correlations, 0.5),
+            places: refined
+                .patches
+                .iter()
+                .map(|p| [p.at, mapping.map(p.at)])
+                .collect(),
             mapping,
         }
     }

@@ -51,9 +51,9 @@ fn any_tilt_and_turn() {
             assert_eq!(view.tags_found, 4);
             // Off the optical axis the line of sight is slanted by up to a degree.
             assert!(
-                (view.tilt_deg - tilt_deg).abs() < 2.0,
+                (view.tilt_deg() - tilt_deg).abs() < 2.0,
                 "{} for {tilt_deg}",
-                view.tilt_deg
+                view.tilt_deg()
             );
         }
     }
