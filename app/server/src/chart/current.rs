@@ -4,7 +4,7 @@ use super::build::{all, values, within};
 use crate::app::App;
 use crate::failure::Failure;
 use relief_course::{
-    ActiveAcne, AlarmReview, Assessment, ConsentEvent, Consents, Context, Course, Diary, DiaryEntry, HomeRolling,
+    ActiveAcne, AlarmReview, Assessment, ConsentError, ConsentEvent, Consents, Context, Course, Diary, DiaryEntry, HomeRolling,
     InstrumentValue, OtherTreatment, Outcome, Plan, PlanEvent, Session, SessionDraft,
 };
 use relief_course::grading::Grading;
@@ -76,9 +76,10 @@ impl Current {
     }
 
     fn fill(&mut self, records: &[Export]) -> Result<(), Failure> {
-        let events = values(&within::<ConsentEvent>(records, self.record)?);
-        self.course.consents = Consents::try_from(events).map_err(broken)?;
-        let events = values(&within::<PlanEvent>(records, self.record)?);
+        self.course.consents = consents(values(&within::<ConsentEvent>(records, self.record)?))?;
+        let mut events = values(&within::<PlanEvent>(records, self.record)?);
+        // Two requests at once are kept in the order in which they end, not in that of their instants.
+        events.sort_by_key(|event| event.at);
         self.course.plan = plan(&self.course.plan, events)?;
         self.course.diaries = self.sessions.iter().map(|session| diary(session, records)).collect::<Result<_, _>>()?;
         self.course.assessments = values(&self.assessments);
@@ -103,6 +104,20 @@ impl Current {
     pub fn session(&self, number: u8) -> Option<&Versioned<Session>> {
         self.sessions.iter().find(|session| session.value.number == number)
     }
+}
+
+/// Consents with these events, in the order of their instants. A button that is pressed twice revokes twice; the second
+/// finds nothing left to revoke, and says nothing new.
+fn consents(mut events: Vec<ConsentEvent>) -> Result<Consents, Failure> {
+    events.sort_by_key(ConsentEvent::at);
+    let mut consents = Consents::default();
+    for event in events {
+        match consents.add(event) {
+            Ok(()) | Err(ConsentError::NothingToRevoke { .. }) => {}
+            Err(error) => return Err(broken(error)),
+        }
+    }
+    Ok(consents)
 }
 
 /// A plan with these events; the plan checks their order itself.

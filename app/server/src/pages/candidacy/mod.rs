@@ -39,7 +39,13 @@ pub async fn show(visitor: Visitor, chart: Chart, Query(done): Query<Done>) -> R
     let current = chart.current()?;
     let mut form = Form::default();
     // The day of birth is known already.
-    for question in current.protocol.candidacy().question.iter().filter(|question| answers::asks_birth(question)) {
+    for question in current
+        .protocol
+        .candidacy()
+        .question
+        .iter()
+        .filter(|question| answers::asks_birth(question))
+    {
         form.put(question.id.as_str(), chart.details.value.born.to_string());
     }
     render(&visitor, &chart, form, &done)
@@ -52,7 +58,11 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<R
         shell: Shell::new(visitor, "/patients", "Candidacy").done(done),
         head: PatientHead::new(visitor, chart, "/candidacy"),
         form,
-        questions: if may_answer { questions(&current.protocol) } else { Vec::new() },
+        questions: if may_answer {
+            questions(&current.protocol)
+        } else {
+            Vec::new()
+        },
         yes_no: answers::yes_no(),
         since: answers::since(),
         last: findings::last(current),
@@ -91,7 +101,10 @@ async fn keep(
     current: &Current,
     assessment: relief_course::Assessment,
 ) -> Result<Response, Failure> {
-    visitor.repository().add(chart.patient, Some(current.record), &assessment, &why::entered()?).await?;
+    visitor
+        .repository()
+        .add(chart.patient, Some(current.record), &assessment, &why::entered()?)
+        .await?;
     agenda::refresh(app, visitor, chart.patient).await;
     Ok(go(&chart.path("/candidacy"), "candidacy").into_response())
 }

@@ -1,0 +1,88 @@
+//! Consent is given: read, ticked and signed with a name.
+
+use super::{documents, is_own, render, uses};
+use crate::agenda;
+use crate::app::App;
+use crate::chart::Chart;
+use crate::failure::Failure;
+use crate::form::{Form, Typed};
+use crate::guard::Visitor;
+use crate::practice;
+use crate::shell::{Done, go};
+use crate::why;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use relief_course::texts::ENGLISH;
+use relief_course::{ConsentEvent, ConsentForm, ConsentTo, Signature};
+
+/// `POST /patients/{patient}/consent`
+pub async fn give(
+    State(app): State<App>,
+    visitor: Visitor,
+    chart: Chart,
+    typed: Typed,
+) -> Result<Response, Failure> {
+    let current = chart.current()?;
+    let mut form = Form::of(typed);
+    let to: ConsentTo = form.coded("to").ok_or(Failure::NotFound)?;
+    let documents = documents(&visitor).await?;
+    let (text, _) = practice::current_form(&documents, to).ok_or(Failure::NotFound)?;
+    if form.typed().one("seen") != text.hash.as_str() {
+        return render(
+            &visitor,
+            &chart,
+            &documents,
+            read_again(&form, to),
+            &Done::default(),
+        );
+    }
+    let Some(event) = event(&visitor, &chart, &mut form, to, text) else {
+        return render(&visitor, &chart, &documents, form, &Done::default());
+    };
+    if let Err(error) = current.course.consents.clone().add(event.clone()) {
+        form.refuse((ENGLISH.consent_error)(&error));
+        return render(&visitor, &chart, &documents, form, &Done::default());
+    }
+    visitor
+        .repository()
+        .add(chart.patient, Some(current.record), &event, &why::entered()?)
+        .await?;
+    agenda::refresh(&app, &visitor, chart.patient).await;
+    Ok(go(&chart.path("/consent"), "consent").into_response())
+}
+
+/// Nobody signs a text that stood there a minute ago: the tick is taken out, the name stays.
+fn read_again(form: &Form, to: ConsentTo) -> Form {
+    let name = uses::name(to);
+    let mut again = Form::filled([(name.as_str(), form.typed().one(&name).to_owned())]);
+    again.refuse("The practice changed this text since you opened the page. Please read it again.");
+    again
+}
+
+fn event(
+    visitor: &Visitor,
+    chart: &Chart,
+    form: &mut Form,
+    to: ConsentTo,
+    text: ConsentForm,
+) -> Option<ConsentEvent> {
+    let read = uses::read(to);
+    if !form.is_ticked(&read) {
+        form.fault(&read, "Please read the text, then tick this.");
+    }
+    let name = if is_own(visitor, chart) {
+        Some(visitor.name.clone())
+    } else {
+        form.line(&uses::name(to))
+    };
+    let name = name.filter(|_| form.is_sound())?;
+    let signature = Signature {
+        name,
+        ..visitor.signature()
+    };
+    Some(ConsentEvent::Given {
+        to,
+        form: text,
+        signature,
+    })
+}

@@ -1,0 +1,79 @@
+//! Consent: the practice's texts, signed and taken back one by one.
+
+mod give;
+mod revoke;
+mod sheet;
+mod uses;
+
+pub use give::give;
+pub use revoke::revoke;
+pub use sheet::sheet;
+
+use crate::chart::Chart;
+use crate::failure::Failure;
+use crate::form::Form;
+use crate::guard::Visitor;
+use crate::shell::{Done, PatientHead, Shell, page};
+use askama::Template;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Response};
+use relief_course::Action;
+use relief_store::{Document, DocumentKind};
+use uses::{Past, Use};
+
+#[derive(Template)]
+#[template(path = "consent.html")]
+struct ConsentPage {
+    shell: Shell,
+    head: PatientHead,
+    form: Form,
+    uses: Vec<Use>,
+    history: Vec<Past>,
+    may_give: bool,
+    may_revoke: bool,
+    /// The name that the patient signs with, in an account of the patient's own.
+    own_name: Option<String>,
+}
+
+/// `GET /patients/{patient}/consent`
+pub async fn show(visitor: Visitor, chart: Chart, Query(done): Query<Done>) -> Result<Response, Failure> {
+    let documents = documents(&visitor).await?;
+    render(&visitor, &chart, &documents, Form::default(), &done)
+}
+
+fn render(
+    visitor: &Visitor,
+    chart: &Chart,
+    documents: &[Document],
+    form: Form,
+    done: &Done,
+) -> Result<Response, Failure> {
+    let current = chart.current()?;
+    let zone = visitor.clinic.calendar.zone();
+    let own = is_own(visitor, chart);
+    let giving = if own {
+        Action::GiveConsent
+    } else {
+        Action::RecordConsent
+    };
+    page(&ConsentPage {
+        shell: Shell::new(visitor, "/patients", "Consent").done(done),
+        head: PatientHead::new(visitor, chart, "/consent"),
+        form,
+        uses: uses::all(zone, current, documents, visitor.now()),
+        history: uses::history(zone, current),
+        may_give: chart.permits(visitor, giving),
+        may_revoke: chart.permits(visitor, Action::RevokeConsent),
+        own_name: own.then(|| visitor.name.to_string()),
+    })
+    .map(IntoResponse::into_response)
+}
+
+/// Whether the visitor is the patient.
+fn is_own(visitor: &Visitor, chart: &Chart) -> bool {
+    visitor.person.own == Some(chart.patient)
+}
+
+async fn documents(visitor: &Visitor) -> Result<Vec<Document>, Failure> {
+    Ok(visitor.repository().documents(DocumentKind::Consent).await?)
+}

@@ -1,0 +1,101 @@
+//! Today in the whole practice: who comes, and what cannot or should not wait.
+
+mod rows;
+
+use crate::agenda;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::guard::Visitor;
+use crate::shell::{Done, Shell, page};
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+use relief_course::Level;
+use relief_course::texts::ENGLISH;
+use relief_store::AgendaKind;
+use rows::{Lists, Row};
+
+/// More of one kind is not shown at once.
+const MOST: usize = 200;
+
+#[derive(Template)]
+#[template(path = "today.html")]
+struct TodayPage {
+    shell: Shell,
+    /// What an alarming day is called.
+    alarm: &'static str,
+    alarms: Vec<Row>,
+    comes: Vec<Row>,
+    /// What waits, list by list.
+    waiting: Vec<Waiting>,
+    /// A list was cut.
+    more: bool,
+}
+
+/// A list of what waits.
+struct Waiting {
+    title: &'static str,
+    advice: &'static str,
+    rows: Vec<Row>,
+}
+
+/// `GET /today`
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(done): Query<Done>,
+) -> Result<Response, Failure> {
+    agenda::catch_up(&app, &visitor).await?;
+    let zone = visitor.clinic.calendar.zone();
+    let today = visitor.today();
+    let mut lists = Lists::default();
+    let mut more = false;
+    // One kind after the other, so that many of one kind leave room for the others.
+    for kind in AgendaKind::ALL {
+        let found = visitor
+            .repository()
+            .agenda(&[kind], Date::MIN, today, MOST)
+            .await?;
+        more |= found.len() == MOST;
+        for (patient, name, item) in &found {
+            lists.put(zone, today, *patient, name, item);
+        }
+    }
+    let Lists {
+        alarms,
+        comes,
+        unsaid,
+        moves,
+        late,
+        due,
+        diaries,
+    } = lists;
+    let waiting = [
+        (
+            "Did they come?",
+            "Booked before today, and nobody noted whether the visit took place.",
+            unsaid,
+        ),
+        (
+            "Bookings to move",
+            "They are too early since something before them changed.",
+            moves,
+        ),
+        ("Overdue", "The window of these visits is over.", late),
+        ("To be booked", "The window of these visits is open.", due),
+        ("Diary missing", "A day without the entry that was due.", diaries),
+    ];
+    let waiting = waiting.into_iter().filter(|(_, _, rows)| !rows.is_empty());
+    page(&TodayPage {
+        shell: Shell::new(&visitor, "/today", "Today").done(&done),
+        alarm: (ENGLISH.level)(Level::ContactNow).word,
+        alarms,
+        comes,
+        waiting: waiting
+            .map(|(title, advice, rows)| Waiting { title, advice, rows })
+            .collect(),
+        more,
+    })
+    .map(IntoResponse::into_response)
+}
