@@ -1,0 +1,67 @@
+//! Measurements of a chart as they can be read: what was compared, and what came out.
+
+use crate::chart::Chart;
+use crate::measuring::CompareRequest;
+use jiff::civil::Date;
+use relief_compare::contract::CompareResult;
+use relief_course::ClinicZone;
+use relief_store::{Measurement, Photo, PhotoView, RecordId, Versioned};
+
+/// A measurement with the photos that it is of.
+pub struct Measured<'a> {
+    /// Its record.
+    pub record: RecordId,
+    /// The photo from before.
+    pub before: &'a Versioned<Photo>,
+    /// The photo from after.
+    pub after: &'a Versioned<Photo>,
+    /// What came out.
+    pub result: CompareResult,
+}
+
+/// The day on which a photo was taken, at the clinic; the day it was handed in when nobody said.
+pub fn day(zone: &ClinicZone, photo: &Versioned<Photo>) -> Date {
+    zone.date(photo.value.taken_at.unwrap_or(photo.at))
+}
+
+impl<'a> Measured<'a> {
+    /// A measurement; `None` when it compares no two photos of this chart, as one of a newer Relief may.
+    pub fn of(chart: &'a Chart, kept: &Versioned<Measurement>) -> Option<Self> {
+        let request: CompareRequest = serde_json::from_value(kept.value.request.clone()).ok()?;
+        Some(Self {
+            record: kept.record,
+            before: chart.photo(request.before).ok()?,
+            after: chart.photo(request.after).ok()?,
+            result: serde_json::from_value(kept.value.result.clone()).ok()?,
+        })
+    }
+
+    /// Every measurement, oldest first.
+    pub fn all(chart: &'a Chart) -> Vec<Self> {
+        chart
+            .measurements
+            .iter()
+            .filter_map(|kept| Self::of(chart, kept))
+            .collect()
+    }
+
+    /// From where its photos were taken.
+    pub fn view(&self) -> PhotoView {
+        self.before.value.view
+    }
+
+    /// The days of its photos.
+    pub fn days(&self, zone: &ClinicZone) -> [Date; 2] {
+        [day(zone, self.before), day(zone, self.after)]
+    }
+
+    /// The verdict in words, and how it is marked.
+    pub fn verdict(&self) -> (&'static str, &'static str) {
+        crate::words::verdict(self.result.verdict)
+    }
+
+    /// The page of the measurement.
+    pub fn path(&self, chart: &Chart) -> String {
+        chart.path(&format!("/measurements/{}", self.record))
+    }
+}

@@ -1,0 +1,123 @@
+//! A measurement: what came of comparing two photos.
+
+use crate::assets;
+use crate::chart::Chart;
+use crate::failure::Failure;
+use crate::guard::Visitor;
+use crate::measured::Measured;
+use crate::measuring::INDEX;
+use crate::pages::photos::file::answer;
+use crate::photo_view;
+use crate::shell::{PatientHead, Shell, page};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use relief_report::texts::ENGLISH;
+use relief_report::{Shown, comparison_part, headline, patient_sentence};
+use relief_store::{Measurement, RecordId, Versioned};
+
+#[derive(Template)]
+#[template(path = "measurement.html")]
+struct MeasurementPage {
+    shell: Shell,
+    head: PatientHead,
+    view: String,
+    before: String,
+    after: String,
+    compare_style: &'static str,
+    compare_script: &'static str,
+    /// What the patient is told; the rest is folded away then.
+    plain: Option<Plain>,
+    /// The comparison's own part, which escapes what it shows.
+    part: String,
+}
+
+/// The result in plain words.
+struct Plain {
+    headline: &'static str,
+    sentence: String,
+    pictures: Option<[String; 2]>,
+}
+
+/// `GET /patients/{patient}/measurements/{record}`
+pub async fn show(
+    visitor: Visitor,
+    chart: Chart,
+    Path((_, record)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let kept = find(&chart, &record)?;
+    let measured = Measured::of(&chart, kept)
+        .ok_or_else(|| Failure::Internal(format!("measurement {record} cannot be read")))?;
+    let shown = pictures(&visitor, &chart, kept).await?;
+    let part = comparison_part(&measured.result, shown.as_ref(), &ENGLISH);
+    let part = part.map_err(|error| Failure::Internal(error.to_string()))?;
+    let [before, after] = measured
+        .days(visitor.clinic.calendar.zone())
+        .map(|day| day.to_string());
+    page(&MeasurementPage {
+        shell: Shell::new(&visitor, "/patients", "Comparison"),
+        head: PatientHead::new(&visitor, &chart, "/photos"),
+        view: photo_view::name(measured.view()),
+        before,
+        after,
+        compare_style: assets::COMPARE_STYLE.path(),
+        compare_script: assets::COMPARE_SCRIPT.path(),
+        plain: (!visitor.is_staff()).then(|| Plain {
+            headline: headline(&ENGLISH, &measured.result),
+            sentence: patient_sentence(&ENGLISH, &measured.result),
+            pictures: shown.map(|shown| [shown.before.source, shown.after.source]),
+        }),
+        part,
+    })
+    .map(IntoResponse::into_response)
+}
+
+fn find<'a>(chart: &'a Chart, record: &str) -> Result<&'a Versioned<Measurement>, Failure> {
+    let record: RecordId = record.parse().map_err(|_| Failure::NotFound)?;
+    chart
+        .measurements
+        .iter()
+        .find(|kept| kept.record == record)
+        .ok_or(Failure::NotFound)
+}
+
+/// The pictures at their addresses, when the measurement has any.
+async fn pictures(
+    visitor: &Visitor,
+    chart: &Chart,
+    kept: &Versioned<Measurement>,
+) -> Result<Option<Shown>, Failure> {
+    if !kept.value.files.contains_key(INDEX) {
+        return Ok(None);
+    }
+    let (_, index) = visitor
+        .repository()
+        .measured_file(chart.patient, kept.record, INDEX)
+        .await?;
+    let shown: Shown =
+        serde_json::from_slice(&index).map_err(|error| Failure::Internal(error.to_string()))?;
+    Ok(Some(shown.moved(|file| {
+        chart.path(&format!("/measurements/{}/{file}", kept.record))
+    })))
+}
+
+/// `GET /patients/{patient}/measurements/{record}/{file}`
+pub async fn file(
+    visitor: Visitor,
+    chart: Chart,
+    Path((_, record, file)): Path<(String, String, String)>,
+) -> Result<Response, Failure> {
+    let kept = find(&chart, &record)?;
+    // Only pictures, of which browsers run nothing.
+    let is_picture = |media: &str| matches!(media, "image/jpeg" | "image/png");
+    kept.value
+        .files
+        .get(&file)
+        .filter(|kept| is_picture(&kept.media))
+        .ok_or(Failure::NotFound)?;
+    let (media, bytes) = visitor
+        .repository()
+        .measured_file(chart.patient, kept.record, &file)
+        .await?;
+    Ok(answer(&media, bytes))
+}

@@ -1,0 +1,73 @@
+//! What a judgement can rest on, and what is suggested for it.
+
+use crate::chart::{Chart, Current};
+use crate::failure::Failure;
+use crate::form::{Choice, Form, Typed};
+use crate::guard::Visitor;
+use crate::measured::Measured;
+use crate::photo_view;
+use relief_course::grading::{Grading, Scale};
+use relief_course::texts::ENGLISH;
+use relief_store::{PhotoView, RecordId, Versioned};
+use std::collections::BTreeMap;
+
+/// The measurements, newest first.
+pub(super) fn measurements(visitor: &Visitor, chart: &Chart) -> Vec<Choice> {
+    let zone = visitor.clinic.calendar.zone();
+    let choice = |measured: &Measured<'_>| {
+        let [before, after] = measured.days(zone);
+        let label = format!("{}, {before} to {after}", photo_view::name(measured.view()));
+        Choice::new(measured.record.to_string(), label).hint(measured.verdict().0)
+    };
+    Measured::all(chart).iter().rev().map(choice).collect()
+}
+
+/// The grades, newest first; satisfaction has a place of its own.
+pub(super) fn grades(current: &Current) -> Vec<Choice> {
+    let mut gradings: Vec<&Versioned<Grading>> = graded(current).collect();
+    gradings.sort_by_key(|grading| std::cmp::Reverse(grading.value.of));
+    let choice = |grading: &Versioned<Grading>| {
+        let grade = &grading.value.grade;
+        let blinded = if grading.value.blinded { ", blinded" } else { "" };
+        let label = format!("{}: {}", (ENGLISH.scale)(grade.scale()), grade.score());
+        Choice::new(grading.record.to_string(), label).hint(format!("{}{blinded}", grading.value.of))
+    };
+    gradings.into_iter().map(choice).collect()
+}
+
+fn graded(current: &Current) -> impl Iterator<Item = &Versioned<Grading>> {
+    current
+        .gradings
+        .iter()
+        .filter(|grading| grading.value.grade.scale() != Scale::Satisfaction)
+}
+
+/// Suggests of each view the last measurement against its first photo, grades until the first session as before, and
+/// those since the last one as after.
+pub(super) fn suggested(visitor: &Visitor, chart: &Chart) -> Result<Form, Failure> {
+    let current = chart.current()?;
+    let zone = visitor.clinic.calendar.zone();
+    let mut typed = Typed::default();
+    let mut best: BTreeMap<PhotoView, (_, RecordId)> = BTreeMap::new();
+    for measured in Measured::all(chart) {
+        let [before, after] = measured.days(zone);
+        let rank = (std::cmp::Reverse(before), after);
+        let found = best.entry(measured.view()).or_insert((rank, measured.record));
+        if rank >= found.0 {
+            *found = (rank, measured.record);
+        }
+    }
+    best.values()
+        .for_each(|(_, record)| typed.add("measured", record.to_string()));
+    let sessions = &current.course.sessions;
+    if let (Some(first), Some(last)) = (sessions.first(), sessions.last()) {
+        for grading in graded(current) {
+            if grading.value.of <= first.on {
+                typed.add("grades_before", grading.record.to_string());
+            } else if grading.value.of > last.on {
+                typed.add("grades_after", grading.record.to_string());
+            }
+        }
+    }
+    Ok(Form::of(typed))
+}

@@ -1,0 +1,117 @@
+//! Photos of a patient: by day and view, added, shown.
+
+mod days;
+pub mod file;
+pub mod upload;
+
+use crate::chart::Chart;
+use crate::failure::Failure;
+use crate::form::{Choice, Form};
+use crate::guard::Visitor;
+use crate::measured::Measured;
+use crate::photo_view;
+use crate::shell::{Done, PatientHead, Shell, page};
+use askama::Template;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Response};
+use days::Day;
+use relief_course::{Action, ConsentTo};
+use relief_protocol::Zone;
+use relief_store::PhotoView;
+
+#[derive(Template)]
+#[template(path = "photos.html")]
+struct PhotosPage {
+    shell: Shell,
+    head: PatientHead,
+    form: Form,
+    may_add: bool,
+    may_compare: bool,
+    /// The patient agreed to photos in the record.
+    consented: bool,
+    visits: Vec<Choice>,
+    views: Vec<Slot>,
+    close_ups: Vec<Slot>,
+    /// A problem is with a close-up, so that they are shown.
+    near: bool,
+    measurements: Vec<Row>,
+    days: Vec<Day>,
+}
+
+/// Where files of one view are chosen.
+struct Slot {
+    code: String,
+    name: String,
+    problem: Option<String>,
+}
+
+/// A measurement in the list.
+struct Row {
+    path: String,
+    view: String,
+    before: String,
+    after: String,
+    verdict: &'static str,
+    mark: &'static str,
+}
+
+/// `GET /patients/{patient}/photos`
+pub async fn show(visitor: Visitor, chart: Chart, Query(done): Query<Done>) -> Result<Response, Failure> {
+    let form = Form::filled([("taken_on", visitor.today().to_string())]);
+    render(&visitor, &chart, form, &done)
+}
+
+fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<Response, Failure> {
+    let current = chart.current()?;
+    let slot = |view: PhotoView| {
+        let code = photo_view::code(view);
+        let problem = form.problem(&code).map(str::to_owned);
+        Slot {
+            name: photo_view::name(view),
+            problem,
+            code,
+        }
+    };
+    let close_ups: Vec<Slot> = Zone::ALL.map(|zone| slot(PhotoView::CloseUp(zone))).into();
+    page(&PhotosPage {
+        shell: Shell::new(visitor, "/patients", "Photos").done(done),
+        head: PatientHead::new(visitor, chart, "/photos"),
+        may_add: chart.permits(visitor, Action::AddPhotos),
+        may_compare: chart.permits(visitor, Action::ComparePhotos),
+        consented: may_keep(visitor, current),
+        visits: upload::visits(current),
+        views: photo_view::WHOLE.map(slot).into(),
+        near: close_ups.iter().any(|slot| slot.problem.is_some()),
+        close_ups,
+        measurements: rows(visitor, chart),
+        days: days::of(visitor, chart),
+        form,
+    })
+    .map(IntoResponse::into_response)
+}
+
+/// Whether photos may be kept in the record now.
+fn may_keep(visitor: &Visitor, current: &crate::chart::Current) -> bool {
+    current
+        .course
+        .consents
+        .permits(ConsentTo::PhotosInRecord, visitor.now())
+}
+
+/// The measurements, newest first.
+fn rows(visitor: &Visitor, chart: &Chart) -> Vec<Row> {
+    let zone = visitor.clinic.calendar.zone();
+    let row = |measured: &Measured<'_>| {
+        let [before, after] = measured.days(zone).map(|day| day.to_string());
+        let (verdict, mark) = measured.verdict();
+        Row {
+            path: measured.path(chart),
+            view: photo_view::name(measured.view()),
+            before,
+            after,
+            verdict,
+            mark,
+        }
+    };
+    Measured::all(chart).iter().rev().map(row).collect()
+}
