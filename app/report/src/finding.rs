@@ -72,7 +72,7 @@ fn value_text(texts: &Texts, value: f64, unit: &str, more: i32) -> String {
         "share" => finer_share_text(value, more),
         "linear" => fill(texts.page.of_white, &[("share", &finer_share_text(value, more))]),
         // A factor between two channels, as the share by which it differs from one.
-        "ln ratio" | "ln ratio, coarse" => finer_share_text(value.exp_m1(), more),
+        "ln ratio" => finer_share_text(value.exp_m1(), more),
         "flag" if value == 0.0 => texts.page.no.to_owned(),
         "flag" => texts.page.yes.to_owned(),
         "correlation" => finer_number_text(value, more),

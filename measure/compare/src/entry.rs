@@ -162,7 +162,7 @@ pub struct Map {
 }
 
 /// The number of one scar on a [`Map`].
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Mark {
     /// The scar's `id` in the result.
     pub id: u32,

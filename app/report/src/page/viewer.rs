@@ -1,52 +1,31 @@
 //! The pictures, inside the page.
 
+use super::shown::{Image, Shown, ShownMap};
 use crate::texts::Texts;
-use base64::prelude::{BASE64_STANDARD, Engine};
-use relief_compare::{Map, Mark, Picture, Pictures};
-
-/// An image that travels inside the page.
-pub(super) struct Image {
-    pub source: String,
-    pub width: usize,
-    pub height: usize,
-}
-
-impl Image {
-    fn of(picture: &Picture) -> Self {
-        Self {
-            source: format!(
-                "data:{};base64,{}",
-                picture.format.media_type(),
-                BASE64_STANDARD.encode(&picture.bytes)
-            ),
-            width: picture.width,
-            height: picture.height,
-        }
-    }
-}
+use relief_compare::Mark;
 
 /// Before and after.
-pub(super) struct Viewer {
-    pub before: Image,
-    pub after: Image,
+pub(super) struct Viewer<'a> {
+    pub before: &'a Image,
+    pub after: &'a Image,
     /// What was done to the pictures.
     pub note: &'static str,
     /// Whether to offer the slider and the flicker view: only for comparable pictures of one frame.
     pub interactive: bool,
 }
 
-impl Viewer {
+impl<'a> Viewer<'a> {
     /// The viewer for a pair; `comparable` is the gate's word.
-    pub fn of(texts: &Texts, pictures: &Pictures, comparable: bool) -> Self {
+    pub fn of(texts: &Texts, shown: &'a Shown, comparable: bool) -> Self {
         Self {
-            before: Image::of(&pictures.before),
-            after: Image::of(&pictures.after),
-            note: match (pictures.aligned, pictures.cropped) {
+            before: &shown.before,
+            after: &shown.after,
+            note: match (shown.aligned, shown.cropped) {
                 (true, true) => texts.page.moved_and_cropped,
                 (true, false) => texts.page.moved_only,
                 (false, _) => texts.page.not_moved,
             },
-            interactive: comparable && pictures.aligned,
+            interactive: comparable && shown.aligned,
         }
     }
 }
@@ -54,8 +33,8 @@ impl Viewer {
 /// One map, before and after.
 pub(super) struct MapView<'a> {
     pub caption: &'a str,
-    pub before: Image,
-    pub after: Image,
+    pub before: &'a Image,
+    pub after: &'a Image,
     pub marks: Vec<Label>,
     /// Height of the marks' letters in pixels of the map.
     pub letters: String,
@@ -74,13 +53,13 @@ pub(super) struct Label {
 const LETTERS_A_WIDTH: f64 = 34.0;
 
 impl<'a> MapView<'a> {
-    pub fn of(map: &'a Map) -> Self {
+    pub fn of(map: &'a ShownMap) -> Self {
         let width = map.before.width as f64;
         let letters = width / LETTERS_A_WIDTH;
         Self {
             caption: &map.caption,
-            before: Image::of(&map.before),
-            after: Image::of(&map.after),
+            before: &map.before,
+            after: &map.after,
             marks: map
                 .marks
                 .iter()

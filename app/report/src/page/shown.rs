@@ -1,0 +1,89 @@
+//! The pictures of a comparison as a page finds them: inside itself, or as files beside it.
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use relief_compare::{Mark, Picture, Pictures};
+use serde::{Deserialize, Serialize};
+
+/// A picture as a page finds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Image {
+    /// Its address: a `data:` URL, or whatever the page's server answers to.
+    pub source: String,
+    /// Pixels per row.
+    pub width: usize,
+    /// Number of rows.
+    pub height: usize,
+}
+
+/// A map, before and after.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShownMap {
+    /// One sentence: what is drawn.
+    pub caption: String,
+    /// Before.
+    pub before: Image,
+    /// After.
+    pub after: Image,
+    /// Numbers to write over both.
+    pub marks: Vec<Mark>,
+}
+
+/// The pictures of a comparison as a page finds them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Shown {
+    /// Before.
+    pub before: Image,
+    /// After.
+    pub after: Image,
+    /// Both have one frame.
+    pub aligned: bool,
+    /// Both were cut to the skin that was measured.
+    pub cropped: bool,
+    /// The maps, in the order in which to show them.
+    pub maps: Vec<ShownMap>,
+}
+
+impl Shown {
+    /// Pictures whose addresses `place` gives, asked with a short name for each: `before`, `after`, `scars-before`, …
+    pub fn at(pictures: &Pictures, mut place: impl FnMut(&str, &Picture) -> String) -> Self {
+        let mut image = |name: &str, picture: &Picture| Image {
+            source: place(name, picture),
+            width: picture.width,
+            height: picture.height,
+        };
+        Self {
+            before: image("before", &pictures.before),
+            after: image("after", &pictures.after),
+            aligned: pictures.aligned,
+            cropped: pictures.cropped,
+            maps: pictures
+                .maps
+                .iter()
+                .map(|map| ShownMap {
+                    caption: map.caption.clone(),
+                    before: image(&format!("{}-before", map.name), &map.before),
+                    after: image(&format!("{}-after", map.name), &map.after),
+                    marks: map.marks.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    /// Pictures that travel inside the page.
+    pub(super) fn inside(pictures: &Pictures) -> Self {
+        Self::at(pictures, |_, picture| {
+            let media = picture.format.media_type();
+            format!("data:{media};base64,{}", BASE64_STANDARD.encode(&picture.bytes))
+        })
+    }
+
+    /// The same pictures at other addresses.
+    #[must_use]
+    pub fn moved(mut self, place: impl Fn(&str) -> String) -> Self {
+        let maps = self.maps.iter_mut().flat_map(|map| [&mut map.before, &mut map.after]);
+        for image in [&mut self.before, &mut self.after].into_iter().chain(maps) {
+            image.source = place(&image.source);
+        }
+        self
+    }
+}
