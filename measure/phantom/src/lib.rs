@@ -1,8 +1,9 @@
 //! Synthetic skin with known truth, and photos of it.
 //!
 //! A pair is rendered from a [`PairSpec`]: what happens between two photos of a cheek, the phototype, a
-//! seed and a size. It comes with its [`Truth`]. The crate knows nothing of how measuring works and shares no code
-//! with it but the raster container of `relief-grid`.
+//! seed and a size. It comes with its [`Truth`]. A [`SeriesSpec`] renders one skin over a course of treatment, a
+//! photo for each visit. The crate knows nothing of how measuring works and shares no code with it but the raster
+//! container of `relief-grid`.
 //!
 //! # How a photo comes about
 //!
@@ -34,6 +35,7 @@ pub use error::PhantomError;
 pub use kind::{PairKind, Phototype, ReasonCode, Verdict};
 pub use pair::{
     PairSpec, RawPair, RenderedPair, render_pair, render_pair_raw,
+    series::{Capture, SeriesSpec, render_visit},
     truth::{CardTruth, LampTruth, PhotoTruth, PointTruth, ScarTruth, TRUTH_SCHEMA, Truth},
 };
 pub use photo::camera::Camera;

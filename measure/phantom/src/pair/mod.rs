@@ -1,5 +1,6 @@
 //! Pairs of photos: what is the same in both, what differs, and the truth.
 
+pub(crate) mod series;
 pub(crate) mod setup;
 pub(crate) mod spoil;
 pub mod truth;
@@ -99,7 +100,7 @@ fn shots(spec: &PairSpec) -> (Shot, Shot) {
     let setup = Setup::new(spec);
     let skin = Skin::new(derive(spec.seed, "person"), spec.phototype);
     let mut first = Visit::first(spec, &setup);
-    let mut second = Visit::careful_repeat(spec, &setup);
+    let mut second = Visit::careful_repeat(spec, &setup, "second");
     spoil::apply(spec, &setup, &mut first, &mut second);
     let other = (spec.kind == PairKind::DifferentPatient)
         .then(|| Skin::new(derive(spec.seed, "another person"), spec.phototype));

@@ -92,7 +92,7 @@ fn turn_lamps(visit: &mut Visit, by_deg: f64) {
 }
 
 /// Other lamps, with the exposure set for them.
-fn relight(kind: PairKind, dice: &mut Dice, visit: &mut Visit) {
+pub(crate) fn relight(kind: PairKind, dice: &mut Dice, visit: &mut Visit) {
     let distance_mm = 450.0 * visit.distance_factor;
     match kind {
         PairKind::FrontalFlash => visit.rig.lamps.push(Lamp {

@@ -79,11 +79,12 @@ impl Visit {
         visit
     }
 
-    /// A careful person's repeat of the first visit, with the treatment that the kind asks for.
-    pub(crate) fn careful_repeat(spec: &PairSpec, setup: &Setup) -> Self {
+    /// A careful person's repeat of the first visit, with the treatment that the kind asks for. The name, such as
+    /// `second`, tells several repeats apart.
+    pub(crate) fn careful_repeat(spec: &PairSpec, setup: &Setup, name: &str) -> Self {
         let first = Self::first(spec, setup);
-        let mut dice = Dice::new(spec.seed, "second visit");
-        let mut visit = Self::ideal(spec.seed, "second", setup);
+        let mut dice = Dice::new(spec.seed, &format!("{name} visit"));
+        let mut visit = Self::ideal(spec.seed, name, setup);
         visit.pose_deg = first.pose_deg.map(|angle| angle + dice.within(3.0));
         visit.shift_mm = first.shift_mm.map(|shift| shift + dice.within(2.0));
         visit.distance_factor = 1.0 + dice.within(0.035);
