@@ -226,7 +226,7 @@ fn takes_place(sent: &mut Sent, current: &Current, session: &Session) -> Option<
 }
 
 async fn add(
-    _app: &App,
+    app: &App,
     sent: &Sent,
     current: &Current,
     session: &Session,

@@ -1,0 +1,141 @@
+//! The diary after each session: what the skin does day by day, what that means, and what clinicians found.
+
+mod day;
+mod days;
+mod meaning;
+pub mod review;
+pub mod write;
+
+use crate::app::App;
+use crate::chart::{Chart, Current};
+use crate::failure::Failure;
+use crate::form::{Choice, Form};
+use crate::guard::Visitor;
+use crate::shell::{Done, PatientHead, Shell, page};
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Response};
+use day::{Day, Question};
+use days::Row;
+use meaning::Meaning;
+use relief_course::{Action, Diary};
+use review::Alarm;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "diary.html")]
+struct DiaryPage {
+    shell: Shell,
+    head: PatientHead,
+    /// The diaries there are: address, words, whether it is the one shown.
+    diaries: Vec<(String, String, bool)>,
+    /// The one shown.
+    open: Option<Open>,
+}
+
+/// A diary with one of its days.
+struct Open {
+    session: u8,
+    alarms: Vec<Alarm>,
+    may_review: bool,
+    day: Day,
+    /// What the day means, when it has an entry.
+    meaning: Option<Meaning>,
+    /// The questions, for whoever may write.
+    questions: Vec<Question>,
+    severities: Vec<Choice>,
+    flags: Vec<Choice>,
+    form: Form,
+    /// The form of the review that did not pass.
+    review: Form,
+    rows: Vec<Row>,
+}
+
+/// What the address asks for: a diary by its session, a day counted from it.
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+pub struct Asked {
+    session: Option<u8>,
+    day: Option<u16>,
+}
+
+/// `GET /patients/{patient}/diary`
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    chart: Chart,
+    Query(asked): Query<Asked>,
+    Query(done): Query<Done>,
+) -> Result<Response, Failure> {
+    let current = chart.current()?;
+    let session = asked
+        .session
+        .or_else(|| current.course.diaries.last().map(Diary::session));
+    let Some(session) = session else {
+        return render(&visitor, &chart, None, &done);
+    };
+    let diary = diary_of(current, session)?;
+    let day = Day::find(&app, current, diary, asked.day, &visitor).await?;
+    let form = day::filled(current, diary, &day);
+    let open = Open::new(&visitor, &chart, diary, day, form)?;
+    render(&visitor, &chart, Some(open), &done)
+}
+
+/// The diary after a session.
+fn diary_of(current: &Current, session: u8) -> Result<&Diary, Failure> {
+    current
+        .course
+        .diaries
+        .iter()
+        .find(|diary| diary.session() == session)
+        .ok_or(Failure::NotFound)
+}
+
+/// The address of a day.
+fn path(chart: &Chart, session: u8, day: u16) -> String {
+    chart.path(&format!("/diary?session={session}&day={day}"))
+}
+
+fn render(visitor: &Visitor, chart: &Chart, open: Option<Open>, done: &Done) -> Result<Response, Failure> {
+    let current = chart.current()?;
+    let shown = open.as_ref().map(|open| open.session);
+    let diaries = current.course.diaries.iter().map(|diary| {
+        let session = diary.session();
+        let words = format!("After session {session}, {}", diary.treated_on());
+        (
+            chart.path(&format!("/diary?session={session}")),
+            words,
+            shown == Some(session),
+        )
+    });
+    page(&DiaryPage {
+        shell: Shell::new(visitor, "/patients", "Diary").done(done),
+        head: PatientHead::new(visitor, chart, "/diary"),
+        diaries: diaries.collect(),
+        open,
+    })
+    .map(IntoResponse::into_response)
+}
+
+impl Open {
+    fn new(visitor: &Visitor, chart: &Chart, diary: &Diary, day: Day, form: Form) -> Result<Self, Failure> {
+        let current = chart.current()?;
+        let may_write = chart.permits(visitor, Action::WriteDiary) && !day.is_to_come;
+        Ok(Self {
+            session: diary.session(),
+            alarms: review::alarms(current, diary),
+            may_review: chart.permits(visitor, Action::ReviewAlarm),
+            meaning: meaning::of(current, diary, day.on, visitor.clinic.calendar.zone()),
+            questions: if may_write {
+                day::questions(&current.protocol, day.number)
+            } else {
+                Vec::new()
+            },
+            severities: day::severities(),
+            flags: day::flags(&current.protocol),
+            rows: days::rows(chart, current, diary, visitor.today(), day.number),
+            form,
+            review: Form::default(),
+            day,
+        })
+    }
+}

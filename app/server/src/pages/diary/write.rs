@@ -1,0 +1,129 @@
+//! Keeping a day.
+
+use super::day::{self, Day};
+use super::{Open, diary_of, path, render};
+use crate::app::App;
+use crate::chart::{Chart, Current};
+use crate::failure::Failure;
+use crate::form::{Form, Typed};
+use crate::guard::Visitor;
+use crate::shell::{Done, go};
+use crate::why;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+use relief_course::texts::ENGLISH;
+use relief_course::{Diary, DiaryEntry, Signs};
+use relief_protocol::Sign;
+use relief_store::Error;
+
+const STALE: &str = "Somebody else changed this day after you opened it. Yours is below and is not kept yet. Open this page \
+                     in another window to look at theirs; keep yours again to put it in its place.";
+
+/// `POST /patients/{patient}/diary`
+pub async fn keep(
+    State(app): State<App>,
+    visitor: Visitor,
+    chart: Chart,
+    typed: Typed,
+) -> Result<Response, Failure> {
+    let current = chart.current()?;
+    let mut form = Form::of(typed);
+    let session: u8 = form
+        .typed()
+        .one("session")
+        .parse()
+        .map_err(|_| Failure::NotFound)?;
+    let seen: u32 = form.typed().one("seen").parse().map_err(|_| Failure::NotFound)?;
+    let on: Date = form.typed().one("on").parse().map_err(|_| Failure::NotFound)?;
+    let diary = diary_of(current, session)?;
+    let before = day::entry(current, diary, on).map(|entry| (entry.record, entry.version));
+    let found = before.map_or(0, |(_, version)| version);
+    if found != seen {
+        form.refuse(STALE);
+    }
+    let entry = read(&visitor, current, diary, on, &mut form);
+    if let (Some(entry), None) = (&entry, before)
+        && let Err(error) = diary.clone().add(entry.clone(), visitor.today())
+    {
+        form.refuse((ENGLISH.diary_error)(&error));
+    }
+    let (Some(entry), true) = (entry, form.is_sound()) else {
+        return again(&app, &visitor, &chart, diary, on, form).await;
+    };
+    let (repository, patient) = (visitor.repository(), chart.patient);
+    let kept = match before {
+        Some((record, version)) => repository
+            .correct(
+                patient,
+                record,
+                version,
+                &entry,
+                &why::line("the day was corrected")?,
+            )
+            .await
+            .map(|_| ()),
+        None => {
+            let within = current.session(session).map(|session| session.record);
+            repository
+                .add(patient, within, &entry, &why::entered()?)
+                .await
+                .map(|_| ())
+        }
+    };
+    match kept {
+        Ok(()) => {
+            crate::agenda::refresh(&app, &visitor, patient).await;
+            Ok(go(&path(&chart, session, diary.day(on)), "diary").into_response())
+        }
+        Err(Error::Stale { .. }) => {
+            form.refuse(STALE);
+            let fresh = Chart::load(&app, &visitor, patient).await?;
+            let diary = diary_of(fresh.current()?, session)?;
+            again(&app, &visitor, &fresh, diary, on, form).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn again(
+    app: &App,
+    visitor: &Visitor,
+    chart: &Chart,
+    diary: &Diary,
+    on: Date,
+    form: Form,
+) -> Result<Response, Failure> {
+    let day = Day::on(app, chart.current()?, diary, on, visitor).await?;
+    let open = Open::new(visitor, chart, diary, day, form)?;
+    render(visitor, chart, Some(open), &Done::default())
+}
+
+/// The day's entry; every sign must be answered, because what was not asked must not count as absent.
+fn read(
+    visitor: &Visitor,
+    current: &Current,
+    diary: &Diary,
+    on: Date,
+    form: &mut Form,
+) -> Option<DiaryEntry> {
+    let mut signs = Some(Signs::default());
+    for sign in Sign::ALL {
+        let severity = form.coded(sign.name());
+        signs = signs
+            .zip(severity)
+            .map(|(signs, severity)| signs.with(sign, severity));
+    }
+    let red_flags = form.ticked("red_flags");
+    let note = form.maybe_note("note");
+    let before = day::entry(current, diary, on);
+    form.is_sound().then_some(DiaryEntry {
+        on,
+        signs: signs?,
+        red_flags,
+        photo: before.and_then(|entry| entry.value.photo.clone()),
+        note,
+        entered_by: visitor.person.id.clone(),
+        entered_at: visitor.now(),
+    })
+}
