@@ -26,8 +26,10 @@ mod visit_code;
 mod why;
 mod words;
 
+pub use account::{hash as hash_password, new as new_account};
 pub use app::{App, Setup};
 pub use guard::Access;
-pub use measuring::CompareRequest;
+pub use measured::measured_change;
+pub use measuring::{CompareRequest, measure_waiting};
 pub use routes::{ROUTES, Route, router};
 pub use serve::serve;

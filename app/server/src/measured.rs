@@ -3,8 +3,11 @@
 use crate::chart::Chart;
 use crate::measuring::CompareRequest;
 use jiff::civil::Date;
-use relief_compare::contract::CompareResult;
-use relief_course::ClinicZone;
+use relief_compare::contract::{self, CompareResult};
+use relief_course::texts::ENGLISH;
+use relief_course::{ClinicZone, Line, MeasuredChange, MetricChange};
+use relief_estimate::{Change, Verdict};
+use relief_protocol::{Hash, Zone};
 use relief_store::{Measurement, Photo, PhotoView, RecordId, Versioned};
 
 /// A measurement with the photos that it is of.
@@ -64,4 +67,54 @@ impl<'a> Measured<'a> {
     pub fn path(&self, chart: &Chart) -> String {
         chart.path(&format!("/measurements/{}", self.record))
     }
+}
+
+/// A comparison as an outcome keeps it, with the days of its photos and the zone that they show.
+///
+/// # Errors
+/// In words, what keeps it from being one, such as photos in the wrong order.
+pub fn measured_change(result: &CompareResult, days: [Date; 2], of: Option<Zone>) -> Result<MeasuredChange, String> {
+    // The hash of the very JSON that the command line writes for the same pair.
+    let hash = Hash::of(result.to_json().as_bytes());
+    let change = if result.comparable && result.verdict != Verdict::NotComparable {
+        let changes = result.changes.iter().map(metric).collect::<Result<_, _>>()?;
+        MeasuredChange::compared(days, of, hash, result.verdict, changes)
+    } else {
+        MeasuredChange::refused(days, of, hash, reasons(result)?)
+    };
+    change.map_err(|error| (ENGLISH.measured_error)(&error))
+}
+
+fn metric(change: &contract::Change) -> Result<MetricChange, String> {
+    Ok(MetricChange {
+        metric: line(&change.metric)?,
+        unit: line(&change.unit)?,
+        change: Change {
+            before: change.before,
+            after: change.after,
+            difference: change.difference,
+            relative: change.relative,
+            mdc95: change.mdc95,
+            detectable: change.detectable,
+            // Without a good direction there is nothing to judge; `detectable` says that it changed.
+            verdict: change.verdict.unwrap_or(Verdict::NoDetectableChange),
+        },
+    })
+}
+
+fn reasons(result: &CompareResult) -> Result<Vec<Line>, String> {
+    result
+        .reasons
+        .iter()
+        .map(|reason| line(&reason.message))
+        .collect()
+}
+
+fn line(words: &str) -> Result<Line, String> {
+    let short: String = words
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(Line::LONGEST)
+        .collect();
+    Line::try_from(short).map_err(|error| error.to_string())
 }

@@ -30,6 +30,22 @@ pub struct CompareRequest {
     pub after: RecordId,
 }
 
+/// Measures everything that waits, one after the other, as a server's worker does; answers with how many jobs it took.
+///
+/// # Errors
+/// Whatever the store refuses.
+pub async fn measure_waiting(app: &App) -> Result<usize, Error> {
+    let worker = app.store().worker(LEASE);
+    let mut taken = 0;
+    while let Some(leased) = worker.take().await? {
+        let measured = one(app, &worker, &leased).await;
+        app.forget_stage(leased.job);
+        measured?;
+        taken += 1;
+    }
+    Ok(taken)
+}
+
 /// Takes jobs until the server shuts down; the job at hand is finished first.
 pub async fn run(app: App) {
     let worker = app.store().worker(LEASE);

@@ -1,17 +1,11 @@
 //! An outcome out of what was chosen and what the chart says.
 
 use crate::chart::Current;
-use crate::measured::Measured;
+use crate::measured::{Measured, measured_change};
 use crate::photo_view;
 use jiff::civil::Date;
-use relief_compare::contract::{self, CompareResult};
 use relief_course::grading::{Grade, Grading, Satisfaction};
-use relief_course::texts::ENGLISH;
-use relief_course::{
-    ClinicZone, DiarySummary, InstrumentPair, InstrumentValue, Line, MeasuredChange, MetricChange, Outcome,
-};
-use relief_estimate::{Change, Verdict};
-use relief_protocol::Hash;
+use relief_course::{ClinicZone, DiarySummary, InstrumentPair, InstrumentValue, MeasuredChange, Outcome};
 
 /// What a judgement rests on.
 pub(super) struct Chosen<'a> {
@@ -52,52 +46,7 @@ pub(super) fn outcome(
 }
 
 fn change(measured: &Measured<'_>, zone: &ClinicZone) -> Result<MeasuredChange, String> {
-    let result = &measured.result;
-    let days = measured.days(zone);
-    let of = photo_view::zone(measured.view());
-    // The hash of the very JSON that the command line writes for the same pair.
-    let hash = Hash::of(result.to_json().as_bytes());
-    let change = if result.comparable && result.verdict != Verdict::NotComparable {
-        let changes = result.changes.iter().map(metric).collect::<Result<_, _>>()?;
-        MeasuredChange::compared(days, of, hash, result.verdict, changes)
-    } else {
-        MeasuredChange::refused(days, of, hash, reasons(result)?)
-    };
-    change.map_err(|error| (ENGLISH.measured_error)(&error))
-}
-
-fn metric(change: &contract::Change) -> Result<MetricChange, String> {
-    Ok(MetricChange {
-        metric: line(&change.metric)?,
-        unit: line(&change.unit)?,
-        change: Change {
-            before: change.before,
-            after: change.after,
-            difference: change.difference,
-            relative: change.relative,
-            mdc95: change.mdc95,
-            detectable: change.detectable,
-            // Without a good direction there is nothing to judge; `detectable` says that it changed.
-            verdict: change.verdict.unwrap_or(Verdict::NoDetectableChange),
-        },
-    })
-}
-
-fn reasons(result: &CompareResult) -> Result<Vec<Line>, String> {
-    result
-        .reasons
-        .iter()
-        .map(|reason| line(&reason.message))
-        .collect()
-}
-
-fn line(words: &str) -> Result<Line, String> {
-    let short: String = words
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(Line::LONGEST)
-        .collect();
-    Line::try_from(short).map_err(|error| error.to_string())
+    measured_change(&measured.result, measured.days(zone), photo_view::zone(measured.view()))
 }
 
 /// The last that the patient said.
