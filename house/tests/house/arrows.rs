@@ -11,11 +11,37 @@ const ARROWS: &[(&str, &[&str])] = &[
         "relief",
         &[
             "relief-compare",
+            "relief-course",
+            "relief-demo",
             "relief-estimate",
             "relief-grid",
             "relief-phantom",
             "relief-photo",
             "relief-report",
+            "relief-server",
+            "relief-store",
+        ],
+    ),
+    (
+        "relief-demo",
+        &[
+            "relief-course",
+            "relief-phantom",
+            "relief-protocol",
+            "relief-server",
+            "relief-store",
+        ],
+    ),
+    (
+        "relief-server",
+        &[
+            "relief-compare",
+            "relief-course",
+            "relief-estimate",
+            "relief-photo",
+            "relief-protocol",
+            "relief-report",
+            "relief-store",
         ],
     ),
     ("relief-report", &["relief-compare", "relief-grid"]),
@@ -51,6 +77,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["relief-grid", "relief-phantom", "relief-photo"],
     ),
     ("relief-house", &[]),
+    ("relief-stage", &[]),
 ];
 
 /// For each crate of the workspace, those it depends on; development dependencies only where asked for.

@@ -1,0 +1,78 @@
+//! Photos, and comparing them as the server does.
+
+use super::chart::Chart;
+use super::{Now, Teller, line};
+use crate::error::DemoError;
+use crate::story::Shot;
+use relief_protocol::Zone;
+use relief_server::CompareRequest;
+use relief_store::{JobState, Measurement, PhotoTaken, PhotoView};
+
+/// The zone that all photos show.
+const ZONE: Zone = Zone::CheekLeft;
+
+impl Teller<'_> {
+    pub(super) async fn photograph(
+        &self,
+        now: Now<'_>,
+        chart: &mut Chart,
+        shot: Shot,
+    ) -> Result<(), DemoError> {
+        let at = self.now();
+        if !chart
+            .course()?
+            .consents
+            .permits(relief_course::ConsentTo::PhotosInRecord, at)
+        {
+            return Err(now.refused("has not agreed to photos in the record"));
+        }
+        let taken = PhotoTaken {
+            view: PhotoView::CloseUp(ZONE),
+            taken_at: Some(at),
+            media: line("image/jpeg")?,
+        };
+        let bytes = self.album.photo(now.patient.skin, shot)?;
+        let repository = self.team.assistant.repository(self.app);
+        let within = Some(chart.record()?);
+        let photo = repository
+            .add_photo(chart.patient, within, taken, bytes, &line("entered")?)
+            .await?;
+        chart.photos.push((photo, self.date()));
+        Ok(())
+    }
+
+    /// Asks for a comparison, runs the server's worker, and takes what came out.
+    pub(super) async fn compare(
+        &self,
+        now: Now<'_>,
+        chart: &mut Chart,
+        photos: [u32; 2],
+    ) -> Result<(), DemoError> {
+        let photo = |number: u32| {
+            let photo = usize::try_from(number)
+                .ok()
+                .and_then(|number| chart.photos.get(number));
+            photo
+                .copied()
+                .ok_or_else(|| now.refused(format!("there is no photo {number}")))
+        };
+        let [(before, first), (after, second)] = [photo(photos[0])?, photo(photos[1])?];
+        let repository = self.team.assistant.repository(self.app);
+        let job = repository
+            .ask(chart.patient, &CompareRequest { before, after })
+            .await?;
+        relief_server::measure_waiting(self.app).await?;
+        let JobState::Done(record) = repository.job(chart.patient, job).await? else {
+            return Err(now.refused("two photos could not be measured"));
+        };
+        let measurements = repository.all::<Measurement>(chart.patient).await?;
+        let measured = measurements
+            .into_iter()
+            .find(|measured| measured.record == record);
+        let measured = measured.ok_or_else(|| now.refused("what was measured is gone"))?;
+        let result = serde_json::from_value(measured.value.result).map_err(DemoError::fixed)?;
+        let change = relief_server::measured_change(&result, [first, second], Some(ZONE));
+        chart.measured = Some(change.map_err(|problem| now.refused(problem))?);
+        Ok(())
+    }
+}
