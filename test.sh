@@ -48,7 +48,7 @@ storage() {
 }
 
 begin "installing what the tests need"
-packages cc=gcc c++=g++ git=git chromium=chromium pdftoppm=poppler-utils curl=curl unzip=unzip setpriv=util-linux
+packages cc=gcc c++=g++ git=git chromium=chromium chromedriver=chromium-driver pdftoppm=poppler-utils curl=curl openssl=openssl unzip=unzip setpriv=util-linux
 postgresql
 export PATH="$PWD/target/tools/bin:$PATH"
 # The compiler and its tools are those of rust-toolchain or of the machine; these two may be left out of it.
@@ -70,6 +70,7 @@ cargo clippy --locked --quiet --workspace --all-targets -- -D warnings
 begin "testing"
 mkdir -p target
 measure/photo/tests/data/fetch_photographs.sh
+house/stage/fetch_axe.sh
 # Ignored by default are the tests that need a browser, poppler, PostgreSQL, s3s-fs or the photographs, which are here by now.
 cargo nextest run --color never --locked --workspace --profile ci --run-ignored all 2>&1 | tee target/nextest.log
 

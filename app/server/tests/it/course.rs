@@ -1,0 +1,296 @@
+//! The course of one new patient, clicked through in a real browser: from the first question to the yearly follow-up,
+//! with photos of synthetic skin that are uploaded, measured and shown. Every page on the way is looked at by axe-core.
+
+use crate::people::{PASSWORD, Someone};
+use crate::practice::{On, Practice, SETUP_CODE};
+use jiff::SignedDuration;
+use relief_phantom::{PairKind, PairSpec, Phototype};
+use relief_stage::browser::Browser;
+use std::path::Path;
+use tempfile::TempDir;
+use totp_rs::{Builder, Secret, Totp};
+
+/// The widths that pages are looked at in: a phone, a tablet, a desk.
+const WIDTHS: [u32; 3] = [390, 820, 1280];
+
+struct Course {
+    practice: Practice,
+    browser: Browser,
+    totp: Totp,
+    patient: String,
+    /// What axe-core found and which pages are wider than their window.
+    barriers: Vec<String>,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium with its driver, and axe-core"]
+async fn a_whole_course_on_sqlite() {
+    whole_course(On::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium with its driver, axe-core, and PostgreSQL"]
+async fn a_whole_course_on_postgresql() {
+    whole_course(On::Postgres).await;
+}
+
+async fn whole_course(on: On) {
+    let photos = TempDir::new().unwrap();
+    let pair = rendered(photos.path());
+    let mut course = Course::begin(on).await;
+    course.new_patient().await;
+    course.candidacy().await;
+    course.consents().await;
+    course.photo(&pair[0]).await;
+    for number in 1..=3 {
+        course.session(number).await;
+    }
+    course.judgement(&pair[1]).await;
+    course.follow_up().await;
+    let barriers = std::mem::take(&mut course.barriers);
+    assert!(barriers.is_empty(), "{} barriers:\n{}", barriers.len(), barriers.join("\n"));
+    course.browser.close().await;
+    course.practice.close().await;
+}
+
+/// A pair of photos of which the second shows every scar much shallower.
+fn rendered(folder: &Path) -> [std::path::PathBuf; 2] {
+    let spec = PairSpec { kind: PairKind::Treated60, phototype: Phototype::III, seed: 11, width: 1600, height: 1200 };
+    let pair = relief_phantom::render_pair(&spec).unwrap();
+    let files = [folder.join("before.jpg"), folder.join("after.jpg")];
+    std::fs::write(&files[0], &pair.before_jpeg).unwrap();
+    std::fs::write(&files[1], &pair.after_jpeg).unwrap();
+    files
+}
+
+impl Course {
+    /// The first start, and the owner's second factor.
+    async fn begin(on: On) -> Self {
+        let practice = Practice::open(on, true).await;
+        let browser = Browser::start(1280, 900).await;
+        browser.open(&practice.at("/setup")).await;
+        for (name, value) in [
+            ("code", SETUP_CODE),
+            ("clinic", "Practice at the Dock"),
+            ("name", "Olga Owner"),
+            ("login", "owner"),
+            ("password", PASSWORD),
+        ] {
+            browser.fill(name, value).await;
+        }
+        browser.select("zone", "Europe/Berlin").await;
+        browser.press("Begin").await;
+        browser.expect("Add a second step").await;
+        let page = browser.text().await;
+        let letters = page.split("into the app:").nth(1).unwrap().split_whitespace().next().unwrap();
+        let totp = Builder::new().with_secret(Secret::try_from_base32(letters).unwrap()).build_noncompliant();
+        let mut course = Self { practice, browser, totp, patient: String::new(), barriers: Vec::new() };
+        course.look("second step").await;
+        course.code().await;
+        course
+    }
+
+    async fn code(&mut self) {
+        let now = u64::try_from(self.practice.now().as_second()).unwrap();
+        self.browser.fill("code", &self.totp.generate(now).to_string()).await;
+        self.browser.press("Go on").await;
+        self.browser.expect("Today").await;
+    }
+
+    /// Some days later, in the morning: signed in anew.
+    async fn days_later(&mut self, days: i64) {
+        self.practice.wait_days(days);
+        self.browser.open(&self.practice.at("/sign-in")).await;
+        self.browser.fill("login", "owner").await;
+        self.browser.fill("password", PASSWORD).await;
+        self.browser.press("Sign in").await;
+        self.browser.expect("Your code").await;
+        self.code().await;
+        self.look("today").await;
+    }
+
+    /// A page about the patient.
+    async fn at(&self, page: &str) {
+        self.browser.open(&self.practice.at(&format!("{}{page}", self.patient))).await;
+    }
+
+    /// Looks for barriers in every width.
+    async fn look(&mut self, page: &str) {
+        for width in WIDTHS {
+            self.browser.resize(width, 900).await;
+            if self.browser.overflows().await {
+                self.barriers.push(format!("{page} at {width}: wider than its window"));
+            }
+            if let Ok(folder) = std::env::var("RELIEF_PICTURES") {
+                let file = Path::new(&folder).join(format!("{}-{width}.png", page.replace(' ', "-")));
+                std::fs::write(file, self.browser.picture().await).unwrap();
+            }
+        }
+        let found = self.browser.axe().await;
+        self.barriers.extend(found.into_iter().map(|line| format!("{page}: {line}")));
+    }
+
+    async fn new_patient(&mut self) {
+        self.look("today, empty").await;
+        self.browser.follow("Patients").await;
+        self.browser.expect("Type the beginning of a name").await;
+        self.look("patients").await;
+        self.browser.follow("Add a patient").await;
+        self.browser.fill("name", "Zoë Ångström").await;
+        self.browser.fill("born", "1990-05-17").await;
+        self.browser.fill("reference", "P-1").await;
+        self.look("new patient").await;
+        self.browser.press("Add").await;
+        self.browser.expect("Begin a course").await;
+        let url = self.browser.client.current_url().await.unwrap();
+        self.patient = url.path().to_owned();
+        self.look("patient without a course").await;
+        self.browser.choose("complaint", "acne_scars").await;
+        let protocol = "document.querySelector('select[name=protocol]').selectedIndex = 1;";
+        self.browser.client.execute(protocol, Vec::new()).await.unwrap();
+        self.browser.press("Begin").await;
+        self.browser.expect("The course was begun").await;
+    }
+
+    /// Answers every question so that nothing stands against a session.
+    async fn candidacy(&mut self) {
+        self.at("/candidacy").await;
+        self.browser.press("Keep the answers").await;
+        self.browser.expect("not right yet").await;
+        self.look("candidacy with problems").await;
+        let answer = "for (const radio of document.querySelectorAll('main input[value=no], main input[value=never]')) radio.click();";
+        self.browser.client.execute(answer, Vec::new()).await.unwrap();
+        self.browser.press("Keep the answers").await;
+        self.browser.expect("The answers were kept").await;
+        self.look("candidacy").await;
+    }
+
+    async fn consents(&mut self) {
+        self.at("/consent").await;
+        self.look("consent").await;
+        for to in ["treatment", "photos_in_record"] {
+            self.at("/consent").await;
+            self.browser.choose(&format!("read.{to}"), "yes").await;
+            self.browser.fill(&format!("name.{to}"), "Zoë Ångström").await;
+            let form = format!("document.querySelector(\"[name='name.{to}']\").form.requestSubmit();");
+            self.browser.client.execute(&form, Vec::new()).await.unwrap();
+            self.browser.expect("The consent was kept").await;
+        }
+    }
+
+    async fn photo(&mut self, file: &Path) {
+        self.at("/photos").await;
+        let open = "for (const fold of document.querySelectorAll('details')) fold.open = true;";
+        self.browser.client.execute(open, Vec::new()).await.unwrap();
+        self.look("photos").await;
+        self.browser.attach("lateral_left", file).await;
+        self.browser.press("Add").await;
+        self.browser.expect("The photos were kept").await;
+        self.look("photos, some").await;
+    }
+
+    /// One session: booked, asked anew, treated, signed, and its diary.
+    async fn session(&mut self, number: u8) {
+        self.at(&format!("/plan/session-{number}")).await;
+        self.look("visit").await;
+        self.browser.press("Book").await;
+        self.browser.expect("The visit was booked").await;
+        let booked = self.browser.text().await;
+        self.look("plan").await;
+        assert!(booked.contains(&format!("Session {number}")), "{booked}");
+        if number > 1 {
+            self.days_later(if number == 2 { 28 } else { 29 }).await;
+            self.candidacy().await;
+        } else {
+            self.days_later(1).await;
+        }
+        self.at(if number == 1 { "/session" } else { "/session?repeat=1" }).await;
+        self.treat().await;
+        self.look("session").await;
+        self.browser.press("Sign").await;
+        self.browser.expect("The session was signed").await;
+        self.at(&format!("/sessions/{number}")).await;
+        self.look("signed session").await;
+        self.diary().await;
+    }
+
+    async fn treat(&mut self) {
+        let browser = &self.browser;
+        browser.choose("anaesthetic", "none").await;
+        browser.fill("started_at", "09:05").await;
+        browser.fill("ended_at", "09:30").await;
+        browser.fill("device", "Pen 4").await;
+        browser.fill("cartridge_lot", "L-2026-03").await;
+        if !self.ticked("cheek_left").await {
+            browser.choose("zones", "cheek_left").await;
+        }
+        browser.choose("cheek_left.needle_mm", "1").await;
+        browser.choose("cheek_left.passes", "4").await;
+        browser.choose("cheek_left.endpoint", "erythema").await;
+        browser.choose("adverse_events", "no").await;
+        // The clock of the practice is the test's: the session ends before it is signed.
+        self.practice.wait(SignedDuration::from_hours(2));
+    }
+
+    async fn ticked(&self, zone: &str) -> bool {
+        let script = "return document.querySelector(arguments[0]).checked;";
+        let css = format!("input[name=zones][value={zone}]");
+        self.browser.client.execute(script, vec![css.into()]).await.unwrap() == true
+    }
+
+    /// The evening after the session: redness, as expected.
+    async fn diary(&mut self) {
+        self.at("/diary").await;
+        let signs = "for (const radio of document.querySelectorAll('main input[value=none]')) radio.click();";
+        self.browser.client.execute(signs, Vec::new()).await.unwrap();
+        self.browser.choose("redness", "mild").await;
+        self.look("diary").await;
+        self.browser.press("Keep this day").await;
+        self.browser.expect("The day was kept").await;
+        self.look("diary, one day").await;
+    }
+
+    /// Three months after the last session: a photo, the comparison, and the judgement.
+    async fn judgement(&mut self, after: &Path) {
+        self.days_later(95).await;
+        self.photo(after).await;
+        self.at("/compare").await;
+        self.look("choose two photos").await;
+        self.browser.press("Compare").await;
+        self.browser.expect("Improved").await;
+        self.look("comparison").await;
+        self.at("/outcome").await;
+        let all = "for (const box of document.querySelectorAll('input[name=measured]:not(:checked)')) box.click();";
+        self.browser.client.execute(all, Vec::new()).await.unwrap();
+        self.look("outcome").await;
+        self.browser.press("Judge").await;
+        self.browser.expect("The outcome was judged").await;
+        self.look("outcome, judged").await;
+        assert!(self.browser.text().await.contains("Improved"));
+    }
+
+    /// The year after: the follow-up is due, booked and kept.
+    async fn follow_up(&mut self) {
+        self.days_later(275).await;
+        self.at("").await;
+        self.browser.expect("can be booked").await;
+        self.look("overview").await;
+        self.at("/plan/follow-up-1").await;
+        self.browser.press("It takes place today").await;
+        self.browser.client.accept_alert().await.unwrap();
+        self.browser.expect("The visit was kept").await;
+        self.browser.open(&self.practice.at("/calendar")).await;
+        self.look("calendar").await;
+        self.browser.open(&self.practice.at("/audit")).await;
+        self.look("audit").await;
+    }
+}
+
+/// Without a browser: the pages that need no patient answer at all, so that a failure here is not Chromium's.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_page_answers() {
+    let practice = Practice::open(On::Sqlite, true).await;
+    let answer = Someone::new().get(&practice.at("/setup")).await;
+    assert!(answer.body.contains("Welcome"));
+    practice.close().await;
+}
