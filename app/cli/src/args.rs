@@ -1,5 +1,13 @@
 //! The command line as it is typed. Nothing is opened or computed here.
 
+mod demo;
+mod practice;
+
+pub use demo::DemoArgs;
+pub use practice::{
+    AuditCommand, AuditVerifyArgs, BackupArgs, PlaceArgs, RestoreArgs, ServeArgs, VerifyArgs,
+};
+
 use clap::{Parser, Subcommand};
 use relief_compare::CompareOptions;
 use relief_estimate::RepeatabilityFile;
@@ -48,6 +56,19 @@ pub enum Command {
     Repeatability(RepeatabilityArgs),
     /// Render photo pairs of synthetic skin with known truth
     Phantom(PhantomArgs),
+    /// Look at a practice with synthetic patients
+    Demo(DemoArgs),
+    /// Run the practice's server
+    Serve(ServeArgs),
+    /// Check everything that a practice keeps
+    Verify(VerifyArgs),
+    /// The audit log of a practice
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Write a backup of a practice's data
+    Backup(BackupArgs),
+    /// Restore a backup
+    Restore(RestoreArgs),
 }
 
 const COMPARE_EXAMPLES: &str = "\

@@ -37,6 +37,12 @@ pub enum CliError {
     /// The measured values do not bear what was asked.
     #[error("{0}")]
     Unfit(String),
+    /// A practice's data refuses.
+    #[error(transparent)]
+    Store(#[from] relief_store::Error),
+    /// The demo could not be made.
+    #[error(transparent)]
+    Demo(#[from] relief_demo::DemoError),
     /// No page could be made.
     #[error(transparent)]
     Report(#[from] ReportError),
@@ -56,6 +62,7 @@ impl CliError {
         let usage = matches!(
             self,
             Self::Usage(_)
+                | Self::Store(relief_store::Error::Setting { .. })
                 | Self::Phantom(PhantomError::Size { .. })
                 | Self::Compare(CompareError::EmptyRegion { .. })
         );

@@ -5,13 +5,15 @@ mod batch;
 mod commands;
 mod error;
 mod files;
+mod place;
 mod progress;
 mod region;
+mod runtime;
 mod summary;
 mod table;
 mod terminal;
 
-use args::{Args, Command};
+use args::{Args, AuditCommand, Command};
 use clap::Parser;
 use error::CliError;
 use std::process::ExitCode;
@@ -72,6 +74,12 @@ fn run(command: Command, terminal: &Terminal) -> Result<Outcome, CliError> {
         Command::Batch(args) => commands::batch::run(args, terminal, relief_compare::compare),
         Command::Repeatability(args) => commands::repeatability::run(args, terminal, relief_compare::compare),
         Command::Phantom(args) => commands::phantom::run(args, terminal),
+        Command::Demo(args) => commands::demo::run(&args, terminal),
+        Command::Serve(args) => commands::serve::run(&args, terminal),
+        Command::Verify(args) => commands::verify::all(&args, terminal),
+        Command::Audit(AuditCommand::Verify(args)) => commands::verify::audit(&args, terminal),
+        Command::Backup(args) => commands::backup::take(&args, terminal),
+        Command::Restore(args) => commands::backup::restore(&args, terminal),
     }
 }
 
@@ -80,7 +88,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<Outcome, CliError> {
 pub enum Outcome {
     /// Done; a pair was comparable, a photo measurable.
     Done,
-    /// Done, and some rows of a batch carry an error.
+    /// Done, and some rows of a batch carry an error, or something in a practice's data is wrong.
     DoneWithErrors,
     /// Done; the pair was not comparable, or the photo not measurable.
     NotComparable,

@@ -50,3 +50,15 @@ if (job) {
 
 // Buttons that print.
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
+
+// A text can come from a file: data-file-into="field" around a file's input.
+for (const part of document.querySelectorAll("[data-file-into]")) {
+  part.hidden = false;
+  part.querySelector("input").addEventListener("change", async (event) => {
+    const [file] = event.target.files;
+    const area = document.getElementById(part.dataset.fileInto);
+    if (!file) return;
+    area.value = await file.text();
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}

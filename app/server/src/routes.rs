@@ -4,7 +4,10 @@ use crate::app::App;
 use crate::assets;
 use crate::failure::Failure;
 use crate::guard::{Access, guard, headers, same_site};
-use crate::pages::{calendar, candidacy, compare, consent, outcome, overview, patients, photos, plan, session, setup, sign_in, start, today};
+use crate::pages::{
+    accounts, audit, calendar, candidacy, clinic, compare, consent, context, diary, grading, leaving, outcome, overview,
+    patients, photos, plan, session, setup, sign_in, start, today,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -88,8 +91,18 @@ routes! {
 
     GET "/patients/{patient}/session" Access::Patient(Action::ViewSession) => session::show;
     POST "/patients/{patient}/session" Access::Patient(Action::WriteSession) => session::write::keep;
-    POST "/patients/{patient}/session/sign" Access::Patient(Action::SignSession) => session::write::sign;
+    POST "/patients/{patient}/session/sign" Access::Patient(Action::SignSession) => session::sign::sign;
     GET "/patients/{patient}/sessions/{number}" Access::Patient(Action::ViewSession) => session::signed::show;
+    GET "/patients/{patient}/diary" Access::Patient(Action::ViewDiary) => diary::show;
+    POST "/patients/{patient}/diary" Access::Patient(Action::WriteDiary) => diary::write::keep;
+    POST "/patients/{patient}/diary/review" Access::Patient(Action::ReviewAlarm) => diary::review::review;
+    GET "/patients/{patient}/grading" Access::Patient(Action::ViewGrades) => grading::show;
+    POST "/patients/{patient}/grading" Access::Patient(Action::ViewGrades) => grading::grade;
+    GET "/patients/{patient}/context" Access::Patient(Action::ViewOutcome) => context::show;
+    POST "/patients/{patient}/context/rolling" Access::Patient(Action::RecordHomeRolling) => context::rolling::keep;
+    POST "/patients/{patient}/context/treatment" Access::Patient(Action::RecordOtherTreatment) => context::treatment::keep;
+    POST "/patients/{patient}/context/acne" Access::Patient(Action::RecordOtherTreatment) => context::acne::keep;
+    POST "/patients/{patient}/context/instrument" Access::Patient(Action::EnterInstrumentValue) => context::instrument::keep;
 
     GET "/patients/{patient}/photos" Access::Patient(Action::ViewPhotos) => photos::show;
     POST "/patients/{patient}/photos" Access::Patient(Action::AddPhotos) => photos::upload::add;
@@ -103,6 +116,34 @@ routes! {
 
     GET "/patients/{patient}/outcome" Access::Patient(Action::ViewOutcome) => outcome::show;
     POST "/patients/{patient}/outcome" Access::Patient(Action::JudgeOutcome) => outcome::judge;
+
+    GET "/patients/{patient}/account" Access::Patient(Action::CreatePatient) => accounts::of_patient::show;
+    POST "/patients/{patient}/account" Access::Patient(Action::CreatePatient) => accounts::of_patient::add;
+    GET "/patients/{patient}/export" Access::Patient(Action::ExportPatient) => leaving::export::download;
+    GET "/patients/{patient}/delete" Access::Patient(Action::DeletePatient) => leaving::delete::ask;
+    POST "/patients/{patient}/delete" Access::Patient(Action::DeletePatient) => leaving::delete::delete;
+
+    GET "/clinic" Access::Clinic(Action::ManageClinic) => clinic::show;
+    POST "/clinic" Access::Clinic(Action::ManageClinic) => clinic::change;
+    GET "/clinic/protocols" Access::Clinic(Action::ViewProtocol) => clinic::protocols::show;
+    POST "/clinic/protocols" Access::Clinic(Action::ChangeProtocol) => clinic::protocols::add;
+    GET "/clinic/consents" Access::Clinic(Action::ManageClinic) => clinic::consents::show;
+    POST "/clinic/consents" Access::Clinic(Action::ManageClinic) => clinic::consents::change;
+    GET "/clinics" Access::SignedIn => clinic::practices::show;
+    POST "/clinics" Access::Clinic(Action::ManageClinic) => clinic::practices::add;
+    POST "/clinics/switch" Access::SignedIn => clinic::practices::switch;
+
+    GET "/accounts" Access::Clinic(Action::ManageAccounts) => accounts::list;
+    GET "/accounts/new" Access::Clinic(Action::ManageAccounts) => accounts::show_new;
+    POST "/accounts/new" Access::Clinic(Action::ManageAccounts) => accounts::add;
+    GET "/accounts/{account}" Access::Clinic(Action::ManageAccounts) => accounts::show_one;
+    POST "/accounts/{account}" Access::Clinic(Action::ManageAccounts) => accounts::change;
+    GET "/account" Access::SignedIn => accounts::own::show;
+    POST "/account/password" Access::SignedIn => accounts::own::change_password;
+    POST "/account/second-step" Access::SignedIn => accounts::own::change_factor;
+    POST "/account/sign-out" Access::SignedIn => accounts::own::sign_out;
+
+    GET "/audit" Access::Clinic(Action::ViewAudit) => audit::show;
 }
 
 /// The whole server.

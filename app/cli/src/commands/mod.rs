@@ -1,11 +1,15 @@
 //! One module per command.
 
+pub mod backup;
 pub mod batch;
 pub mod card;
 pub mod compare;
+pub mod demo;
 pub mod measure;
 pub mod phantom;
 pub mod repeatability;
+pub mod serve;
+pub mod verify;
 
 use relief_compare::{CompareError, CompareOptions, Comparison, Input, Stage};
 

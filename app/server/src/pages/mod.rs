@@ -1,9 +1,16 @@
 //! The pages, one module for each subject.
 
+pub mod accounts;
+pub mod audit;
 pub mod calendar;
 pub mod candidacy;
+pub mod clinic;
 pub mod compare;
 pub mod consent;
+pub mod context;
+pub mod diary;
+pub mod grading;
+pub mod leaving;
 pub mod outcome;
 pub mod overview;
 pub mod patients;

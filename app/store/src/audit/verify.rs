@@ -5,7 +5,7 @@ use super::entry::{Entry, EntryRow};
 use super::{AuditProblem, Ledger, genesis};
 use crate::database::{Transaction, values};
 use crate::error::Error;
-use crate::ids::ClinicId;
+use crate::ids::{ClinicId, PatientId};
 
 const DOING: &str = "reading the audit log";
 
@@ -67,17 +67,37 @@ pub(crate) async fn check_chain(
     Ok(head)
 }
 
-/// Entries of a clinic before a number, latest first.
+/// Entries of a clinic, or of those about one patient, before a number, latest first.
 pub(crate) async fn page_of_clinic(
     transaction: &mut Transaction,
     clinic: ClinicId,
+    patient: Option<PatientId>,
     before: i64,
     limit: usize,
 ) -> Result<Vec<Entry>, Error> {
-    let select = "SELECT seq, at, person, clinic, action, outcome, patient, record, version, digest, link FROM audit \
-         WHERE clinic = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3";
-    let rows: Vec<EntryRow> = transaction
-        .all(DOING, select, values![clinic, before, limit as i64])
-        .await?;
+    macro_rules! entries {
+        ($which:literal) => {
+            concat!(
+                "SELECT seq, at, person, clinic, action, outcome, patient, record, version, digest, link FROM audit \
+                 WHERE clinic = $1 AND seq < $2 ",
+                $which,
+                " ORDER BY seq DESC LIMIT $3"
+            )
+        };
+    }
+    let limit = limit as i64;
+    let rows: Vec<EntryRow> = match patient {
+        None => {
+            transaction
+                .all(DOING, entries!(""), values![clinic, before, limit])
+                .await?
+        }
+        Some(patient) => {
+            let select = entries!("AND patient = $4");
+            transaction
+                .all(DOING, select, values![clinic, before, limit, patient])
+                .await?
+        }
+    };
     rows.into_iter().map(|row| Ok(Entry::read(row)?)).collect()
 }

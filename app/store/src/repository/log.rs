@@ -19,11 +19,34 @@ impl Repository {
     /// # Errors
     /// [`Error::NotAllowed`] when the roles do not allow it.
     pub async fn audit(&self, before: Option<i64>, limit: usize) -> Result<Vec<Entry>, Error> {
+        self.page_of_log(None, before, limit).await
+    }
+
+    /// The same of the entries about one patient, who may be deleted since.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`] when the roles do not allow it.
+    pub async fn audit_of(
+        &self,
+        patient: PatientId,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<Entry>, Error> {
+        self.page_of_log(Some(patient), before, limit).await
+    }
+
+    async fn page_of_log(
+        &self,
+        patient: Option<PatientId>,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<Entry>, Error> {
         let read = async {
             self.allowed_in_clinic(Action::ViewAudit)?;
             let mut transaction = self.parts.ledger.database.read().await?;
             let before = before.unwrap_or(i64::MAX);
-            page_of_clinic(&mut transaction, self.person.clinic, before, limit.min(PAGE)).await
+            let limit = limit.min(PAGE);
+            page_of_clinic(&mut transaction, self.person.clinic, patient, before, limit).await
         };
         let read = read.await;
         self.read_logged(Action::ViewAudit, Note::default(), read).await

@@ -1,5 +1,6 @@
 //! Signing in and out.
 
+pub mod again;
 pub mod code;
 mod open;
 
