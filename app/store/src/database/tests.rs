@@ -6,6 +6,9 @@ use crate::settings::{DatabaseAt, Settings};
 #[path = "../../tests/store/postgres.rs"]
 mod postgres;
 
+/// The schema that counts what is there already.
+const COUNTS_REVISIONS: i64 = 8;
+
 /// An open database without a schema.
 async fn bare(at: &DatabaseAt) -> Database {
     match at {
@@ -55,6 +58,11 @@ async fn comes_forward(at: &DatabaseAt, from: i64) {
         "SELECT COUNT(*) FROM patients",
         "SELECT COUNT(*) + 1 FROM search",
         "SELECT COUNT(*) + 1 FROM jobs WHERE problem IS NULL",
+        "SELECT COUNT(*) + 1 FROM account_clinics WHERE own IS NULL",
+        "SELECT COUNT(*) + 1 FROM sign_ins",
+        "SELECT COUNT(*) + 1 FROM clinics",
+        "SELECT COUNT(*) + 1 FROM documents",
+        "SELECT COUNT(*) + 1 FROM agenda WHERE minutes IS NULL",
     ] {
         assert_eq!(
             count(&mut transaction, select).await,
@@ -62,6 +70,10 @@ async fn comes_forward(at: &DatabaseAt, from: i64) {
             "{select} from schema {from}"
         );
     }
+    // Whoever has records from before has an agenda to compute.
+    let select = "SELECT COUNT(*) FROM patients WHERE revision = 1 AND agenda_at < revision";
+    let counted = i64::from(from < COUNTS_REVISIONS);
+    assert_eq!(count(&mut transaction, select).await, counted, "from schema {from}");
     drop(transaction);
     database.close().await;
 }

@@ -56,13 +56,15 @@ impl Store {
         report.patients = seen.keys.len();
         report.deleted = destroyed;
         let left = "SELECT patient FROM patient_keys WHERE wrapped IS NULL \
-             AND (patient IN (SELECT patient FROM search) OR patient IN (SELECT patient FROM jobs)) ORDER BY patient";
+             AND (patient IN (SELECT patient FROM search) OR patient IN (SELECT patient FROM jobs) \
+                 OR patient IN (SELECT patient FROM agenda) OR patient IN (SELECT own FROM account_clinics)) \
+             ORDER BY patient";
         transaction
             .each("checking deletions", left, |(id,): (String,)| {
                 report.wrong(
                     "patient",
                     &id,
-                    "deleted, but words of the search or jobs are left",
+                    "deleted, but words of the search, jobs, agenda or an account are left",
                 );
                 Ok(())
             })

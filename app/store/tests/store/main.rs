@@ -3,18 +3,25 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod access;
+mod accounts;
+mod accounts_kept;
+mod agenda;
 mod audit;
 mod backup;
 mod bucket;
+mod clinics;
 mod concurrent;
 mod deletion;
 mod first_path;
 mod jobs;
 mod killed;
+mod latest;
 mod measured;
 mod people;
 mod postgres;
+mod practice;
 mod records;
+mod sign_ins;
 mod stage;
 mod storage;
 mod verify;
