@@ -5,6 +5,7 @@ mod gate;
 mod people;
 mod problems;
 mod read;
+pub mod sign;
 pub mod signed;
 pub mod write;
 mod zones;
@@ -166,7 +167,7 @@ impl Writing {
             seen,
             may_repeat: seen == 0 && !current.sessions.is_empty(),
             zones: zones::treated(protocol).map(zone).collect(),
-            parts: zones::parts(current),
+            parts: zones::parts(current, &form),
             scars: choices(&ScarType::ALL, |scar| (ENGLISH.scar_type)(scar).to_owned()),
             passes: zones::passes(protocol),
             endpoints: choices(&Endpoint::ALL, |endpoint| (ENGLISH.endpoint)(endpoint).to_owned()),

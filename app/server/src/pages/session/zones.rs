@@ -1,7 +1,7 @@
 //! The zones of the form: what may be chosen in each, with the protocol's rule in words.
 
 use crate::chart::Current;
-use crate::form::Choice;
+use crate::form::{Choice, Form};
 use relief_course::texts::ENGLISH;
 use relief_protocol::{NeedleLength, NeedleLevel, NeedleRule, Protocol, ScarType, Zone};
 
@@ -21,6 +21,8 @@ pub(super) struct ZonePart {
     /// The rules in words.
     pub rules: Vec<String>,
     pub names: ZoneNames,
+    /// Something folded away was typed or is wrong.
+    pub is_unfolded: bool,
 }
 
 /// The names of a zone's fields.
@@ -55,6 +57,21 @@ impl ZoneNames {
     }
 }
 
+impl ZoneNames {
+    fn are_unfolded(&self, form: &Form) -> bool {
+        let folded = [
+            &self.other_needle,
+            &self.other_passes,
+            &self.device,
+            &self.lot,
+            &self.operator,
+        ];
+        folded
+            .iter()
+            .any(|name| form.is_faulty(name) || !form.typed().one(name).is_empty())
+    }
+}
+
 /// The zones that the protocol treats, from top to bottom.
 pub(super) fn treated(protocol: &Protocol) -> impl Iterator<Item = Zone> + '_ {
     Zone::ALL
@@ -62,7 +79,7 @@ pub(super) fn treated(protocol: &Protocol) -> impl Iterator<Item = Zone> + '_ {
         .filter(|zone| protocol.needle_rule(*zone, None).is_some())
 }
 
-pub(super) fn parts(current: &Current) -> Vec<ZonePart> {
+pub(super) fn parts(current: &Current, form: &Form) -> Vec<ZonePart> {
     let protocol = &current.protocol;
     let part = |zone: Zone| ZonePart {
         code: zone.name(),
@@ -70,6 +87,7 @@ pub(super) fn parts(current: &Current) -> Vec<ZonePart> {
         when: format!("zones={}", zone.name()),
         needles: needles(protocol, zone),
         rules: rules(protocol, zone),
+        is_unfolded: ZoneNames::of(zone).are_unfolded(form),
         names: ZoneNames::of(zone),
     };
     treated(protocol).map(part).collect()

@@ -1,0 +1,126 @@
+//! Signing a session: the gate once more, the rules, what is unusual, and the visit that took place.
+
+use super::write::Sent;
+use super::{gate, problems};
+use crate::app::App;
+use crate::chart::{Chart, Current};
+use crate::failure::Failure;
+use crate::form::Typed;
+use crate::guard::Visitor;
+use crate::shell::go;
+use crate::why;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use relief_course::texts::ENGLISH;
+use relief_course::{PlanChange, PlanEvent, Session, SessionDraft, Visit};
+
+/// `POST /patients/{patient}/session/sign`
+pub async fn sign(
+    State(app): State<App>,
+    visitor: Visitor,
+    chart: Chart,
+    typed: Typed,
+) -> Result<Response, Failure> {
+    let mut sent = Sent::new(&app, visitor, chart, typed).await?;
+    let Some(draft) = sent.draft() else {
+        return sent.again(Vec::new());
+    };
+    let chart = sent.chart.clone();
+    let current = chart.current()?;
+    if let Some(version) = current
+        .draft(sent.number)
+        .map(|before| before.version)
+        .filter(|seen| *seen != sent.seen)
+    {
+        return sent.stale(version);
+    }
+    let flags = problems::flags(&current.protocol, &draft);
+    check_gate(&mut sent, &draft).await?;
+    let signed = draft.sign(&current.protocol, sent.visitor.signature());
+    let session = match signed {
+        Ok(session) => session,
+        Err(found) => {
+            problems::place(&mut sent.form, &found);
+            return sent.again(flags);
+        }
+    };
+    let taken_place = takes_place(&mut sent, current, &session);
+    problems::are_confirmed(&mut sent.form, &flags);
+    match taken_place.filter(|_| sent.form.is_sound()) {
+        Some(event) => add(&app, &sent, current, &session, &event).await,
+        None => sent.again(flags),
+    }
+}
+
+/// What must not stand against a session when it is signed. One of an earlier day is judged by that day.
+async fn check_gate(sent: &mut Sent, draft: &SessionDraft) -> Result<(), Failure> {
+    let of_today = draft.on == sent.visitor.today();
+    let at = draft
+        .ended_at
+        .filter(|_| !of_today)
+        .unwrap_or_else(|| sent.visitor.now());
+    match gate::ask(&sent.visitor, &sent.chart, at).await? {
+        Ok(permit) if permit.number == sent.number => {}
+        Ok(permit) => sent
+            .form
+            .refuse(format!("The next session is session {}.", permit.number)),
+        Err(obstacles) => {
+            sent.form
+                .refuse("It can be kept as a draft; it cannot be signed while this stands against it:");
+            obstacles
+                .into_iter()
+                .for_each(|obstacle| sent.form.refuse(obstacle.what));
+        }
+    }
+    Ok(())
+}
+
+/// The plan's event that the session took place, on the session's own day; the problem stands in the form.
+fn takes_place(sent: &mut Sent, current: &Current, session: &Session) -> Option<PlanEvent> {
+    let mut plan = current.course.plan.clone();
+    let visit = Visit::Session(session.number);
+    if let Err(error) = plan.keep(
+        &current.protocol,
+        &sent.visitor.clinic.calendar,
+        visit,
+        session.signature.at,
+    ) {
+        sent.form.refuse((ENGLISH.plan_error)(&error));
+        return None;
+    }
+    let at = plan.events().last()?.at;
+    Some(PlanEvent {
+        at,
+        what: PlanChange::Kept {
+            visit,
+            on: session.on,
+        },
+    })
+}
+
+async fn add(
+    app: &App,
+    sent: &Sent,
+    current: &Current,
+    session: &Session,
+    event: &PlanEvent,
+) -> Result<Response, Failure> {
+    let (repository, patient, within) = (
+        sent.visitor.repository(),
+        sent.chart.patient,
+        Some(current.record),
+    );
+    // The session first: if the second writing is cut off, the page sends to the plan to mark the visit as kept.
+    repository
+        .add(patient, within, session, &why::line("signed")?)
+        .await?;
+    repository
+        .add(patient, within, event, &why::line("the session was signed")?)
+        .await?;
+    crate::agenda::refresh(app, &sent.visitor, patient).await;
+    Ok(go(
+        &sent.chart.path(&format!("/sessions/{}", session.number)),
+        "signed",
+    )
+    .into_response())
+}
