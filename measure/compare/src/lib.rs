@@ -11,7 +11,6 @@ mod measure;
 mod one_photo;
 mod photo;
 mod pictures;
-mod quantity;
 mod reading;
 
 pub use entry::{

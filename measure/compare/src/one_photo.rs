@@ -3,7 +3,6 @@
 use crate::contract::{
     Algorithm, Finding, InputInfo, ReasonCode, ScarGeometry, ScarType, Setting, round_significant,
 };
-use crate::quantity::quantity;
 use crate::{CompareOptions, Input};
 use relief_grid::{Pitch, Point, ScaleSource, pyramid};
 use relief_photo::comparison::PhotoScale;
@@ -70,7 +69,7 @@ fn finding(check: &Check) -> Finding {
         .expect("a code of the contract");
     Finding {
         code,
-        quantity: quantity(code, check.unit, &check.message),
+        quantity: check.quantity.to_owned(),
         measured: check.measured,
         limit: check.limit,
         unit: check.unit.to_owned(),

@@ -1,6 +1,7 @@
 //! One photo alone: its checks, its scars, and each metric with its interval.
 
 use crate::Photo;
+use crate::comparison::card_facts::CardNames;
 use crate::comparison::change::{estimate, metrics, scar_confidence};
 use crate::comparison::facts::{Pictures, clipped, level};
 use crate::comparison::{PhotoOptions, PhotoScale, Prepared, card_facts, prepare};
@@ -12,6 +13,14 @@ use relief_grid::{Point, ScaleSource};
 
 /// What the picture is called in messages.
 const WHICH: &str = "the picture";
+
+/// What the checks of its card are called.
+const CARD: CardNames = CardNames {
+    picture: WHICH,
+    tags: "tags",
+    bend: "bend_mm",
+    mirrored: "card_flag",
+};
 
 /// Coarsest pixel that still shows a scar: an ice pick 1 mm wide spans two cells of the half-resolution raster on
 /// which scars are found.
@@ -100,7 +109,7 @@ pub fn measure_photo(photo: Photo, options: &PhotoOptions) -> PhotoMeasurement {
 }
 
 fn checks(prepared: &Prepared) -> Vec<Check> {
-    let mut checks = card_facts::check_card(prepared, WHICH);
+    let mut checks = card_facts::check_card(prepared, &CARD);
     let skin = prepare::check_skin_of(prepared, WHICH);
     let enough = skin.passed;
     checks.push(skin);
@@ -115,7 +124,7 @@ fn checks(prepared: &Prepared) -> Vec<Check> {
 fn check_resolution(prepared: &Prepared) -> Check {
     let pitch = prepared.working.filter_pitch().mm_per_px();
     let message = format!("a pixel of {WHICH} covers {pitch:.2} mm of skin; go closer, or use more pixels");
-    Check::at_most(Code::Blur, pitch, COARSEST_MM_PER_PX, "mm", message)
+    Check::at_most(Code::Blur, "pixel_mm", pitch, COARSEST_MM_PER_PX, "mm", message)
 }
 
 fn warning(prepared: &Prepared) -> Option<String> {

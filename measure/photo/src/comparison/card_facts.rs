@@ -120,11 +120,7 @@ pub fn noise(prepared: [&Prepared; 2]) -> Option<[f64; 2]> {
 
 /// The checks of the cards themselves and of the shadows they throw.
 pub fn check_cards([first, second]: [&Prepared; 2]) -> Vec<Check> {
-    let mut checks = [
-        check_card(first, "the first picture"),
-        check_card(second, "the second picture"),
-    ]
-    .concat();
+    let mut checks = [check_card(first, &FIRST), check_card(second, &SECOND)].concat();
     let (before, after) = rayon::join(|| edge_of_shadow(first), || edge_of_shadow(second));
     checks.extend(
         before
@@ -152,12 +148,41 @@ fn edge_of_shadow(prepared: &Prepared) -> Option<ShadowEdge> {
     )
 }
 
-/// The checks of the card of one picture, called `which` in their words.
-pub fn check_card(p: &Prepared, which: &str) -> Vec<Check> {
+/// What the checks of one picture's card call the picture and their quantities.
+#[derive(Debug)]
+pub struct CardNames {
+    /// The picture, in words.
+    pub picture: &'static str,
+    /// How many tags were seen.
+    pub tags: &'static str,
+    /// How far the card is bent.
+    pub bend: &'static str,
+    /// Whether it is mirrored.
+    pub mirrored: &'static str,
+}
+
+const FIRST: CardNames = CardNames {
+    picture: "the first picture",
+    tags: "tags_before",
+    bend: "bend_mm_before",
+    mirrored: "card_flag_before",
+};
+
+const SECOND: CardNames = CardNames {
+    picture: "the second picture",
+    tags: "tags_after",
+    bend: "bend_mm_after",
+    mirrored: "card_flag_after",
+};
+
+/// The checks of the card of one picture.
+pub fn check_card(p: &Prepared, names: &CardNames) -> Vec<Check> {
+    let which = names.picture;
     let mut checks = Vec::new();
     if let Some(card) = &p.card {
         checks.push(Check::at_least(
             Code::Card,
+            names.tags,
             card.tags_found as f64,
             LEAST_TAGS as f64,
             "tags",
@@ -169,6 +194,7 @@ pub fn check_card(p: &Prepared, which: &str) -> Vec<Check> {
         let bent = card.residual_px * card.mm_per_px;
         checks.push(Check::at_most(
             Code::Card,
+            names.bend,
             bent,
             BENT_LIMIT_MM,
             "mm",
@@ -176,6 +202,7 @@ pub fn check_card(p: &Prepared, which: &str) -> Vec<Check> {
         ));
         let mirrored = Check::at_most(
             Code::Mirrored,
+            names.mirrored,
             f64::from(u8::from(card.mirrored)),
             0.0,
             "flag",
@@ -188,6 +215,7 @@ pub fn check_card(p: &Prepared, which: &str) -> Vec<Check> {
     } else if p.stray_tags > 0 {
         checks.push(Check::at_least(
             Code::Card,
+            names.tags,
             p.stray_tags as f64,
             LEAST_TAGS as f64,
             "tags",

@@ -164,6 +164,7 @@ fn failed_registration(failure: &RegisterFailure) -> Check {
     match *failure {
         RegisterFailure::TooFewFeatures { found, least } => Check::at_least(
             Code::Registration,
+            "features",
             found as f64,
             least as f64,
             "features",
@@ -171,6 +172,7 @@ fn failed_registration(failure: &RegisterFailure) -> Check {
         ),
         RegisterFailure::DifferentSkin { inliers, least } => Check::at_least(
             Code::DifferentSkin,
+            "common_features",
             inliers as f64,
             least as f64,
             "features",
@@ -178,17 +180,18 @@ fn failed_registration(failure: &RegisterFailure) -> Check {
         ),
         RegisterFailure::Mirrored { inliers, least } => Check::at_most(
             Code::Mirrored,
+            "mirrored_features",
             inliers as f64,
             least as f64 - 1.0,
             "features",
             message,
         ),
         RegisterFailure::SmallOverlap { overlap, least } => {
-            Check::at_least(Code::Overlap, overlap, least, "share", message)
+            Check::at_least(Code::Overlap, "common_share", overlap, least, "share", message)
         }
         RegisterFailure::Unsettled { .. } => Check {
             passed: false,
-            ..Check::at_least(Code::Registration, 0.0, 6.0, "patches", message)
+            ..Check::at_least(Code::Registration, "patches", 0.0, 6.0, "patches", message)
         },
     }
 }
@@ -203,6 +206,7 @@ fn same_skin(registration: &Registration) -> Check {
     );
     Check::at_least(
         Code::DifferentSkin,
+        "texture_correlation",
         registration.texture_ncc,
         LEAST_TEXTURE_CORRELATION,
         "correlation",

@@ -218,7 +218,7 @@ pub fn check_skin_of(prepared: &Prepared, which: &str) -> Check {
         ""
     };
     let message = format!("{area:.0} mm² of skin in {which} can be measured{why}");
-    Check::at_least(Code::NoSkin, area, LEAST_SKIN_MM2, "mm2", message)
+    Check::at_least(Code::NoSkin, "area_mm2", area, LEAST_SKIN_MM2, "mm2", message)
 }
 
 /// Whether a picture has no colours, as a black-and-white photo saved by any means.

@@ -75,6 +75,8 @@ impl Code {
 pub struct Check {
     /// The name.
     pub code: Code,
+    /// Which quantity was measured, with its unit at the end: no two checks of one code and one pair have the same.
+    pub quantity: &'static str,
     /// What was measured.
     pub measured: f64,
     /// The limit, in the same unit.
@@ -89,9 +91,17 @@ pub struct Check {
 
 impl Check {
     /// A check that passes while `measured` is at most `limit`. A value that is not a number fails.
-    pub fn at_most(code: Code, measured: f64, limit: f64, unit: &'static str, message: String) -> Self {
+    pub fn at_most(
+        code: Code,
+        quantity: &'static str,
+        measured: f64,
+        limit: f64,
+        unit: &'static str,
+        message: String,
+    ) -> Self {
         Self {
             code,
+            quantity,
             measured,
             limit,
             unit,
@@ -101,9 +111,17 @@ impl Check {
     }
 
     /// A check that passes while `measured` is at least `limit`. A value that is not a number fails.
-    pub fn at_least(code: Code, measured: f64, limit: f64, unit: &'static str, message: String) -> Self {
+    pub fn at_least(
+        code: Code,
+        quantity: &'static str,
+        measured: f64,
+        limit: f64,
+        unit: &'static str,
+        message: String,
+    ) -> Self {
         Self {
             code,
+            quantity,
             measured,
             limit,
             unit,

@@ -31,6 +31,7 @@ pub struct ToneFacts {
 pub fn check_colour(facts: &ToneFacts) -> Vec<Check> {
     let mut checks = vec![Check::at_most(
         Code::ColourCast,
+        "red_ln_ratio",
         facts.cast.abs(),
         CAST_LIMIT,
         "ln ratio",
@@ -40,12 +41,12 @@ pub fn check_colour(facts: &ToneFacts) -> Vec<Check> {
         ),
     )];
     if let Some(residual) = facts.card_residual_de00 {
-        checks.push(Check::at_most(Code::ColourCast, residual, RESIDUAL_LIMIT_DE00, "ΔE00",
+        checks.push(Check::at_most(Code::ColourCast, "card_de00", residual, RESIDUAL_LIMIT_DE00, "ΔE00",
             format!("the card's colours differ by {residual:.1} ΔE00 even after correction; use the same lamps, and no coloured light")));
     }
     if let Some(de) = facts.skin_de00 {
         let darker = facts.ita_change_deg.is_some_and(|change| change < 0.0);
-        checks.push(Check::at_most(Code::SkinTone, de, TONE_LIMIT_DE00, "ΔE00",
+        checks.push(Check::at_most(Code::SkinTone, "skin_de00", de, TONE_LIMIT_DE00, "ΔE00",
             format!("the skin as a whole is {} by {de:.1} ΔE00 while the card is not; tan and make-up change what scars look like",
                 if darker { "darker" } else { "lighter" })));
     }

@@ -11,6 +11,7 @@ pub fn check_flash(fired: [Option<bool>; 2]) -> Option<Check> {
     let differs = f64::from(u8::from(before != after));
     Some(Check::at_most(
         Code::LightHardness,
+        "flash",
         differs,
         0.0,
         "flash",
@@ -52,5 +53,12 @@ pub fn check_compression(photos: [Compression; 2]) -> Check {
         "the {which} photo was compressed so much more that it may be {:.1} % rougher; send photos as files, not through a messenger",
         100.0 * rougher
     );
-    Check::at_most(Code::Noise, rougher, ROUGHER_LIMIT, "share", message)
+    Check::at_most(
+        Code::Noise,
+        "compression_share",
+        rougher,
+        ROUGHER_LIMIT,
+        "share",
+        message,
+    )
 }

@@ -46,7 +46,7 @@ pub fn check_view(change_deg: f64) -> Check {
     let message = format!(
         "the skin is seen from {change:.0}° to the side of the first view; use the ghost of the first picture to find the same pose"
     );
-    Check::at_most(Code::Pose, change, VIEW_LIMIT_DEG, "deg", message)
+    Check::at_most(Code::Pose, "angle_deg", change, VIEW_LIMIT_DEG, "deg", message)
 }
 
 /// The checks of pose, scale, overlap, registration and expression.
@@ -64,6 +64,7 @@ pub fn check_geometry(facts: &GeometryFacts) -> Vec<Check> {
         );
         Check::at_most(
             Code::Pose,
+            "angle_deg",
             facts.rotation_deg.abs(),
             ROTATION_LIMIT_DEG,
             "deg",
@@ -76,6 +77,7 @@ pub fn check_geometry(facts: &GeometryFacts) -> Vec<Check> {
         pose,
         Check::at_most(
             Code::Scale,
+            "distance_ratio",
             distance,
             DISTANCE_RATIO_LIMIT,
             "ratio",
@@ -83,6 +85,7 @@ pub fn check_geometry(facts: &GeometryFacts) -> Vec<Check> {
         ),
         Check::at_least(
             Code::Overlap,
+            "common_share",
             facts.overlap,
             OVERLAP_LIMIT,
             "share",
@@ -93,6 +96,7 @@ pub fn check_geometry(facts: &GeometryFacts) -> Vec<Check> {
         ),
         Check::at_most(
             Code::Registration,
+            "residual_px",
             facts.residual_px,
             RESIDUAL_LIMIT_PX,
             "px",
@@ -103,6 +107,7 @@ pub fn check_geometry(facts: &GeometryFacts) -> Vec<Check> {
         ),
         Check::at_most(
             Code::Expression,
+            "stretch_share",
             facts.local_stretch,
             STRETCH_LIMIT,
             "share",

@@ -62,7 +62,14 @@ pub fn check_shadow([before, after]: [ShadowEdge; 2]) -> Check {
     let message = format!(
         "the card's shadow is {ratio:.1} times as sharp in the {harder} picture: another lamp, a flash, or no diffuser; light both pictures alike"
     );
-    Check::at_most(Code::LightHardness, ratio, SHADOW_RATIO_LIMIT, "ratio", message)
+    Check::at_most(
+        Code::LightHardness,
+        "shadow_ratio",
+        ratio,
+        SHADOW_RATIO_LIMIT,
+        "ratio",
+        message,
+    )
 }
 
 /// By the skin's own slow shading only: the azimuth that scars' walls tell moves with their healing and with a second
@@ -72,7 +79,14 @@ fn direction(facts: &LightFacts<'_>) -> Check {
     let message = format!(
         "the light falls on the skin about {turn:.0}° from where it did in the first picture; put lamp and face where they were"
     );
-    Check::at_most(Code::LightDirection, turn, DIRECTION_LIMIT_DEG, "deg", message)
+    Check::at_most(
+        Code::LightDirection,
+        "turn_deg",
+        turn,
+        DIRECTION_LIMIT_DEG,
+        "deg",
+        message,
+    )
 }
 
 /// Correlation of the scars' shading under which their light is another: careful repeats keep 0.95 and more, twin lamps that
@@ -90,6 +104,7 @@ fn check_pattern(pattern: Pattern) -> Check {
     );
     Check::at_least(
         Code::LightDirection,
+        "pattern_correlation",
         pattern.correlation,
         LEAST_PATTERN - PATTERN_BY_HEALING * (1.0 - pattern.ratio),
         "correlation",
@@ -115,6 +130,7 @@ fn hardness(facts: &LightFacts<'_>) -> Check {
     );
     Check::at_most(
         Code::LightHardness,
+        "coherence_share",
         change.abs(),
         COHERENCE_LIMIT,
         "share",
@@ -141,6 +157,7 @@ pub fn exposure_difference(stops: f64) -> Check {
     );
     Check::at_most(
         Code::Exposure,
+        "difference_stops",
         stops.abs(),
         EXPOSURE_LIMIT_STOPS,
         "stops",
@@ -161,7 +178,14 @@ fn tone_curve(slope: f64) -> Check {
     let message = format!(
         "the card's greys are drawn {ratio:.2} times as steeply in the {steeper} picture; switch off HDR and contrast modes"
     );
-    Check::at_most(Code::Exposure, ratio, TONE_SLOPE_LIMIT, "ratio", message)
+    Check::at_most(
+        Code::Exposure,
+        "tone_curve_ratio",
+        ratio,
+        TONE_SLOPE_LIMIT,
+        "ratio",
+        message,
+    )
 }
 
 fn exposure(facts: &LightFacts<'_>) -> Vec<Check> {
@@ -187,8 +211,22 @@ pub fn check_exposure(clipped: f64, level: f64, which: &str) -> [Check; 2] {
         100.0 * level
     );
     [
-        Check::at_most(Code::Exposure, clipped, CLIPPED_LIMIT, "share", clip),
-        Check::at_least(Code::Exposure, level, DARKEST_LEVEL, "linear", dark),
+        Check::at_most(
+            Code::Exposure,
+            "clipped_share",
+            clipped,
+            CLIPPED_LIMIT,
+            "share",
+            clip,
+        ),
+        Check::at_least(
+            Code::Exposure,
+            "level_linear",
+            level,
+            DARKEST_LEVEL,
+            "linear",
+            dark,
+        ),
     ]
 }
 
@@ -204,5 +242,12 @@ pub fn check_shine(added: f64) -> Check {
         "skin mirrors {:.0} % more of the light in places of the {more} picture; clean and dry it, and wait ten minutes",
         100.0 * added.abs()
     );
-    Check::at_most(Code::Shine, added.abs(), SHINE_LIMIT, "share", message)
+    Check::at_most(
+        Code::Shine,
+        "added_share",
+        added.abs(),
+        SHINE_LIMIT,
+        "share",
+        message,
+    )
 }

@@ -39,13 +39,21 @@ pub fn check_optics(facts: &OpticsFacts) -> Vec<Check> {
         let message = format!(
             "the card's edges are {excess:.2} mm softer in the {softer} picture; focus on the skin and take it again"
         );
-        checks.push(Check::at_most(Code::Blur, excess, BLUR_LIMIT_MM, "mm", message));
+        checks.push(Check::at_most(
+            Code::Blur,
+            "edge_mm",
+            excess,
+            BLUR_LIMIT_MM,
+            "mm",
+            message,
+        ));
     }
     if let Some([before, after]) = facts.noise {
         let (low, high) = (before.min(after).max(HARMLESS_NOISE), before.max(after));
         let noisier = if after > before { "second" } else { "first" };
         checks.push(Check::at_most(
             Code::Noise,
+            "grain_ratio",
             high / low,
             NOISE_RATIO_LIMIT,
             "ratio",
@@ -77,17 +85,22 @@ pub fn check_detail(facts: &DetailFacts) -> Vec<Check> {
     } else {
         Code::Blur
     };
-    let fine = facts
-        .fine
-        .map(|loss| missing(code, (loss, "ln ratio"), FINE_LOSS_LIMIT, "pores and lines"));
+    let fine = facts.fine.map(|loss| {
+        missing(
+            code,
+            ("detail_ln_ratio", loss),
+            FINE_LOSS_LIMIT,
+            "pores and lines",
+        )
+    });
     let coarse = facts.coarse.map(|loss| {
-        let loss = (loss, "ln ratio, coarse");
+        let loss = ("coarse_detail_ln_ratio", loss);
         missing(code, loss, COARSE_LOSS_LIMIT, "unevenness between the scars")
     });
     fine.into_iter().chain(coarse).collect()
 }
 
-fn missing(code: Code, (loss, unit): (f64, &'static str), limit: f64, what: &str) -> Check {
+fn missing(code: Code, (quantity, loss): (&'static str, f64), limit: f64, what: &str) -> Check {
     let poorer = if loss > 0.0 { "second" } else { "first" };
     let less = 100.0 * (1.0 - (-loss.abs()).exp());
     let remedy = if code == Code::Blur {
@@ -96,5 +109,5 @@ fn missing(code: Code, (loss, unit): (f64, &'static str), limit: f64, what: &str
         "switch off beauty and noise filters, use the unedited photo, and take make-up off"
     };
     let message = format!("parts of the {poorer} picture show {what} {less:.0} % weaker; {remedy}");
-    Check::at_most(code, loss.abs(), limit, unit, message)
+    Check::at_most(code, quantity, loss.abs(), limit, "ln ratio", message)
 }

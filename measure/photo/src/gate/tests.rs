@@ -97,8 +97,18 @@ fn the_way_to_step_is_back_to_where_the_first_picture_was_taken() {
 
 #[test]
 fn what_cannot_be_measured_is_no_pass() {
-    assert!(!Check::at_most(Code::Noise, f64::NAN, 1.0, "ratio", String::new()).passed);
-    assert!(!Check::at_least(Code::Overlap, f64::NAN, 0.5, "share", String::new()).passed);
+    assert!(!Check::at_most(Code::Noise, "grain_ratio", f64::NAN, 1.0, "ratio", String::new()).passed);
+    assert!(
+        !Check::at_least(
+            Code::Overlap,
+            "common_share",
+            f64::NAN,
+            0.5,
+            "share",
+            String::new()
+        )
+        .passed
+    );
 }
 
 fn shadow(slope_per_mm: f64, slope_by_distance: f64) -> ShadowEdge {
