@@ -19,6 +19,11 @@ pub fn markdown(rows: &[Row]) -> String {
     )
 }
 
+/// The table by kind, and every pair that was judged wrongly.
+pub fn of_kinds(rows: &[Row]) -> String {
+    format!("{} pairs.\n\n{}\n{}", rows.len(), by_kind(rows), mistakes(rows))
+}
+
 fn bounds(rows: &[Row]) -> String {
     let line = |bound: &crate::bounds::Bound| {
         let (pairs, hits, holds) = bound.check(rows)?;

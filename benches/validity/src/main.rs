@@ -84,7 +84,9 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Result<(), Problem> {
     let rows = measured(args)?;
     let (block, text) = match args.mode {
-        Mode::Verdicts => ("verdicts", confusion::markdown(&rows)),
+        Mode::Verdicts if args.kind.is_empty() => ("verdicts", confusion::markdown(&rows)),
+        // Bounds over all kinds say nothing about a choice of them.
+        Mode::Verdicts => ("kinds", confusion::of_kinds(&rows)),
         Mode::Repeat => ("repeat", repeat::markdown(&rows)?),
     };
     println!("{text}");
