@@ -2,6 +2,7 @@
 
 use crate::chart::Chart;
 use crate::guard::Visitor;
+use crate::words::capitalised;
 use relief_course::texts::ENGLISH;
 use relief_course::{Due, Visit};
 
@@ -25,7 +26,7 @@ pub fn of(visitor: &Visitor, chart: &Chart) -> Vec<Todo> {
 }
 
 fn todo(chart: &Chart, due: &Due) -> Todo {
-    let visit = |visit: Visit| (ENGLISH.visit)(visit);
+    let visit = |visit: Visit| capitalised(&(ENGLISH.visit)(visit));
     let (what, page, urgent) = match due {
         Due::Alarm { session, on } => {
             (format!("The diary of {on}, after session {session}, is alarming. Nobody has looked at it yet."), "/diary", true)
