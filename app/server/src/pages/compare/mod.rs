@@ -10,6 +10,7 @@ use crate::form::{Form, Typed};
 use crate::guard::Visitor;
 use crate::measured::day;
 use crate::measuring::CompareRequest;
+use crate::pages::photos::may_keep;
 use crate::photo_view;
 use crate::shell::{PatientHead, Shell, page};
 use askama::Template;
@@ -160,6 +161,9 @@ pub async fn ask(
         return render(&visitor, &chart, form, &wanted);
     };
     let zone = visitor.clinic.calendar.zone();
+    if !may_keep(&visitor, chart.current()?) {
+        form.refuse("The patient does not agree to photos in the record now, so they are not measured.");
+    }
     if before.record == after.record {
         form.fault("after", "This is the same photo; please choose another one.");
     } else if before.value.view != after.value.view {

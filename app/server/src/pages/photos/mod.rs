@@ -91,7 +91,7 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<R
 }
 
 /// Whether photos may be kept in the record now.
-fn may_keep(visitor: &Visitor, current: &crate::chart::Current) -> bool {
+pub(in crate::pages) fn may_keep(visitor: &Visitor, current: &crate::chart::Current) -> bool {
     current
         .course
         .consents
