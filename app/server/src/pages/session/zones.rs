@@ -68,7 +68,7 @@ impl ZoneNames {
         ];
         folded
             .iter()
-            .any(|name| form.is_faulty(name) || !form.typed().one(name).is_empty())
+            .any(|name| form.problem(name).is_some() || !form.typed().one(name).is_empty())
     }
 }
 
