@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
 use rand::rngs::SysRng;
-use rand::{Rng, SeedableRng, TryRng, rngs::StdRng};
+use rand::{RngExt, SeedableRng, TryRng, rngs::StdRng};
 use relief_course::{
     Answer, ClinicZone, ConsentEvent, ConsentTo, Line, PersonId, Questionnaire, Role, Signature, assess,
 };

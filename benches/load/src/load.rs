@@ -3,7 +3,7 @@
 
 use crate::fill::{IDS, LOGIN, PASSWORD};
 use crate::percentiles::Times;
-use rand::{Rng, SeedableRng, rngs::StdRng};
+use rand::{RngExt, SeedableRng, rngs::StdRng};
 use reqwest::header::{COOKIE, SET_COOKIE};
 use reqwest::{Client, RequestBuilder, redirect::Policy};
 use std::error::Error;

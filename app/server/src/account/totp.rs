@@ -64,8 +64,9 @@ impl Totp {
         true
     }
 
-    /// The code of this half minute, for accounts whose secret the terminal may show.
-    pub fn code(&self, now: Timestamp) -> String {
+    /// The code of this half minute.
+    #[cfg(test)]
+    fn code(&self, now: Timestamp) -> String {
         let seconds = u64::try_from(now.as_second()).unwrap_or(0);
         self.codes("").generate(seconds).to_string()
     }

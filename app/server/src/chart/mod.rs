@@ -11,7 +11,7 @@ use crate::guard::Visitor;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use relief_course::{Action, Reach, permits};
-use relief_store::{Export, Measurement, PatientDetails, PatientId, Photo, RecordId, Versioned};
+use relief_store::{Measurement, PatientDetails, PatientId, Photo, RecordId, Versioned};
 use std::sync::Arc;
 
 /// A patient's chart as the visitor may see it.
@@ -32,8 +32,6 @@ pub struct Content {
     pub photos: Vec<Versioned<Photo>>,
     /// Every measurement, oldest first.
     pub measurements: Vec<Versioned<Measurement>>,
-    /// Every record, in the order in which they were begun.
-    pub records: Vec<Export>,
     /// How the patient stands to the visitor.
     reach: Reach,
 }
@@ -65,7 +63,6 @@ impl Chart {
             current,
             photos: build::all(&latest.records)?,
             measurements: build::all(&latest.records)?,
-            records: latest.records,
             reach: if own && !visitor.is_staff() { Reach::Own } else { Reach::Clinic },
         })))
     }

@@ -8,5 +8,4 @@ mod typed;
 
 pub use choice::{Choice, choices, code};
 pub use entry::Form;
-pub use field::Field;
 pub use typed::Typed;

@@ -111,13 +111,13 @@ async fn make(
     };
     let bar = bar(terminal, 0);
     bar.set_message("records and comparisons");
-    let made = relief_demo::fill(app, clock, app.outside().clock.now(), album, phrase, &|progress| {
+    let tell = |progress| {
         if let Progress::Events(done, total) = progress {
             bar.set_length(total as u64);
             bar.set_position(done as u64);
         }
-    });
-    let made = made.await;
+    };
+    let made = relief_demo::fill(app, clock, app.outside().clock.now(), album, phrase, &tell).await;
     bar.finish_and_clear();
     Ok(made?)
 }
