@@ -1,7 +1,11 @@
 #!/usr/bin/env bash
-# Builds Relief, makes a pair of photos of synthetic skin, compares them, and names the report page.
+# Builds Relief and starts its demo: a practice with synthetic patients, at an address for the browser. Options go to
+# `relief demo`, as in `./run.sh --listen 127.0.0.1:9000`.
 #
 #     ./run.sh
+#
+# Where nobody watches, which is when standard output is no terminal or RELIEF_DEMO_ONCE is set, the demo is made,
+# measured and checked, and the script ends instead of serving.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -15,20 +19,9 @@ fi
 cargo build --locked --release --package relief
 
 relief=target/release/relief
-out=relief-out
-rm -rf "$out/pair"
-mkdir -p "$out"
-"$relief" phantom --out "$out/pair" --seed 7 --pairs 1
-
-pairs=("$out"/pair/*/)
-pair=${pairs[0]%/}
-status=0
-"$relief" compare "$pair/before.jpg" "$pair/after.jpg" --report "$out/report.html" || status=$?
-# 4 says that the two pictures may not be compared: an answer too, with its own report.
-if [ "$status" != 0 ] && [ "$status" != 4 ]; then
-    exit "$status"
+if [ -t 1 ] && [ -z "${RELIEF_DEMO_ONCE:-}" ]; then
+    exec "$relief" demo "$@"
 fi
-
-echo
-echo "The pair:   $PWD/$pair"
-echo "The report: $PWD/$out/report.html"
+"$relief" demo --fill-only --data relief-demo
+"$relief" verify --data relief-demo/practice
+echo "To look at it in a browser: $PWD/$relief demo --keep --data $PWD/relief-demo"

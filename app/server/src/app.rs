@@ -73,17 +73,30 @@ impl App {
 
     /// Notes the stage that a job is in.
     pub fn tell_stage(&self, job: JobId, stage: &'static str) {
-        self.0.stages.write().unwrap_or_else(PoisonError::into_inner).insert(job, stage);
+        self.0
+            .stages
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(job, stage);
     }
 
     /// A job is over.
     pub fn forget_stage(&self, job: JobId) {
-        self.0.stages.write().unwrap_or_else(PoisonError::into_inner).remove(&job);
+        self.0
+            .stages
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&job);
     }
 
     /// The stage that a job of this process is in.
     pub fn stage(&self, job: JobId) -> Option<&'static str> {
-        self.0.stages.read().unwrap_or_else(PoisonError::into_inner).get(&job).copied()
+        self.0
+            .stages
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&job)
+            .copied()
     }
 
     /// Tells everything that goes on by itself to come to an end.
@@ -120,18 +133,29 @@ impl App {
 
     /// The session cookie's name; with the prefix browsers take it only over https, from this very host.
     pub fn cookie_name(&self) -> &'static str {
-        if self.is_secure() { "__Host-relief" } else { "relief" }
+        if self.is_secure() {
+            "__Host-relief"
+        } else {
+            "relief"
+        }
     }
 
     /// A protocol of a clinic by its hash; read once, then kept.
     pub async fn protocol(&self, repository: &Repository, hash: &Hash) -> Result<Arc<Protocol>, Failure> {
-        if let Some(protocol) = self.0.protocols.read().unwrap_or_else(PoisonError::into_inner).get(hash) {
+        if let Some(protocol) = self
+            .0
+            .protocols
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(hash)
+        {
             return Ok(protocol.clone());
         }
         let documents = repository.documents(DocumentKind::Protocol).await?;
         let document = documents.into_iter().find(|document| document.hash == *hash);
         let document = document.ok_or_else(|| Failure::Internal(format!("there is no protocol {hash}")))?;
-        let protocol = Protocol::parse(&document.text).map_err(|error| Failure::Internal(error.to_string()))?;
+        let protocol =
+            Protocol::parse(&document.text).map_err(|error| Failure::Internal(error.to_string()))?;
         let protocol = Arc::new(protocol);
         let mut kept = self.0.protocols.write().unwrap_or_else(PoisonError::into_inner);
         kept.insert(hash.clone(), protocol.clone());

@@ -1,22 +1,42 @@
 //! Styles and scripts, which are part of the program. Their addresses carry their hash, so that browsers may keep
 //! them for ever and yet never show an old one.
 
+use crate::failure::Failure;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use crate::failure::Failure;
 use std::sync::LazyLock;
 
 /// The style of every page.
-pub static STYLE: LazyLock<Asset> = LazyLock::new(|| Asset::new("relief.css", "text/css; charset=utf-8", include_str!("../assets/relief.css")));
+pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "relief.css",
+        "text/css; charset=utf-8",
+        include_str!("../assets/relief.css"),
+    )
+});
 /// The style of the comparison's pictures and tables.
-pub static COMPARE_STYLE: LazyLock<Asset> = LazyLock::new(|| Asset::new("compare.css", "text/css; charset=utf-8", relief_report::STYLE));
+pub static COMPARE_STYLE: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("compare.css", "text/css; charset=utf-8", relief_report::STYLE));
 /// The script of every page: asks before what cannot be undone, keeps what was typed, follows a running job.
-pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| Asset::new("relief.js", "text/javascript; charset=utf-8", include_str!("../assets/relief.js")));
+pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "relief.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/relief.js"),
+    )
+});
 /// The script of the comparison's slider.
-pub static COMPARE_SCRIPT: LazyLock<Asset> = LazyLock::new(|| Asset::new("compare.js", "text/javascript; charset=utf-8", relief_report::SCRIPT));
+pub static COMPARE_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "compare.js",
+        "text/javascript; charset=utf-8",
+        relief_report::SCRIPT,
+    )
+});
 /// The icon of the browser's tab.
-pub static ICON: LazyLock<Asset> = LazyLock::new(|| Asset::new("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")));
+pub static ICON: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")));
 
 /// A file that the program carries.
 pub struct Asset {
@@ -41,8 +61,13 @@ impl Asset {
 /// `GET /static/{name}`
 pub async fn show(Path(name): Path<String>) -> Result<Response, Failure> {
     let all = [&STYLE, &COMPARE_STYLE, &SCRIPT, &COMPARE_SCRIPT, &ICON];
-    let asset = all.into_iter().find(|asset| asset.path.ends_with(&name) && asset.path.len() == name.len() + "/static/".len());
+    let asset = all
+        .into_iter()
+        .find(|asset| asset.path.ends_with(&name) && asset.path.len() == name.len() + "/static/".len());
     let asset = asset.ok_or(Failure::NotFound)?;
-    let headers = [(CONTENT_TYPE, asset.media), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    let headers = [
+        (CONTENT_TYPE, asset.media),
+        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+    ];
     Ok((headers, asset.body).into_response())
 }

@@ -22,6 +22,7 @@ pub mod practice;
 pub mod routes;
 mod serve;
 mod shell;
+mod sweeping;
 mod visit_code;
 mod why;
 mod words;

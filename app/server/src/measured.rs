@@ -73,7 +73,11 @@ impl<'a> Measured<'a> {
 ///
 /// # Errors
 /// In words, what keeps it from being one, such as photos in the wrong order.
-pub fn measured_change(result: &CompareResult, days: [Date; 2], of: Option<Zone>) -> Result<MeasuredChange, String> {
+pub fn measured_change(
+    result: &CompareResult,
+    days: [Date; 2],
+    of: Option<Zone>,
+) -> Result<MeasuredChange, String> {
     // The hash of the very JSON that the command line writes for the same pair.
     let hash = Hash::of(result.to_json().as_bytes());
     let change = if result.comparable && result.verdict != Verdict::NotComparable {

@@ -91,11 +91,21 @@ async fn one(app: &App, worker: &Worker, leased: &Leased) -> Result<(), Error> {
     match compared {
         Some(Ok(comparison)) => {
             let files = files(&comparison);
-            let result = serde_json::to_value(&comparison.result).map_err(|source| Error::Json { what: "a result", source })?;
+            let result = serde_json::to_value(&comparison.result).map_err(|source| Error::Json {
+                what: "a result",
+                source,
+            })?;
             worker.finish(leased, result, files).await.map(|_| ())
         }
         Some(Err(error)) => give_up(worker, leased, &error.to_string()).await,
-        None => give_up(worker, leased, "the measuring broke down; please report this pair").await,
+        None => {
+            give_up(
+                worker,
+                leased,
+                "the measuring broke down; please report this pair",
+            )
+            .await
+        }
     }
 }
 
@@ -112,24 +122,44 @@ async fn prolong(worker: &Worker, leased: &Leased) -> Error {
 }
 
 /// Measures on a thread of its own; `None` when the measuring panicked.
-async fn measure(app: App, leased: &Leased, before: Bytes, after: Bytes) -> Option<Result<Comparison, CompareError>> {
+async fn measure(
+    app: App,
+    leased: &Leased,
+    before: Bytes,
+    after: Bytes,
+) -> Option<Result<Comparison, CompareError>> {
     let job = leased.job;
     let measured = tokio::task::spawn_blocking(move || {
-        let options = CompareOptions { pictures: true, ..CompareOptions::default() };
+        let options = CompareOptions {
+            pictures: true,
+            ..CompareOptions::default()
+        };
         let input = |name, bytes| Input { name, bytes };
         let mut tell = |stage: Stage| app.tell_stage(job, stage.label());
-        relief_compare::compare(input("before", &before), input("after", &after), &options, &mut tell)
+        relief_compare::compare(
+            input("before", &before),
+            input("after", &after),
+            &options,
+            &mut tell,
+        )
     });
     measured.await.ok()
 }
 
 fn files(comparison: &Comparison) -> Vec<MeasuredFile> {
-    comparison.pictures.as_ref().map_or_else(Vec::new, pictures::files)
+    comparison
+        .pictures
+        .as_ref()
+        .map_or_else(Vec::new, pictures::files)
 }
 
 /// A pair that cannot be read will not be readable later.
 async fn give_up(worker: &Worker, leased: &Leased, problem: &str) -> Result<(), Error> {
-    let short: String = problem.chars().filter(|c| !c.is_control()).take(Line::LONGEST).collect();
+    let short: String = problem
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(Line::LONGEST)
+        .collect();
     match Line::try_from(short) {
         Ok(line) => worker.fail(leased, &line, None).await,
         Err(_) => Ok(()),

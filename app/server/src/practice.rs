@@ -16,7 +16,12 @@ const CLOSES: Time = time(17, 0, 0, 0);
 /// # Errors
 /// None in practice: the hours are in order.
 pub fn settings(name: Line, zone: ClinicZone) -> Result<ClinicSettings, Failure> {
-    let day = || vec![Opening { from: OPENS, to: CLOSES }];
+    let day = || {
+        vec![Opening {
+            from: OPENS,
+            to: CLOSES,
+        }]
+    };
     let hours = WeeklyHours {
         monday: day(),
         tuesday: day(),
@@ -25,7 +30,8 @@ pub fn settings(name: Line, zone: ClinicZone) -> Result<ClinicSettings, Failure>
         friday: day(),
         ..WeeklyHours::default()
     };
-    let calendar = Calendar::new(zone, hours, BTreeMap::new()).map_err(|error| Failure::Internal(format!("{error:?}")))?;
+    let calendar = Calendar::new(zone, hours, BTreeMap::new())
+        .map_err(|error| Failure::Internal(format!("{error:?}")))?;
     Ok(ClinicSettings { name, calendar })
 }
 
@@ -34,7 +40,8 @@ pub fn settings(name: Line, zone: ClinicZone) -> Result<ClinicSettings, Failure>
 /// # Errors
 /// None in practice: the names are keys.
 pub fn documents() -> Result<Vec<(DocumentKind, Key, String)>, Failure> {
-    let protocols = relief_protocol::shipped::ALL.map(|(name, text)| (DocumentKind::Protocol, name.to_owned(), text));
+    let protocols =
+        relief_protocol::shipped::ALL.map(|(name, text)| (DocumentKind::Protocol, name.to_owned(), text));
     let consents = ConsentTo::ALL.map(|to| (DocumentKind::Consent, code(&to), consent_text(to)));
     let all = protocols.into_iter().chain(consents);
     all.map(|(kind, name, text)| {
@@ -55,8 +62,12 @@ fn consent_text(to: ConsentTo) -> &'static str {
 
 /// The current text that consent is given to: the last version of the clinic's document of that name.
 pub fn current_form(documents: &[Document], to: ConsentTo) -> Option<(ConsentForm, &Document)> {
-    let named = |document: &&Document| document.kind == DocumentKind::Consent && document.name.as_str() == code(&to);
-    let document = documents.iter().filter(named).max_by_key(|document| document.version)?;
+    let named =
+        |document: &&Document| document.kind == DocumentKind::Consent && document.name.as_str() == code(&to);
+    let document = documents
+        .iter()
+        .filter(named)
+        .max_by_key(|document| document.version)?;
     let form = ConsentForm {
         name: document.name.clone(),
         version: document.version,

@@ -5,8 +5,8 @@ use crate::assets;
 use crate::failure::Failure;
 use crate::guard::{Access, guard, headers, same_site};
 use crate::pages::{
-    accounts, audit, calendar, candidacy, clinic, compare, consent, context, diary, grading, leaving, outcome, overview,
-    patients, photos, plan, session, setup, sign_in, start, today,
+    accounts, audit, calendar, candidacy, clinic, compare, consent, context, diary, grading, leaving,
+    outcome, overview, patients, photos, plan, session, setup, sign_in, start, today,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -150,7 +150,11 @@ routes! {
 pub fn router(app: App) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
-        let most = if TAKE_PHOTOS.contains(&route.path) { PHOTO_BYTES } else { FORM_BYTES };
+        let most = if TAKE_PHOTOS.contains(&route.path) {
+            PHOTO_BYTES
+        } else {
+            FORM_BYTES
+        };
         let guarded = (route.handler)()
             .route_layer(DefaultBodyLimit::max(most))
             .route_layer(from_fn_with_state((app.clone(), route.access), guard));

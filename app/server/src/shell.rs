@@ -54,7 +54,11 @@ impl Shell {
     /// The shell of a page below `here`, such as `/patients`.
     pub fn new(visitor: &Visitor, here: &str, title: impl Into<String>) -> Self {
         let ways = WAYS.iter().filter(|(_, _, action)| visitor.may(*action));
-        let ways = ways.map(|(path, label, _)| Way { path, label, here: here.starts_with(path) });
+        let ways = ways.map(|(path, label, _)| Way {
+            path,
+            label,
+            here: here.starts_with(path),
+        });
         Self {
             title: title.into(),
             person: visitor.name.to_string(),
@@ -86,7 +90,10 @@ pub struct Done {
 
 impl Done {
     fn words(&self) -> Option<&'static str> {
-        crate::words::DONE.iter().find(|(code, _)| *code == self.done).map(|(_, words)| *words)
+        crate::words::DONE
+            .iter()
+            .find(|(code, _)| *code == self.done)
+            .map(|(_, words)| *words)
     }
 }
 
@@ -132,7 +139,9 @@ impl PatientHead {
     pub fn new(visitor: &Visitor, chart: &Chart, page: &str) -> Self {
         let details = &chart.details.value;
         let begun = chart.current.is_some();
-        let tabs = TABS.iter().filter(|(path, _, action)| (path.is_empty() || begun) && chart.permits(visitor, *action));
+        let tabs = TABS
+            .iter()
+            .filter(|(path, _, action)| (path.is_empty() || begun) && chart.permits(visitor, *action));
         let tab = |(path, label, _): &(&str, &'static str, Action)| Tab {
             path: chart.path(path),
             label,
@@ -141,8 +150,15 @@ impl PatientHead {
         Self {
             path: chart.path(""),
             name: details.name.to_string(),
-            born: format!("born {}, {} years", details.born, age(details.born, visitor.today())),
-            reference: details.reference.as_ref().map_or_else(String::new, ToString::to_string),
+            born: format!(
+                "born {}, {} years",
+                details.born,
+                age(details.born, visitor.today())
+            ),
+            reference: details
+                .reference
+                .as_ref()
+                .map_or_else(String::new, ToString::to_string),
             tabs: tabs.map(tab).collect(),
         }
     }
@@ -155,7 +171,9 @@ pub fn age(born: Date, on: Date) -> i16 {
 }
 
 /// Answers with a page.
-pub fn page(template: &impl askama::Template) -> Result<axum::response::Html<String>, crate::failure::Failure> {
+pub fn page(
+    template: &impl askama::Template,
+) -> Result<axum::response::Html<String>, crate::failure::Failure> {
     Ok(axum::response::Html(template.render()?))
 }
 

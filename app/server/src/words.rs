@@ -21,7 +21,10 @@ pub const DONE: &[(&str, &str)] = &[
     ("judged", "The outcome was judged."),
     ("clinic", "The practice's settings were kept."),
     ("protocol", "The protocol was kept."),
-    ("consent_text", "The text was kept. Consents to an earlier one are outdated now."),
+    (
+        "consent_text",
+        "The text was kept. Consents to an earlier one are outdated now.",
+    ),
     ("practice", "The practice was added."),
     ("switched", "You are in the other practice now."),
     ("account", "The account was kept."),
@@ -44,5 +47,7 @@ pub fn verdict(verdict: relief_estimate::Verdict) -> (&'static str, &'static str
 /// Words with a capital at the start, for headings and rows.
 pub fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -16,6 +16,7 @@ mod jobs;
 mod keys;
 mod outside;
 mod person;
+mod ratings;
 mod record;
 mod repository;
 mod search;
@@ -35,6 +36,7 @@ pub use jobs::{JobState, KeptFile, Leased, MeasuredFile, Measurement, Worker};
 pub use keys::{MasterKey, NoMasterKey};
 pub use outside::{Clock, Entropy, Outside};
 pub use person::Person;
+pub use ratings::{RatedPhoto, RatingTask};
 pub use record::{
     CourseStart, Entered, Export, Kind, PatientDetails, Photo, PhotoTaken, PhotoView, Record, Versioned,
 };

@@ -4,6 +4,7 @@ mod accounts;
 mod blobs;
 mod clinics;
 mod keys;
+mod ratings;
 mod records;
 
 use crate::audit::{AuditProblem, Head, check_anchors, check_chain, genesis};
@@ -117,6 +118,7 @@ impl Store {
             .await?;
         self.verify_clinics(&mut transaction, &mut logged, &mut report)
             .await?;
+        self.verify_ratings(&mut transaction, &mut report).await?;
         logged.missing(&mut report);
         self.verify_blobs(transaction, seen, files, &mut report).await?;
         Ok(report)

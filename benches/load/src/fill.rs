@@ -10,8 +10,8 @@ use relief_course::{
 use relief_protocol::{AnswerKind, Complaint, Protocol, shipped};
 use relief_server::practice;
 use relief_store::{
-    Account, Clock, CourseStart, DocumentKind, Entropy, MasterKey, Outside, PatientDetails, Person, Repository, Settings,
-    Store,
+    Account, Clock, CourseStart, DocumentKind, Entropy, MasterKey, Outside, PatientDetails, Person,
+    Repository, Settings, Store,
 };
 use std::error::Error;
 use std::path::Path;
@@ -25,8 +25,8 @@ pub const PASSWORD: &str = "only for measuring times";
 pub const IDS: &str = "load-ids.txt";
 /// Names are made of these, so that a search finds a few dozen of a hundred thousand.
 const FIRST: [&str; 20] = [
-    "Zoë", "Anna", "Liang", "Fatima", "Jürgen", "Olu", "Priya", "Mateo", "Noor", "Søren", "Aiko", "Ines", "Pavel", "Maja", "Kofi",
-    "Leila", "Tom", "Eva", "Raúl", "Yara",
+    "Zoë", "Anna", "Liang", "Fatima", "Jürgen", "Olu", "Priya", "Mateo", "Noor", "Søren", "Aiko", "Ines",
+    "Pavel", "Maja", "Kofi", "Leila", "Tom", "Eva", "Raúl", "Yara",
 ];
 const PROGRESS_EVERY: usize = 10_000;
 
@@ -43,7 +43,10 @@ impl Entropy for System {
 
 fn outside() -> Outside {
     let clock: Arc<dyn Clock> = Arc::new(Timestamp::now);
-    Outside { clock, entropy: Arc::new(System) }
+    Outside {
+        clock,
+        entropy: Arc::new(System),
+    }
 }
 
 /// Fills an empty folder with a practice.
@@ -75,7 +78,11 @@ pub async fn fill(data: &Path, patients: usize, ready: usize) -> Result<(), Box<
 fn write_key(data: &Path, master: &MasterKey) -> Result<(), Box<dyn Error>> {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
     std::fs::set_permissions(data, std::fs::Permissions::from_mode(0o700))?;
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(data.join("master.key"))?;
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(data.join("master.key"))?;
     std::io::Write::write_all(&mut file, format!("{}\n", *master.to_text()).as_bytes())?;
     Ok(())
 }
@@ -93,7 +100,12 @@ async fn found(store: &Store) -> Result<Person, Box<dyn Error>> {
     };
     let id = account.id.clone();
     let clinic = store.found(&clinic, account, &practice::documents()?).await?;
-    Ok(Person { id, clinic, roles: vec![Role::Owner, Role::Clinician], own: None })
+    Ok(Person {
+        id,
+        clinic,
+        roles: vec![Role::Owner, Role::Clinician],
+        own: None,
+    })
 }
 
 async fn one(
@@ -114,15 +126,29 @@ async fn one(
     };
     let patient = repository.add_patient(&details, &why).await?;
     let today = Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
-    let start = CourseStart { protocol: protocol.identity().clone(), complaint: Complaint::AcneScars, starts_on: today };
+    let start = CourseStart {
+        protocol: protocol.identity().clone(),
+        complaint: Complaint::AcneScars,
+        starts_on: today,
+    };
     let course = repository.add(patient, None, &start, &why).await?;
     if ready {
-        let assessment = assess(protocol, questionnaire(protocol, today)).map_err(|problems| format!("{problems:?}"))?;
+        let assessment =
+            assess(protocol, questionnaire(protocol, today)).map_err(|problems| format!("{problems:?}"))?;
         repository.add(patient, Some(course), &assessment, &why).await?;
         let documents = repository.documents(DocumentKind::Consent).await?;
-        let (form, _) = practice::current_form(&documents, ConsentTo::Treatment).ok_or("no text of consent")?;
-        let signature = Signature { by: repository.person().id.clone(), name: details.name, at: Timestamp::now() };
-        let given = ConsentEvent::Given { to: ConsentTo::Treatment, form, signature };
+        let (form, _) =
+            practice::current_form(&documents, ConsentTo::Treatment).ok_or("no text of consent")?;
+        let signature = Signature {
+            by: repository.person().id.clone(),
+            name: details.name,
+            at: Timestamp::now(),
+        };
+        let given = ConsentEvent::Given {
+            to: ConsentTo::Treatment,
+            form,
+            signature,
+        };
         repository.add(patient, Some(course), &given, &why).await?;
     }
     Ok(patient.to_string())
@@ -135,6 +161,14 @@ fn questionnaire(protocol: &Protocol, asked_on: Date) -> Questionnaire {
         AnswerKind::Since => Answer::Never,
         AnswerKind::Born => Answer::Born(date(1985, 1, 1)),
     };
-    let answers = protocol.candidacy().question.iter().map(|question| (question.id.clone(), answer(question.answer)));
-    Questionnaire { asked_on, answers: answers.collect(), overrides: std::collections::BTreeMap::new() }
+    let answers = protocol
+        .candidacy()
+        .question
+        .iter()
+        .map(|question| (question.id.clone(), answer(question.answer)));
+    Questionnaire {
+        asked_on,
+        answers: answers.collect(),
+        overrides: std::collections::BTreeMap::new(),
+    }
 }

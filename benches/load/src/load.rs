@@ -27,13 +27,22 @@ impl Browser {
         let client = Client::builder().redirect(Policy::none()).build()?;
         let body = format!("login={LOGIN}&password={}", PASSWORD.replace(' ', "+"));
         let answer = form(client.post(format!("{url}/sign-in")), body).send().await?;
-        let cookie = answer.headers().get(SET_COOKIE).ok_or("the account of the load cannot sign in")?;
+        let cookie = answer
+            .headers()
+            .get(SET_COOKIE)
+            .ok_or("the account of the load cannot sign in")?;
         let cookie = cookie.to_str()?.split(';').next().unwrap_or_default().to_owned();
-        Ok(Self { client, url: url.to_owned(), cookie })
+        Ok(Self {
+            client,
+            url: url.to_owned(),
+            cookie,
+        })
     }
 
     fn get(&self, path: &str) -> RequestBuilder {
-        self.client.get(format!("{}{path}", self.url)).header(COOKIE, &self.cookie)
+        self.client
+            .get(format!("{}{path}", self.url))
+            .header(COOKIE, &self.cookie)
     }
 
     fn post(&self, path: &str, body: String) -> RequestBuilder {
@@ -43,20 +52,40 @@ impl Browser {
 
 fn form(request: RequestBuilder, body: String) -> RequestBuilder {
     let request = request.header("sec-fetch-site", "same-origin");
-    request.header("content-type", "application/x-www-form-urlencoded").body(body)
+    request
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(body)
 }
 
 /// Sends the requests and prints how long the answers took.
-pub async fn run(url: &str, data: &Path, rate: u32, writes: u32, time: Duration) -> Result<(), Box<dyn Error>> {
+pub async fn run(
+    url: &str,
+    data: &Path,
+    rate: u32,
+    writes: u32,
+    time: Duration,
+) -> Result<(), Box<dyn Error>> {
     let browser = Arc::new(Browser::sign_in(url).await?);
-    let ids: Arc<Vec<String>> = Arc::new(std::fs::read_to_string(data.join(IDS))?.lines().map(str::to_owned).collect());
+    let ids: Arc<Vec<String>> = Arc::new(
+        std::fs::read_to_string(data.join(IDS))?
+            .lines()
+            .map(str::to_owned)
+            .collect(),
+    );
     let times: Arc<[Mutex<Times>; 3]> = Arc::default();
     let failed = Arc::new(Mutex::new(Vec::new()));
     let reads = send(browser.clone(), rate, time, times.clone(), failed.clone(), {
         let ids = ids.clone();
         move |browser, number| read(browser, &ids, number)
     });
-    let saved = send(browser, writes, time, times.clone(), failed.clone(), move |browser, number| save(browser, &ids, number));
+    let saved = send(
+        browser,
+        writes,
+        time,
+        times.clone(),
+        failed.clone(),
+        move |browser, number| save(browser, &ids, number),
+    );
     tokio::join!(reads, saved);
     for (kind, times) in KINDS.iter().zip(times.iter()) {
         println!("{}", times.lock().map_err(|_| "a request panicked")?.line(kind));
@@ -91,12 +120,20 @@ async fn send(
                     Some(answer.status().to_string())
                 }
                 // A form that is shown again was not kept.
-                Ok(answer) if kind == 2 && !answer.status().is_redirection() => Some("a form with problems".to_owned()),
+                Ok(answer) if kind == 2 && !answer.status().is_redirection() => {
+                    Some("a form with problems".to_owned())
+                }
                 Ok(answer) => answer.bytes().await.err().map(|error| error.to_string()),
             };
             match problem {
-                None => times[kind].lock().map(|mut times| times.add(due.elapsed())).unwrap_or_default(),
-                Some(problem) => failed.lock().map(|mut failed| failed.push(problem)).unwrap_or_default(),
+                None => times[kind]
+                    .lock()
+                    .map(|mut times| times.add(due.elapsed()))
+                    .unwrap_or_default(),
+                Some(problem) => failed
+                    .lock()
+                    .map(|mut failed| failed.push(problem))
+                    .unwrap_or_default(),
             }
         });
     }
@@ -129,6 +166,12 @@ fn save(browser: &Browser, ids: &[String], number: u64) -> (usize, RequestBuilde
         ("cheek_left.endpoint", "erythema"),
         ("adverse_events", "no"),
     ];
-    let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", value.replace(':', "%3A"))).collect();
-    (2, browser.post(&format!("/patients/{patient}/session"), body.join("&")))
+    let body: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("{name}={}", value.replace(':', "%3A")))
+        .collect();
+    (
+        2,
+        browser.post(&format!("/patients/{patient}/session"), body.join("&")),
+    )
 }

@@ -53,9 +53,17 @@ enum Command {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     match Args::parse().command {
-        Command::Fill { data, patients, ready } => fill::fill(&data, patients, ready).await,
-        Command::Run { url, data, rate, writes, seconds } => {
-            load::run(&url, &data, rate, writes, Duration::from_secs(seconds)).await
-        }
+        Command::Fill {
+            data,
+            patients,
+            ready,
+        } => fill::fill(&data, patients, ready).await,
+        Command::Run {
+            url,
+            data,
+            rate,
+            writes,
+            seconds,
+        } => load::run(&url, &data, rate, writes, Duration::from_secs(seconds)).await,
     }
 }

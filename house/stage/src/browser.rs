@@ -36,13 +36,24 @@ impl Browser {
     pub async fn start(width: u32, height: u32) -> Self {
         let port = free_port();
         let mut driver = Command::new("setpriv");
-        driver.args(["--pdeathsig", "KILL", "--", "chromedriver", &format!("--port={port}")]);
+        driver.args([
+            "--pdeathsig",
+            "KILL",
+            "--",
+            "chromedriver",
+            &format!("--port={port}"),
+        ]);
         let driver = driver.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let driver = Driver(driver.expect("Debian's package chromium-driver is there"));
         let profile = TempDir::new().unwrap();
         let client = connect(port, profile.path()).await;
         // A window has a smallest width; what the page sees has not.
-        let browser = Self { client, axe: axe(), _profile: profile, driver };
+        let browser = Self {
+            client,
+            axe: axe(),
+            _profile: profile,
+            driver,
+        };
         browser.resize(width, height).await;
         browser
     }
@@ -74,7 +85,10 @@ impl Browser {
         let set = "const field = document.getElementsByName(arguments[0])[0]; field.focus(); field.value = arguments[1]; \
                    field.dispatchEvent(new Event('input', { bubbles: true }));";
         self.wait(Locator::Css(&format!("[name='{name}']"))).await;
-        self.client.execute(set, vec![json!(name), json!(text)]).await.unwrap();
+        self.client
+            .execute(set, vec![json!(name), json!(text)])
+            .await
+            .unwrap();
     }
 
     /// Chooses a radio button or ticks a box by its value.
@@ -91,13 +105,21 @@ impl Browser {
 
     /// Hands files to a file field.
     pub async fn attach(&self, name: &str, file: &Path) {
-        let field = self.wait(Locator::Css(&format!("input[type=file][name='{name}']"))).await;
+        let field = self
+            .wait(Locator::Css(&format!("input[type=file][name='{name}']")))
+            .await;
         field.send_keys(&file.display().to_string()).await.unwrap();
     }
 
     /// The text of the page.
     pub async fn text(&self) -> String {
-        self.client.find(Locator::Css("body")).await.unwrap().text().await.unwrap()
+        self.client
+            .find(Locator::Css("body"))
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap()
     }
 
     /// Waits until the page holds a text.
@@ -109,7 +131,10 @@ impl Browser {
                 return;
             }
             let address = self.client.current_url().await.unwrap();
-            assert!(begun.elapsed() < APPEARS_WITHIN * 3, "{text:?} is not on {address}:\n{page}");
+            assert!(
+                begun.elapsed() < APPEARS_WITHIN * 3,
+                "{text:?} is not on {address}:\n{page}"
+            );
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     }
@@ -135,7 +160,10 @@ impl Browser {
 
     /// What axe-core finds wrong with the page, one line each. `tests.sh` fetches axe-core.
     pub async fn axe(&self) -> Vec<String> {
-        let axe = self.axe.as_deref().expect("target/axe/axe.min.js is there: house/stage/fetch_axe.sh");
+        let axe = self
+            .axe
+            .as_deref()
+            .expect("target/axe/axe.min.js is there: house/stage/fetch_axe.sh");
         self.client.execute(axe, Vec::new()).await.unwrap();
         let run = "const done = arguments[arguments.length - 1]; axe.run(document).then((found) => done(found.violations));";
         let violations = self.client.execute_async(run, Vec::new()).await.unwrap();
@@ -162,7 +190,10 @@ impl Browser {
 
 fn lines(violation: &Value) -> Vec<String> {
     let nodes = violation["nodes"].as_array().cloned().unwrap_or_default();
-    nodes.iter().map(|node| format!("{}: {}", violation["id"], node["html"])).collect()
+    nodes
+        .iter()
+        .map(|node| format!("{}: {}", violation["id"], node["html"]))
+        .collect()
 }
 
 async fn connect(port: u16, profile: &Path) -> Client {
@@ -188,16 +219,27 @@ async fn connect(port: u16, profile: &Path) -> Client {
     let begun = Instant::now();
     loop {
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        match builder.capabilities(capabilities.clone()).connect(&format!("http://127.0.0.1:{port}")).await {
+        match builder
+            .capabilities(capabilities.clone())
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+        {
             Ok(client) => return client,
-            Err(error) => assert!(begun.elapsed() < STARTS_WITHIN, "the browser does not start: {error}"),
+            Err(error) => assert!(
+                begun.elapsed() < STARTS_WITHIN,
+                "the browser does not start: {error}"
+            ),
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
 
 fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
 }
 
 fn axe() -> Option<String> {
@@ -207,5 +249,9 @@ fn axe() -> Option<String> {
 
 /// A text in quotes as XPath takes it.
 fn quoted(text: &str) -> String {
-    if text.contains('\'') { format!("\"{text}\"") } else { format!("'{text}'") }
+    if text.contains('\'') {
+        format!("\"{text}\"")
+    } else {
+        format!("'{text}'")
+    }
 }

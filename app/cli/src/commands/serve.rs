@@ -46,7 +46,9 @@ async fn serve(
         // Port 0 is whichever is free.
         origin.address = format!(
             "http://{}",
-            listener.local_addr().map_err(|error| listening(args.listen, &error))?
+            listener
+                .local_addr()
+                .map_err(|error| listening(args.listen, &error))?
         );
     }
     let store = place.open().await?;

@@ -4,4 +4,6 @@
 mod bad_input;
 mod batch;
 mod commands;
+mod demo;
+mod practice;
 mod program;

@@ -75,6 +75,15 @@ impl Bench {
     pub fn command<S: AsRef<OsStr>>(&self, words: &[S]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_relief"));
         command.args(words).current_dir(self.folder.path());
+        // Nothing of the tester's own practice.
+        for name in [
+            "RELIEF_DATABASE_URL",
+            "RELIEF_BLOBS_URL",
+            "RELIEF_MASTER_KEY",
+            "RELIEF_MASTER_KEY_FILE",
+        ] {
+            command.env_remove(name);
+        }
         command
     }
 

@@ -80,7 +80,10 @@ impl Shown {
     /// The same pictures at other addresses.
     #[must_use]
     pub fn moved(mut self, place: impl Fn(&str) -> String) -> Self {
-        let maps = self.maps.iter_mut().flat_map(|map| [&mut map.before, &mut map.after]);
+        let maps = self
+            .maps
+            .iter_mut()
+            .flat_map(|map| [&mut map.before, &mut map.after]);
         for image in [&mut self.before, &mut self.after].into_iter().chain(maps) {
             image.source = place(&image.source);
         }

@@ -43,7 +43,9 @@ pub fn check(password: &str, login: &str) -> Result<(), WeakPassword> {
         count if count < SHORTEST => Err(WeakPassword::Short),
         count if count > LONGEST => Err(WeakPassword::Long),
         _ if characters.len() < FEWEST_DIFFERENT => Err(WeakPassword::Guessable),
-        _ if login.len() > 3 && password.to_lowercase().contains(&login.to_lowercase()) => Err(WeakPassword::Guessable),
+        _ if login.len() > 3 && password.to_lowercase().contains(&login.to_lowercase()) => {
+            Err(WeakPassword::Guessable)
+        }
         _ => Ok(()),
     }
 }
@@ -56,9 +58,13 @@ pub async fn hash(outside: &Outside, password: String) -> Result<String, Failure
     let mut salt = [0; SALT_BYTES];
     outside.entropy.fill(&mut salt);
     let hashed = tokio::task::spawn_blocking(move || {
-        HASHER.hash_password_with_salt(password.as_bytes(), &salt).map(|hash| hash.to_string())
+        HASHER
+            .hash_password_with_salt(password.as_bytes(), &salt)
+            .map(|hash| hash.to_string())
     });
-    let hashed = hashed.await.map_err(|error| Failure::Internal(error.to_string()))?;
+    let hashed = hashed
+        .await
+        .map_err(|error| Failure::Internal(error.to_string()))?;
     hashed.map_err(|error| Failure::Internal(format!("a password could not be hashed: {error}")))
 }
 

@@ -26,7 +26,11 @@ impl Totp {
     pub fn random(outside: &Outside) -> Self {
         let mut secret = [0; SECRET_BYTES];
         outside.entropy.fill(&mut secret);
-        Self { secret, used: 0, confirmed: false }
+        Self {
+            secret,
+            used: 0,
+            confirmed: false,
+        }
     }
 
     /// As the account keeps it.
@@ -46,7 +50,11 @@ impl Totp {
             [1] => true,
             _ => return None,
         };
-        Some(Self { secret: *secret, used: u64::from_be_bytes(*used), confirmed })
+        Some(Self {
+            secret: *secret,
+            used: u64::from_be_bytes(*used),
+            confirmed,
+        })
     }
 
     /// Takes a code. Each is good once (RFC 6238, section 5.2), within half a minute of the server's clock.
@@ -82,16 +90,24 @@ impl Totp {
     /// [`Failure::Internal`] for a login that no such picture can hold.
     pub fn picture(&self, login: &str) -> Result<String, Failure> {
         let unmade = |error: String| Failure::Internal(format!("the picture of the second factor: {error}"));
-        let url = self.codes(login).to_url().map_err(|error| unmade(error.to_string()))?;
+        let url = self
+            .codes(login)
+            .to_url()
+            .map_err(|error| unmade(error.to_string()))?;
         let code = QrCode::new(url).map_err(|error| unmade(error.to_string()))?;
         let svg = code.render::<Color<'_>>().min_dimensions(220, 220).build();
         // Without the XML declaration it can stand within a page.
-        Ok(svg.split_once("?>").map_or(svg.clone(), |(_, svg)| svg.to_owned()))
+        Ok(svg
+            .split_once("?>")
+            .map_or(svg.clone(), |(_, svg)| svg.to_owned()))
     }
 
     fn codes(&self, login: &str) -> totp_rs::Totp {
         let account = login.replace(':', " ");
-        let builder = Builder::new().with_secret(self.secret).with_account_name(account).with_issuer(Some("Relief"));
+        let builder = Builder::new()
+            .with_secret(self.secret)
+            .with_account_name(account)
+            .with_issuer(Some("Relief"));
         builder.build_noncompliant()
     }
 }
@@ -104,7 +120,11 @@ mod tests {
     /// RFC 6238, appendix B, SHA-1: at 59 s the code is 94287082, of which six digits are kept.
     #[test]
     fn gives_the_code_of_the_rfc_once() {
-        let mut totp = Totp { secret: *b"12345678901234567890", used: 0, confirmed: false };
+        let mut totp = Totp {
+            secret: *b"12345678901234567890",
+            used: 0,
+            confirmed: false,
+        };
         let now = Timestamp::from_second(59).unwrap();
         assert_eq!(totp.code(now), "287082");
         assert!(!totp.accept("287083", now));
@@ -115,7 +135,11 @@ mod tests {
 
     #[test]
     fn keeps_what_it_was() {
-        let totp = Totp { secret: [7; SECRET_BYTES], used: 41, confirmed: true };
+        let totp = Totp {
+            secret: [7; SECRET_BYTES],
+            used: 41,
+            confirmed: true,
+        };
         assert_eq!(Totp::from_bytes(&totp.to_bytes()), Some(totp));
         assert_eq!(Totp::from_bytes(b"short"), None);
     }

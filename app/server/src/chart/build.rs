@@ -6,7 +6,9 @@ use relief_store::{Export, Record, RecordId, Versioned};
 /// Every record of a kind.
 pub(super) fn all<T: Record>(records: &[Export]) -> Result<Vec<Versioned<T>>, Failure> {
     let of_kind = records.iter().filter(|record| record.kind == T::KIND);
-    of_kind.map(|record| record.read::<T>().map_err(Failure::from)).collect()
+    of_kind
+        .map(|record| record.read::<T>().map_err(Failure::from))
+        .collect()
 }
 
 /// Every record of a kind that belongs to another.

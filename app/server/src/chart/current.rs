@@ -3,11 +3,12 @@
 use super::build::{all, values, within};
 use crate::app::App;
 use crate::failure::Failure;
-use relief_course::{
-    ActiveAcne, AlarmReview, Assessment, ConsentError, ConsentEvent, Consents, Context, Course, Diary, DiaryEntry, HomeRolling,
-    InstrumentValue, OtherTreatment, Outcome, Plan, PlanEvent, Session, SessionDraft,
-};
 use relief_course::grading::Grading;
+use relief_course::{
+    ActiveAcne, AlarmReview, Assessment, ConsentError, ConsentEvent, Consents, Context, Course, Diary,
+    DiaryEntry, HomeRolling, InstrumentValue, OtherTreatment, Outcome, Plan, PlanEvent, Session,
+    SessionDraft,
+};
 use relief_protocol::Protocol;
 use relief_store::{CourseStart, Export, RecordId, Repository, Versioned};
 use std::sync::Arc;
@@ -81,7 +82,11 @@ impl Current {
         // Two requests at once are kept in the order in which they end, not in that of their instants.
         events.sort_by_key(|event| event.at);
         self.course.plan = plan(&self.course.plan, events)?;
-        self.course.diaries = self.sessions.iter().map(|session| diary(session, records)).collect::<Result<_, _>>()?;
+        self.course.diaries = self
+            .sessions
+            .iter()
+            .map(|session| diary(session, records))
+            .collect::<Result<_, _>>()?;
         self.course.assessments = values(&self.assessments);
         self.course.sessions = values(&self.sessions);
         self.course.gradings = values(&self.gradings);
@@ -97,12 +102,17 @@ impl Current {
 
     /// The draft of a session that is not signed yet.
     pub fn draft(&self, number: u8) -> Option<&Versioned<SessionDraft>> {
-        self.drafts.iter().rev().find(|draft| draft.value.number == number)
+        self.drafts
+            .iter()
+            .rev()
+            .find(|draft| draft.value.number == number)
     }
 
     /// A signed session.
     pub fn session(&self, number: u8) -> Option<&Versioned<Session>> {
-        self.sessions.iter().find(|session| session.value.number == number)
+        self.sessions
+            .iter()
+            .find(|session| session.value.number == number)
     }
 }
 

@@ -63,14 +63,19 @@ impl Chart {
             current,
             photos: build::all(&latest.records)?,
             measurements: build::all(&latest.records)?,
-            reach: if own && !visitor.is_staff() { Reach::Own } else { Reach::Clinic },
+            reach: if own && !visitor.is_staff() {
+                Reach::Own
+            } else {
+                Reach::Clinic
+            },
         })))
     }
 
     /// Whether the visitor may do this to this patient.
     pub fn permits(&self, visitor: &Visitor, action: Action) -> bool {
         let own = visitor.person.own == Some(self.patient);
-        permits(&visitor.person.roles, action, self.reach) || (own && permits(&visitor.person.roles, action, Reach::Own))
+        permits(&visitor.person.roles, action, self.reach)
+            || (own && permits(&visitor.person.roles, action, Reach::Own))
     }
 
     /// The course, for pages that need one.
@@ -86,7 +91,10 @@ impl Chart {
     /// # Errors
     /// [`Failure::NotFound`] when there is none of that id.
     pub fn photo(&self, record: RecordId) -> Result<&Versioned<Photo>, Failure> {
-        self.photos.iter().find(|photo| photo.record == record).ok_or(Failure::NotFound)
+        self.photos
+            .iter()
+            .find(|photo| photo.record == record)
+            .ok_or(Failure::NotFound)
     }
 
     /// The address of a page about this patient.

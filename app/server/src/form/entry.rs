@@ -52,7 +52,9 @@ impl Form {
 
     /// Notes a problem of a field; the first one of a field stays.
     pub fn fault(&mut self, name: &str, problem: impl Into<String>) {
-        self.problems.entry(name.to_owned()).or_insert_with(|| problem.into());
+        self.problems
+            .entry(name.to_owned())
+            .or_insert_with(|| problem.into());
     }
 
     /// Notes a problem of the form as a whole.
@@ -91,7 +93,11 @@ impl Form {
 
     /// A line of text, when there is one.
     pub fn maybe_line(&mut self, name: &str) -> Option<Line> {
-        if self.typed.one(name).is_empty() { None } else { self.line(name) }
+        if self.typed.one(name).is_empty() {
+            None
+        } else {
+            self.line(name)
+        }
     }
 
     /// A required text of several lines.
@@ -102,7 +108,11 @@ impl Form {
 
     /// A text of several lines, when there is one.
     pub fn maybe_note(&mut self, name: &str) -> Option<Note> {
-        if self.typed.one(name).is_empty() { None } else { self.note(name) }
+        if self.typed.one(name).is_empty() {
+            None
+        } else {
+            self.note(name)
+        }
     }
 
     fn words<T>(&mut self, name: &str, typed: Result<T, WordError>) -> Option<T> {
@@ -126,7 +136,11 @@ impl Form {
 
     /// A day, when there is one.
     pub fn maybe_date(&mut self, name: &str) -> Option<Date> {
-        if self.typed.one(name).is_empty() { None } else { self.date(name) }
+        if self.typed.one(name).is_empty() {
+            None
+        } else {
+            self.date(name)
+        }
     }
 
     /// A required time of the clock.
@@ -136,7 +150,11 @@ impl Form {
 
     /// A time of the clock, when there is one.
     pub fn maybe_time(&mut self, name: &str) -> Option<Time> {
-        if self.typed.one(name).is_empty() { None } else { self.time(name) }
+        if self.typed.one(name).is_empty() {
+            None
+        } else {
+            self.time(name)
+        }
     }
 
     /// A required value in its usual text; `wrong` says what is expected.
@@ -167,7 +185,11 @@ impl Form {
         match typed.parse() {
             Ok(number) if limits.contains(&number) => Some(number),
             _ => {
-                let problem = format!("Please give a number from {} to {}.", limits.start(), limits.end());
+                let problem = format!(
+                    "Please give a number from {} to {}.",
+                    limits.start(),
+                    limits.end()
+                );
                 self.fault(name, problem);
                 None
             }
@@ -180,7 +202,11 @@ impl Form {
         name: &str,
         limits: std::ops::RangeInclusive<T>,
     ) -> Option<T> {
-        if self.typed.one(name).is_empty() { None } else { self.number(name, limits) }
+        if self.typed.one(name).is_empty() {
+            None
+        } else {
+            self.number(name, limits)
+        }
     }
 
     /// A required choice, by its code; digits are read as a number where the value is kept as one.
@@ -194,7 +220,11 @@ impl Form {
 
     /// A choice, when one was made.
     pub fn maybe_coded<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
-        if self.typed.one(name).is_empty() { None } else { self.coded(name) }
+        if self.typed.one(name).is_empty() {
+            None
+        } else {
+            self.coded(name)
+        }
     }
 
     /// All that is ticked of a group of boxes.
@@ -214,7 +244,11 @@ impl Form {
 
 fn decode<T: DeserializeOwned>(code: &str) -> Option<T> {
     let text = serde_json::Value::String(code.to_owned());
-    let number = || code.parse::<u64>().ok().and_then(|number| serde_json::from_value(number.into()).ok());
+    let number = || {
+        code.parse::<u64>()
+            .ok()
+            .and_then(|number| serde_json::from_value(number.into()).ok())
+    };
     serde_json::from_value(text).ok().or_else(number)
 }
 
@@ -232,10 +266,9 @@ impl Form {
 
     /// A password, which is never shown again.
     pub fn password<'a>(&'a self, name: &'a str, label: &'a str) -> Field<'a> {
-        Field {
-            values: &[],
-            ..self.field(name, label, Kind::Input("password"))
-        }
+        let mut field = self.field(name, label, Kind::Input("password"));
+        field.values = &[];
+        field
     }
 
     /// Text of several lines.

@@ -33,7 +33,9 @@ impl Typed {
 impl FromIterator<(String, String)> for Typed {
     fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
         let mut typed = Self::default();
-        pairs.into_iter().for_each(|(name, value)| typed.add(&name, value));
+        pairs
+            .into_iter()
+            .for_each(|(name, value)| typed.add(&name, value));
         typed
     }
 }

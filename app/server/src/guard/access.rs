@@ -38,7 +38,9 @@ async fn admit(app: &App, access: Access, request: Request) -> Result<Result<Req
     if access == Access::Public {
         return Ok(Ok(request));
     }
-    let visitor = Visitor::of(app, request.headers()).await?.ok_or(Failure::SignedOut)?;
+    let visitor = Visitor::of(app, request.headers())
+        .await?
+        .ok_or(Failure::SignedOut)?;
     if access == Access::Half {
         return Ok(Ok(with(request, visitor)));
     }
@@ -63,7 +65,9 @@ async fn admit(app: &App, access: Access, request: Request) -> Result<Result<Req
 
 /// The chart of the patient whose id follows `/patients/`.
 async fn chart(app: &App, visitor: &Visitor, path: &str) -> Result<Chart, Failure> {
-    let id = path.strip_prefix("/patients/").and_then(|rest| rest.split('/').next());
+    let id = path
+        .strip_prefix("/patients/")
+        .and_then(|rest| rest.split('/').next());
     let patient: PatientId = id.and_then(|id| id.parse().ok()).ok_or(Failure::NotFound)?;
     Chart::load(app, visitor, patient).await
 }

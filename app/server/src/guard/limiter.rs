@@ -22,7 +22,9 @@ pub struct Limiter {
 
 impl Default for Limiter {
     fn default() -> Self {
-        let quota = |burst| Quota::with_period(ONE_IN).map_or(Quota::per_minute(burst), |quota| quota.allow_burst(burst));
+        let quota = |burst| {
+            Quota::with_period(ONE_IN).map_or(Quota::per_minute(burst), |quota| quota.allow_burst(burst))
+        };
         Self {
             accounts: RateLimiter::keyed(quota(AT_ONCE)),
             addresses: RateLimiter::keyed(quota(FROM_ONE_ADDRESS)),

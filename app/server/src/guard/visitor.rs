@@ -4,9 +4,9 @@ use crate::account::Totp;
 use crate::app::App;
 use crate::failure::Failure;
 use axum::extract::{FromRequestParts, Request};
+use axum::http::HeaderMap;
 use axum::http::header::{COOKIE, HeaderValue, SET_COOKIE};
 use axum::http::request::Parts;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -37,8 +37,13 @@ impl Token {
     }
 
     fn read(app: &App, headers: &HeaderMap) -> Option<Self> {
-        let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        let cookies = headers
+            .get_all(COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok());
+        let pairs = cookies
+            .flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='));
         let (_, token) = pairs.into_iter().find(|(name, _)| *name == app.cookie_name())?;
         let mut bytes = [0; 32];
         hex::decode_to_slice(token, &mut bytes).ok()?;
@@ -58,7 +63,10 @@ impl Token {
 
 fn set_cookie(app: &App, response: &mut Response, value: &str, more: &str) {
     let secure = if app.is_secure() { "; Secure" } else { "" };
-    let cookie = format!("{}={value}; Path=/; HttpOnly; SameSite=Strict{secure}{more}", app.cookie_name());
+    let cookie = format!(
+        "{}={value}; Path=/; HttpOnly; SameSite=Strict{secure}{more}",
+        app.cookie_name()
+    );
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
@@ -95,10 +103,19 @@ impl Visitor {
         let Some(sign_in) = app.store().sign_in(&token.hash()).await? else {
             return Ok(None);
         };
-        let Some((account, _)) = app.store().account(&sign_in.account).await?.filter(|(account, _)| account.enabled) else {
+        let Some((account, _)) = app
+            .store()
+            .account(&sign_in.account)
+            .await?
+            .filter(|(account, _)| account.enabled)
+        else {
             return Ok(None);
         };
-        let Some(membership) = account.memberships.iter().find(|membership| membership.clinic == sign_in.clinic) else {
+        let Some(membership) = account
+            .memberships
+            .iter()
+            .find(|membership| membership.clinic == sign_in.clinic)
+        else {
             return Ok(None);
         };
         let person = Person {
@@ -116,7 +133,11 @@ impl Visitor {
             clinics: account.memberships.len(),
             sign_in,
             token,
-            has_totp: account.totp.as_deref().and_then(Totp::from_bytes).is_some_and(|totp| totp.confirmed),
+            has_totp: account
+                .totp
+                .as_deref()
+                .and_then(Totp::from_bytes)
+                .is_some_and(|totp| totp.confirmed),
             app: app.clone(),
         };
         visitor.prolong().await?;
@@ -127,7 +148,10 @@ impl Visitor {
         let until = self.now().saturating_add(IDLE).unwrap_or(Timestamp::MAX);
         if until.duration_since(self.sign_in.expires_at) > PROLONG_AFTER {
             let second_factor = self.sign_in.second_factor;
-            self.app.store().touch_sign_in(&self.token.hash(), until, second_factor).await?;
+            self.app
+                .store()
+                .touch_sign_in(&self.token.hash(), until, second_factor)
+                .await?;
         }
         Ok(())
     }

@@ -27,7 +27,8 @@ struct OverviewPage {
     /// A course was begun.
     begun: bool,
     may_begin: bool,
-    may_change: bool,
+    /// Address and words of what else there is to do.
+    also: Vec<[String; 2]>,
     form: Form,
     complaints: Vec<Choice>,
     protocols: Vec<Choice>,
@@ -52,14 +53,32 @@ async fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Re
         head: PatientHead::new(visitor, chart, ""),
         begun: chart.current.is_some(),
         may_begin: chart.permits(visitor, Action::Book),
-        may_change: chart.permits(visitor, Action::ChangePatient),
+        also: also(visitor, chart),
         form,
         complaints: choices(&all, |complaint| (ENGLISH.complaint)(complaint).to_owned()),
-        protocols: protocols.iter().map(|document| Choice::new(document.hash.as_str(), title(document))).collect(),
+        protocols: protocols
+            .iter()
+            .map(|document| Choice::new(document.hash.as_str(), title(document)))
+            .collect(),
         todo: todo::of(visitor, chart),
         events: timeline::of(visitor, chart)?,
     })
     .map(IntoResponse::into_response)
+}
+
+/// What else there is to do about a patient as a whole, for whoever may.
+fn also(visitor: &Visitor, chart: &Chart) -> Vec<[String; 2]> {
+    const ALSO: [(&str, &str, Action); 4] = [
+        ("/details", "Change details", Action::ChangePatient),
+        ("/account", "The patient's account", Action::CreatePatient),
+        ("/export", "Take a copy of everything", Action::ExportPatient),
+        ("/delete", "Delete this patient", Action::DeletePatient),
+    ];
+    let may = ALSO
+        .iter()
+        .filter(|(_, _, action)| chart.permits(visitor, *action));
+    may.map(|(page, words, _)| [chart.path(page), (*words).to_owned()])
+        .collect()
 }
 
 /// `POST /patients/{patient}/course`
@@ -73,14 +92,18 @@ pub async fn begin_course(
     let complaint: Option<Complaint> = form.coded("complaint");
     let starts_on = form.date("starts_on");
     let documents = latest(visitor.repository().documents(DocumentKind::Protocol).await?);
-    let chosen = documents.into_iter().find(|document| document.hash.as_str() == form.typed().one("protocol"));
+    let chosen = documents
+        .into_iter()
+        .find(|document| document.hash.as_str() == form.typed().one("protocol"));
     if chosen.is_none() {
         form.fault("protocol", "Please choose one.");
     }
     if chart.current.is_some() {
         form.refuse("A course was begun already.");
     }
-    let (Some(complaint), Some(starts_on), Some(document), true) = (complaint, starts_on, chosen, form.is_sound()) else {
+    let (Some(complaint), Some(starts_on), Some(document), true) =
+        (complaint, starts_on, chosen, form.is_sound())
+    else {
         return render(&visitor, &chart, form, &Done::default()).await;
     };
     let protocol = app.protocol(&visitor.repository(), &document.hash).await?;
@@ -88,8 +111,15 @@ pub async fn begin_course(
         form.fault("complaint", "This protocol is not for that.");
         return render(&visitor, &chart, form, &Done::default()).await;
     }
-    let start = CourseStart { protocol: protocol.identity().clone(), complaint, starts_on };
-    visitor.repository().add(chart.patient, None, &start, &why::entered()?).await?;
+    let start = CourseStart {
+        protocol: protocol.identity().clone(),
+        complaint,
+        starts_on,
+    };
+    visitor
+        .repository()
+        .add(chart.patient, None, &start, &why::entered()?)
+        .await?;
     agenda::refresh(&app, &visitor, chart.patient).await;
     Ok(go(&chart.path("/candidacy"), "course").into_response())
 }
@@ -97,12 +127,21 @@ pub async fn begin_course(
 /// The latest version of each document.
 fn latest(documents: Vec<Document>) -> Vec<Document> {
     let newest = |document: &Document| {
-        !documents.iter().any(|other| other.name == document.name && other.version > document.version)
+        !documents
+            .iter()
+            .any(|other| other.name == document.name && other.version > document.version)
     };
-    documents.iter().filter(|document| newest(document)).cloned().collect()
+    documents
+        .iter()
+        .filter(|document| newest(document))
+        .cloned()
+        .collect()
 }
 
 /// What a protocol calls itself.
 fn title(document: &Document) -> String {
-    Protocol::parse(&document.text).map_or_else(|_| document.name.to_string(), |protocol| protocol.title().to_string())
+    Protocol::parse(&document.text).map_or_else(
+        |_| document.name.to_string(),
+        |protocol| protocol.title().to_string(),
+    )
 }

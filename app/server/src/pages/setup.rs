@@ -39,8 +39,17 @@ pub async fn show(State(app): State<App>, Query(code): Query<Code>) -> Result<Re
 }
 
 fn render(form: Form) -> Result<Response, Failure> {
-    let zones = jiff::tz::db().available().map(|name| Choice::new(name.as_str(), name.as_str())).collect();
-    page(&SetupPage { form, zones, style: assets::STYLE.path(), icon: assets::ICON.path() }).map(IntoResponse::into_response)
+    let zones = jiff::tz::db()
+        .available()
+        .map(|name| Choice::new(name.as_str(), name.as_str()))
+        .collect();
+    page(&SetupPage {
+        form,
+        zones,
+        style: assets::STYLE.path(),
+        icon: assets::ICON.path(),
+    })
+    .map(IntoResponse::into_response)
 }
 
 /// `POST /setup`
@@ -53,13 +62,22 @@ pub async fn make(State(app): State<App>, peer: Peer, typed: Typed) -> Result<Re
     }
     let mut form = Form::of(typed);
     if !app.knows_setup_code(form.typed().one("code")) {
-        form.fault("code", "This is not the code that the server printed when it started.");
+        form.fault(
+            "code",
+            "This is not the code that the server printed when it started.",
+        );
     }
     let Some((clinic, owner)) = read(&app, &mut form).await? else {
         return render(form);
     };
-    app.store().found(&clinic, owner.clone(), &practice::documents()?).await?;
-    let (owner, _) = app.store().account_named(owner.login.as_str()).await?.ok_or(Failure::SignedOut)?;
+    app.store()
+        .found(&clinic, owner.clone(), &practice::documents()?)
+        .await?;
+    let (owner, _) = app
+        .store()
+        .account_named(owner.login.as_str())
+        .await?
+        .ok_or(Failure::SignedOut)?;
     sign_in_as(&app, &owner).await
 }
 
@@ -75,10 +93,17 @@ async fn read(app: &App, form: &mut Form) -> Result<Option<(ClinicSettings, Acco
     if let Err(weak) = account::check(&password, login.as_ref().map_or("", Line::as_str)) {
         form.fault("password", weak.to_string());
     }
-    let (Some(clinic), Some(name), Some(login), Some(zone), true) = (clinic, name, login, zone, form.is_sound()) else {
+    let (Some(clinic), Some(name), Some(login), Some(zone), true) =
+        (clinic, name, login, zone, form.is_sound())
+    else {
         return Ok(None);
     };
     let settings = practice::settings(clinic, zone)?;
-    let owner = account::new(app.outside(), login, name, account::hash(app.outside(), password).await?)?;
+    let owner = account::new(
+        app.outside(),
+        login,
+        name,
+        account::hash(app.outside(), password).await?,
+    )?;
     Ok(Some((settings, owner)))
 }

@@ -133,12 +133,25 @@ impl Subject {
             taken_at: None,
             media: Line::try_from("image/jpeg").unwrap(),
         };
-        let clinician = Person { roles: vec![Role::Clinician], ..staff.clone() };
+        let clinician = Person {
+            roles: vec![Role::Clinician],
+            ..staff.clone()
+        };
         let clinician = practice.store.repository(clinician);
         let bytes = Bytes::from_static(b"no photo, but nobody looks");
-        let photo = clinician.add_photo(patient, Some(course), taken, bytes, &why).await.unwrap();
-        let job = clinician.ask(patient, &"nothing that can be measured").await.unwrap();
-        Self { patient, photo: photo.to_string(), job: job.to_string() }
+        let photo = clinician
+            .add_photo(patient, Some(course), taken, bytes, &why)
+            .await
+            .unwrap();
+        let job = clinician
+            .ask(patient, &"nothing that can be measured")
+            .await
+            .unwrap();
+        Self {
+            patient,
+            photo: photo.to_string(),
+            job: job.to_string(),
+        }
     }
 
     /// A route's path for this patient. What does not exist is an id that does not exist.
@@ -155,7 +168,9 @@ impl Subject {
             ("{file}", "before".to_owned()),
             ("{name}", "nothing.css".to_owned()),
         ];
-        values.iter().fold(route.to_owned(), |path, (name, value)| path.replace(name, value))
+        values
+            .iter()
+            .fold(route.to_owned(), |path, (name, value)| path.replace(name, value))
     }
 }
 
@@ -177,8 +192,13 @@ const NAMELESS: &[(&str, &str)] = &[
 
 /// Routes whose last id the test has nothing for: who may come finds nothing there.
 fn finds_nothing(method: &str, path: &str) -> bool {
-    let unknown = ["{number}", "{record}", "{name}", "{task}", "{account}"].iter().any(|id| path.contains(id));
-    unknown || NAMELESS.iter().any(|(named, end)| *named == method && path.ends_with(end))
+    let unknown = ["{number}", "{record}", "{name}", "{task}", "{account}"]
+        .iter()
+        .any(|id| path.contains(id));
+    unknown
+        || NAMELESS
+            .iter()
+            .any(|(named, end)| *named == method && path.ends_with(end))
 }
 
 async fn ask(someone: &Someone, method: &str, url: &str) -> StatusCode {
@@ -191,21 +211,41 @@ async fn ask(someone: &Someone, method: &str, url: &str) -> StatusCode {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_route_lets_in_whom_the_table_names_and_nobody_else() {
     for route in ROUTES {
-        let named = MAY.iter().any(|(method, path, _)| *method == route.method && *path == route.path);
+        let named = MAY
+            .iter()
+            .any(|(method, path, _)| *method == route.method && *path == route.path);
         assert!(named, "{} {} is not in the table", route.method, route.path);
     }
     let practice = Practice::open(On::Sqlite, false).await;
     let owner = found(&practice).await;
     let elsewhere = second_clinic(&practice, &owner).await;
-    let staff = Person { roles: vec![Role::Owner, Role::Clinician], ..elsewhere };
-    let (mine, other) = (Subject::new(&practice, &owner, "Mine").await, Subject::new(&practice, &owner, "Other").await);
+    let staff = Person {
+        roles: vec![Role::Owner, Role::Clinician],
+        ..elsewhere
+    };
+    let (mine, other) = (
+        Subject::new(&practice, &owner, "Mine").await,
+        Subject::new(&practice, &owner, "Other").await,
+    );
     let foreign = Subject::new(&practice, &staff, "Foreign").await;
     let mut people = vec![(' ', Someone::new())];
-    let roles =
-        [('O', Role::Owner), ('C', Role::Clinician), ('A', Role::Assistant), ('R', Role::Rater), ('P', Role::Patient)];
+    let roles = [
+        ('O', Role::Owner),
+        ('C', Role::Clinician),
+        ('A', Role::Assistant),
+        ('R', Role::Rater),
+        ('P', Role::Patient),
+    ];
     for (letter, role) in roles {
         let login = format!("some-{letter}");
-        hire(&practice, &owner, &login, role, (letter == 'P').then_some(mine.patient)).await;
+        hire(
+            &practice,
+            &owner,
+            &login,
+            role,
+            (letter == 'P').then_some(mine.patient),
+        )
+        .await;
         people.push((letter, Someone::signed_in(&practice, &login).await));
     }
     let mut wrong = Vec::new();
@@ -221,7 +261,9 @@ async fn every_route_lets_in_whom_the_table_names_and_nobody_else() {
                 let status = ask(someone, method, &practice.at(&subject.path(route))).await;
                 let expected = expected(*letter, may, about_patient, whose, finds_nothing(method, route));
                 if !expected.holds(status) {
-                    wrong.push(format!("{method} {route} for {letter:?}, {whose}: {status}, expected {expected:?}"));
+                    wrong.push(format!(
+                        "{method} {route} for {letter:?}, {whose}: {status}, expected {expected:?}"
+                    ));
                 }
             }
         }
@@ -254,7 +296,11 @@ impl Expected {
 }
 
 fn expected(letter: char, may: &str, about_patient: bool, whose: &str, nothing: bool) -> Expected {
-    let inside = if nothing { Expected::InButNothingThere } else { Expected::In };
+    let inside = if nothing {
+        Expected::InButNothingThere
+    } else {
+        Expected::In
+    };
     if may == "*" {
         return inside;
     }

@@ -48,14 +48,25 @@ async fn whole_course(on: On) {
     course.judgement(&pair[1]).await;
     course.follow_up().await;
     let barriers = std::mem::take(&mut course.barriers);
-    assert!(barriers.is_empty(), "{} barriers:\n{}", barriers.len(), barriers.join("\n"));
+    assert!(
+        barriers.is_empty(),
+        "{} barriers:\n{}",
+        barriers.len(),
+        barriers.join("\n")
+    );
     course.browser.close().await;
     course.practice.close().await;
 }
 
 /// A pair of photos of which the second shows every scar much shallower.
 fn rendered(folder: &Path) -> [std::path::PathBuf; 2] {
-    let spec = PairSpec { kind: PairKind::Treated60, phototype: Phototype::III, seed: 11, width: 1600, height: 1200 };
+    let spec = PairSpec {
+        kind: PairKind::Treated60,
+        phototype: Phototype::III,
+        seed: 11,
+        width: 1600,
+        height: 1200,
+    };
     let pair = relief_phantom::render_pair(&spec).unwrap();
     let files = [folder.join("before.jpg"), folder.join("after.jpg")];
     std::fs::write(&files[0], &pair.before_jpeg).unwrap();
@@ -82,9 +93,23 @@ impl Course {
         browser.press("Begin").await;
         browser.expect("Add a second step").await;
         let page = browser.text().await;
-        let letters = page.split("into the app:").nth(1).unwrap().split_whitespace().next().unwrap();
-        let totp = Builder::new().with_secret(Secret::try_from_base32(letters).unwrap()).build_noncompliant();
-        let mut course = Self { practice, browser, totp, patient: String::new(), barriers: Vec::new() };
+        let letters = page
+            .split("into the app:")
+            .nth(1)
+            .unwrap()
+            .split_whitespace()
+            .next()
+            .unwrap();
+        let totp = Builder::new()
+            .with_secret(Secret::try_from_base32(letters).unwrap())
+            .build_noncompliant();
+        let mut course = Self {
+            practice,
+            browser,
+            totp,
+            patient: String::new(),
+            barriers: Vec::new(),
+        };
         course.look("second step").await;
         course.code().await;
         course
@@ -92,7 +117,9 @@ impl Course {
 
     async fn code(&mut self) {
         let now = u64::try_from(self.practice.now().as_second()).unwrap();
-        self.browser.fill("code", &self.totp.generate(now).to_string()).await;
+        self.browser
+            .fill("code", &self.totp.generate(now).to_string())
+            .await;
         self.browser.press("Go on").await;
         self.browser.expect("Today").await;
     }
@@ -111,7 +138,9 @@ impl Course {
 
     /// A page about the patient.
     async fn at(&self, page: &str) {
-        self.browser.open(&self.practice.at(&format!("{}{page}", self.patient))).await;
+        self.browser
+            .open(&self.practice.at(&format!("{}{page}", self.patient)))
+            .await;
     }
 
     /// Looks for barriers in every width.
@@ -119,7 +148,8 @@ impl Course {
         for width in WIDTHS {
             self.browser.resize(width, 900).await;
             if self.browser.overflows().await {
-                self.barriers.push(format!("{page} at {width}: wider than its window"));
+                self.barriers
+                    .push(format!("{page} at {width}: wider than its window"));
             }
             if let Ok(folder) = std::env::var("RELIEF_PICTURES") {
                 let file = Path::new(&folder).join(format!("{}-{width}.png", page.replace(' ', "-")));
@@ -127,7 +157,8 @@ impl Course {
             }
         }
         let found = self.browser.axe().await;
-        self.barriers.extend(found.into_iter().map(|line| format!("{page}: {line}")));
+        self.barriers
+            .extend(found.into_iter().map(|line| format!("{page}: {line}")));
     }
 
     async fn new_patient(&mut self) {
@@ -204,7 +235,12 @@ impl Course {
         } else {
             self.days_later(1).await;
         }
-        self.at(if number == 1 { "/session" } else { "/session?repeat=1" }).await;
+        self.at(if number == 1 {
+            "/session"
+        } else {
+            "/session?repeat=1"
+        })
+        .await;
         self.treat().await;
         self.look("session").await;
         self.browser.press("Sign").await;
@@ -235,7 +271,12 @@ impl Course {
     async fn ticked(&self, zone: &str) -> bool {
         let script = "return document.querySelector(arguments[0]).checked;";
         let css = format!("input[name=zones][value={zone}]");
-        self.browser.client.execute(script, vec![css.into()]).await.unwrap() == true
+        self.browser
+            .client
+            .execute(script, vec![css.into()])
+            .await
+            .unwrap()
+            == true
     }
 
     /// The evening after the session: redness, as expected.
@@ -260,7 +301,8 @@ impl Course {
         self.browser.expect("Improved").await;
         self.look("comparison").await;
         self.at("/outcome").await;
-        let all = "for (const box of document.querySelectorAll('input[name=measured]:not(:checked)')) box.click();";
+        let all =
+            "for (const box of document.querySelectorAll('input[name=measured]:not(:checked)')) box.click();";
         self.browser.client.execute(all, Vec::new()).await.unwrap();
         self.look("outcome").await;
         self.browser.press("Judge").await;

@@ -1,10 +1,18 @@
 //! The server as browsers and programs see it: real sockets, real databases, a real browser.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stderr,
+    reason = "tests"
+)]
 
 mod access;
+mod care;
 mod course;
 mod guard;
 mod people;
+mod photos;
+mod plan;
 mod practice;
 mod sign_in;

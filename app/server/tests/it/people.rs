@@ -1,10 +1,10 @@
 //! People of a test and their browsers, as far as plain requests can be one.
 
 use crate::practice::{Practice, SETUP_CODE};
-use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
-use reqwest::{Client, Method, StatusCode};
 use relief_course::{Line, PersonId, Role};
 use relief_store::{Account, ClinicId, Membership, PatientId, Person};
+use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
+use reqwest::{Client, Method, StatusCode};
 
 /// Long enough for anybody.
 pub const PASSWORD: &str = "seven blue herons at dawn";
@@ -29,8 +29,14 @@ impl Someone {
     /// A browser in which nobody is signed in.
     pub fn new() -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { client, cookie: String::new() }
+        let client = Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .unwrap();
+        Self {
+            client,
+            cookie: String::new(),
+        }
     }
 
     pub async fn get(&self, url: &str) -> Answer {
@@ -39,7 +45,14 @@ impl Someone {
 
     /// Sends a form from the site's own page.
     pub async fn post(&mut self, url: &str, fields: &[(&str, &str)]) -> Answer {
-        let answer = self.send(Method::POST, url, Some(fields), &[("sec-fetch-site", "same-origin")]).await;
+        let answer = self
+            .send(
+                Method::POST,
+                url,
+                Some(fields),
+                &[("sec-fetch-site", "same-origin")],
+            )
+            .await;
         if let Some(cookie) = answer.headers.get(SET_COOKIE) {
             self.cookie = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
         }
@@ -59,24 +72,58 @@ impl Someone {
             request = request.header(*name, *value);
         }
         if let Some(fields) = fields {
-            let body: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value))).collect();
-            request = request.header("content-type", "application/x-www-form-urlencoded").body(body.join("&"));
+            let body: Vec<String> = fields
+                .iter()
+                .map(|(name, value)| format!("{}={}", coded(name), coded(value)))
+                .collect();
+            request = request
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(body.join("&"));
         }
+        Self::answer(request).await
+    }
+
+    /// Sends a body of one's own from the site's own page.
+    pub async fn send_body(&self, url: &str, media: &str, body: Vec<u8>) -> Answer {
+        let request = self
+            .client
+            .post(url)
+            .header(COOKIE, &self.cookie)
+            .header("sec-fetch-site", "same-origin");
+        Self::answer(request.header("content-type", media).body(body)).await
+    }
+
+    async fn answer(request: reqwest::RequestBuilder) -> Answer {
         let answer = request.send().await.unwrap();
-        let text = |name| answer.headers().get(name).map_or("", |value: &reqwest::header::HeaderValue| value.to_str().unwrap());
+        let text = |name| {
+            answer
+                .headers()
+                .get(name)
+                .map_or("", |value: &reqwest::header::HeaderValue| value.to_str().unwrap())
+        };
         Answer {
             status: answer.status(),
             location: text(LOCATION).to_owned(),
             headers: answer.headers().clone(),
-            body: answer.text().await.unwrap(),
+            body: String::from_utf8_lossy(&answer.bytes().await.unwrap()).into_owned(),
         }
     }
 
     /// Signs in; the practice must not ask for a second factor.
     pub async fn signed_in(practice: &Practice, login: &str) -> Self {
         let mut someone = Self::new();
-        let answer = someone.post(&practice.at("/sign-in"), &[("login", login), ("password", PASSWORD)]).await;
-        assert_eq!((answer.status, answer.location.as_str()), (StatusCode::SEE_OTHER, "/"), "{login}: {}", answer.body);
+        let answer = someone
+            .post(
+                &practice.at("/sign-in"),
+                &[("login", login), ("password", PASSWORD)],
+            )
+            .await;
+        assert_eq!(
+            (answer.status, answer.location.as_str()),
+            (StatusCode::SEE_OTHER, "/"),
+            "{login}: {}",
+            answer.body
+        );
         someone
     }
 }
@@ -84,7 +131,15 @@ impl Someone {
 /// A value as a form sends it.
 fn coded(text: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_');
-    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    text.bytes()
+        .map(|b| {
+            if plain(b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
 }
 
 /// Makes a practice with its owner through the page of the first start; the owner signs in as `owner`.
@@ -102,12 +157,30 @@ pub async fn found(practice: &Practice) -> Person {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let (account, _) = practice.store.account_named("owner").await.unwrap().unwrap();
     let membership = account.memberships.first().unwrap().clone();
-    Person { id: account.id, clinic: membership.clinic, roles: membership.roles, own: None }
+    Person {
+        id: account.id,
+        clinic: membership.clinic,
+        roles: membership.roles,
+        own: None,
+    }
 }
 
 /// Gives somebody an account in the owner's clinic.
-pub async fn hire(practice: &Practice, owner: &Person, login: &str, role: Role, own: Option<PatientId>) -> PersonId {
-    let hash = practice.store.account(&owner.id).await.unwrap().unwrap().0.password;
+pub async fn hire(
+    practice: &Practice,
+    owner: &Person,
+    login: &str,
+    role: Role,
+    own: Option<PatientId>,
+) -> PersonId {
+    let hash = practice
+        .store
+        .account(&owner.id)
+        .await
+        .unwrap()
+        .unwrap()
+        .0
+        .password;
     let account = Account {
         id: PersonId::try_from(format!("id-{login}")).unwrap(),
         login: Line::try_from(login).unwrap(),
@@ -116,9 +189,18 @@ pub async fn hire(practice: &Practice, owner: &Person, login: &str, role: Role, 
         password: hash,
         totp: None,
         enabled: true,
-        memberships: vec![Membership { clinic: owner.clinic, roles: vec![role], own }],
+        memberships: vec![Membership {
+            clinic: owner.clinic,
+            roles: vec![role],
+            own,
+        }],
     };
-    practice.store.repository(owner.clone()).add_account(account).await.unwrap()
+    practice
+        .store
+        .repository(owner.clone())
+        .add_account(account)
+        .await
+        .unwrap()
 }
 
 /// A second clinic of the same owner, as a person in it.
@@ -126,6 +208,13 @@ pub async fn second_clinic(practice: &Practice, owner: &Person) -> Person {
     let repository = practice.store.repository(owner.clone());
     let (settings, _) = repository.clinic().await.unwrap();
     let documents = Vec::new();
-    let clinic: ClinicId = practice.store.add_clinic(owner, &settings, &documents).await.unwrap();
-    Person { clinic, ..owner.clone() }
+    let clinic: ClinicId = practice
+        .store
+        .add_clinic(owner, &settings, &documents)
+        .await
+        .unwrap();
+    Person {
+        clinic,
+        ..owner.clone()
+    }
 }

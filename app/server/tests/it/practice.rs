@@ -60,8 +60,14 @@ impl Practice {
             clock: Arc::new(move || Timestamp::from_microsecond(read.load(Ordering::Relaxed)).unwrap()),
             entropy: Arc::new(Seeded(Mutex::new(ChaCha20Rng::seed_from_u64(7)))),
         };
-        let store = Store::open(&settings, MasterKey::new([42; 32]), outside.clone()).await.unwrap();
-        let setup = Setup { secure: false, require_totp, setup_code: SETUP_CODE.to_owned() };
+        let store = Store::open(&settings, MasterKey::new([42; 32]), outside.clone())
+            .await
+            .unwrap();
+        let setup = Setup {
+            secure: false,
+            require_totp,
+            setup_code: SETUP_CODE.to_owned(),
+        };
         let app = App::new(store.clone(), outside, setup);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -69,7 +75,16 @@ impl Practice {
         let served = tokio::spawn(relief_server::serve(app.clone(), listener, async {
             let _ = stopped.await;
         }));
-        Self { url, store, app, clock, stop: Some(stop), served, _server: server, _folder: folder }
+        Self {
+            url,
+            store,
+            app,
+            clock,
+            stop: Some(stop),
+            served,
+            _server: server,
+            _folder: folder,
+        }
     }
 
     /// The address of a page.

@@ -87,6 +87,10 @@ tables! {
         clinic: Text, kind: Text = "$2", name: Text = "$3", version: i64 = "$4", hash: Text = "$5", body: Text = "$6",
         written_at: i64 = "$7", written_by: Text = "$8"
     ) "" by "clinic, kind, name, version";
+    ratings (
+        id: Text, clinic: Text = "$2", rater: Text = "$3", patient: Text = "$4", photo: Text = "$5",
+        against: MaybeText = "$6", tag: Text = "$7", graded: MaybeText = "$8"
+    ) "" by "id";
 }
 
 fn unwritten(source: serde_json::Error) -> Error {

@@ -10,4 +10,6 @@ pub(crate) use documents::{
     DocumentRow, hash as document_hash, named as document_name, read as read_document, select_documents,
 };
 pub use settings::ClinicSettings;
-pub(crate) use settings::{SettingsRow, hash as settings_hash, read as read_settings, select_settings};
+pub(crate) use settings::{
+    SettingsRow, hash as settings_hash, latest as latest_settings, read as read_settings, select_settings,
+};

@@ -113,7 +113,11 @@ impl Repository {
     }
 }
 
-async fn latest(transaction: &mut Transaction, clinic: ClinicId) -> Result<(ClinicSettings, u32), Error> {
+/// The latest settings of a clinic, and their version.
+pub(crate) async fn latest(
+    transaction: &mut Transaction,
+    clinic: ClinicId,
+) -> Result<(ClinicSettings, u32), Error> {
     let select = select_settings!("WHERE id = $1 ORDER BY version DESC LIMIT 1");
     let row: Option<SettingsRow> = transaction.optional(DOING, select, values![clinic]).await?;
     read(&row.ok_or_else(|| Error::unknown("clinic", clinic))?)

@@ -27,7 +27,7 @@ impl Step {
 }
 
 /// Every step; the first leads to schema 1.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step::same("records", include_str!("../../migrations/1_records.sql")),
     Step {
         name: "append only",
@@ -44,6 +44,7 @@ const STEPS: [Step; 8] = [
         postgres: include_str!("../../migrations/7_clinics_append_only.postgres.sql"),
     },
     Step::same("agenda", include_str!("../../migrations/8_agenda.sql")),
+    Step::same("ratings", include_str!("../../migrations/9_ratings.sql")),
 ];
 
 /// The newest schema.

@@ -62,6 +62,7 @@ async fn comes_forward(at: &DatabaseAt, from: i64) {
         "SELECT COUNT(*) + 1 FROM sign_ins",
         "SELECT COUNT(*) + 1 FROM clinics",
         "SELECT COUNT(*) + 1 FROM documents",
+        "SELECT COUNT(*) + 1 FROM ratings WHERE graded IS NULL",
         "SELECT COUNT(*) + 1 FROM agenda WHERE minutes IS NULL",
     ] {
         assert_eq!(
@@ -73,7 +74,11 @@ async fn comes_forward(at: &DatabaseAt, from: i64) {
     // Whoever has records from before has an agenda to compute.
     let select = "SELECT COUNT(*) FROM patients WHERE revision = 1 AND agenda_at < revision";
     let counted = i64::from(from < COUNTS_REVISIONS);
-    assert_eq!(count(&mut transaction, select).await, counted, "from schema {from}");
+    assert_eq!(
+        count(&mut transaction, select).await,
+        counted,
+        "from schema {from}"
+    );
     drop(transaction);
     database.close().await;
 }

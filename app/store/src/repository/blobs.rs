@@ -57,7 +57,7 @@ impl Repository {
     }
 
     /// The bytes of a blob, checked against their hash.
-    pub(super) async fn open_blob(&self, key: PatientKey, blob: &Hash, hash: &Hash) -> Result<Bytes, Error> {
+    pub(crate) async fn open_blob(&self, key: PatientKey, blob: &Hash, hash: &Hash) -> Result<Bytes, Error> {
         let address = blob.as_str();
         let sealed = self.parts.blobs.get(address).await?;
         let sealed = sealed.ok_or_else(|| Error::damaged("blob", address, "its bytes are missing"))?;

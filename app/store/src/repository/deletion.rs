@@ -31,7 +31,7 @@ pub struct Deletion {
 
 impl Repository {
     /// Destroys a patient's key. From then on nobody can read what was sealed under it, here or in any copy of the
-    /// blobs; the patient's id is unknown; search words, jobs, agenda, account and blobs are
+    /// blobs; the patient's id is unknown; search words, jobs, ratings, agenda, account and blobs are
     /// gone. Sealed records stay, unreadable, so
     /// that the audit log still proves them. A backup from before holds the wrapped key until it is thrown away.
     ///
@@ -68,6 +68,8 @@ impl Repository {
         transaction.execute(DOING, forget, values![patient]).await?;
         let drop_jobs = "DELETE FROM jobs WHERE patient = $1";
         transaction.execute(DOING, drop_jobs, values![patient]).await?;
+        let drop_ratings = "DELETE FROM ratings WHERE patient = $1";
+        transaction.execute(DOING, drop_ratings, values![patient]).await?;
         let drop_agenda = "DELETE FROM agenda WHERE patient = $1";
         transaction.execute(DOING, drop_agenda, values![patient]).await?;
         let none_to_compute = "UPDATE patients SET agenda_at = revision WHERE id = $1";

@@ -19,6 +19,7 @@ pub(crate) use blobs::keep_blob;
 pub use deletion::Deletion;
 pub use latest::Latest;
 pub use patients::Found;
+pub(crate) use photos::photo_record;
 pub(crate) use write::{Place, Version};
 
 use crate::person::Person;

@@ -4,7 +4,7 @@ use super::Repository;
 use super::access::{about, about_record};
 use super::blobs::keep_blob;
 use super::write::{Place, Version};
-use crate::database::values;
+use crate::database::{Transaction, values};
 use crate::error::Error;
 use crate::ids::{PatientId, RecordId};
 use crate::keys::PatientKey;
@@ -128,16 +128,27 @@ impl Repository {
         record: RecordId,
     ) -> Result<(Versioned<Photo>, Bytes), Error> {
         let mut transaction = self.parts.ledger.database.read().await?;
-        let select = select_records!(
-            "WHERE id = $1 AND patient = $2 AND kind = 'photo' ORDER BY version DESC LIMIT 1"
-        );
-        let row: Option<RecordRow> = transaction
-            .optional("reading a photo", select, values![record, patient])
-            .await?;
+        let photo = photo_record(&mut transaction, &key, patient, record).await?;
         drop(transaction);
-        let row = row.ok_or_else(|| Error::unknown("record", record))?;
-        let photo: Versioned<Photo> = open(&key, row)?;
         let bytes = self.open_blob(key, &photo.value.blob, &photo.value.hash).await?;
         Ok((photo, bytes))
     }
+}
+
+/// The record of a photo of a patient.
+///
+/// # Errors
+/// [`Error::Unknown`] when the patient has no such photo.
+pub(crate) async fn photo_record(
+    transaction: &mut Transaction,
+    key: &PatientKey,
+    patient: PatientId,
+    record: RecordId,
+) -> Result<Versioned<Photo>, Error> {
+    let select =
+        select_records!("WHERE id = $1 AND patient = $2 AND kind = 'photo' ORDER BY version DESC LIMIT 1");
+    let row: Option<RecordRow> = transaction
+        .optional("reading a photo", select, values![record, patient])
+        .await?;
+    open(key, row.ok_or_else(|| Error::unknown("record", record))?)
 }

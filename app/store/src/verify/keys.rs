@@ -57,14 +57,15 @@ impl Store {
         report.deleted = destroyed;
         let left = "SELECT patient FROM patient_keys WHERE wrapped IS NULL \
              AND (patient IN (SELECT patient FROM search) OR patient IN (SELECT patient FROM jobs) \
-                 OR patient IN (SELECT patient FROM agenda) OR patient IN (SELECT own FROM account_clinics)) \
+                 OR patient IN (SELECT patient FROM agenda) OR patient IN (SELECT own FROM account_clinics) \
+                 OR patient IN (SELECT patient FROM ratings)) \
              ORDER BY patient";
         transaction
             .each("checking deletions", left, |(id,): (String,)| {
                 report.wrong(
                     "patient",
                     &id,
-                    "deleted, but words of the search, jobs, agenda or an account are left",
+                    "deleted, but words of the search, jobs, ratings, agenda or an account are left",
                 );
                 Ok(())
             })

@@ -20,6 +20,7 @@ mod measured;
 mod people;
 mod postgres;
 mod practice;
+mod ratings;
 mod records;
 mod sign_ins;
 mod stage;

@@ -48,7 +48,11 @@ impl Folder {
             gone(&complete, fs::remove_file(&complete))?;
             gone(&practice, fs::remove_dir_all(&practice))?;
         }
-        Ok(Self { path: path.to_owned(), kept, _lock: lock })
+        Ok(Self {
+            path: path.to_owned(),
+            kept,
+            _lock: lock,
+        })
     }
 
     /// The practice is made.
@@ -94,7 +98,12 @@ fn claim(path: &Path) -> Result<(), CliError> {
     if path.join(MARK).is_file() {
         return Ok(());
     }
-    let refused = |what: &str| Err(CliError::Usage(format!("{}: {what}; name another folder with --data", path.display())));
+    let refused = |what: &str| {
+        Err(CliError::Usage(format!(
+            "{}: {what}; name another folder with --data",
+            path.display()
+        )))
+    };
     match fs::read_dir(path).map(|mut entries| entries.next().is_some()) {
         Ok(true) => return refused("holds something that is no demo, and would be emptied"),
         Ok(false) => {}
@@ -115,7 +124,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("thesis.txt"), "years of work").unwrap();
         let refused = Folder::hold(folder.path(), false).err().unwrap().to_string();
-        assert!(refused.contains("no demo") && !refused.contains('\n'), "{refused}");
+        assert!(
+            refused.contains("no demo") && !refused.contains('\n'),
+            "{refused}"
+        );
         assert!(folder.path().join("thesis.txt").is_file());
         assert!(Folder::hold(&folder.path().join("thesis.txt"), false).is_err());
     }
@@ -132,7 +144,10 @@ mod tests {
         };
         drop(Folder::hold(&demo, false).unwrap());
         put();
-        assert!(!Folder::hold(&demo, true).unwrap().kept, "it was not made to its end");
+        assert!(
+            !Folder::hold(&demo, true).unwrap().kept,
+            "it was not made to its end"
+        );
         put();
         Folder::hold(&demo, false).unwrap().complete().unwrap();
         put();

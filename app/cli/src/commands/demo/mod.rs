@@ -35,7 +35,11 @@ pub fn run(args: &DemoArgs, terminal: &Terminal) -> Result<Outcome, CliError> {
     let folder = Folder::hold(&args.data, args.keep)?;
     let place = folder.place()?;
     serve::log(terminal);
-    let album = if folder.kept { None } else { Some(album(&folder, terminal)?) };
+    let album = if folder.kept {
+        None
+    } else {
+        Some(album(&folder, terminal)?)
+    };
     runtime::block_on(demo(args, &folder, &place, album.as_ref(), terminal))
 }
 
@@ -66,12 +70,23 @@ async fn demo(
         None
     } else {
         // Before anything is made, so that a port that is taken is said at once.
-        Some(TcpListener::bind(args.listen).await.map_err(|error| serve::listening(args.listen, &error))?)
+        Some(
+            TcpListener::bind(args.listen)
+                .await
+                .map_err(|error| serve::listening(args.listen, &error))?,
+        )
     };
     let clock = StoryClock::default();
-    let outside = Outside { clock: clock.hand(), entropy: place::outside().entropy };
+    let outside = Outside {
+        clock: clock.hand(),
+        entropy: place::outside().entropy,
+    };
     let store = Store::open(&place.settings, place.master.clone(), outside.clone()).await?;
-    let setup = Setup { secure: false, require_totp: false, setup_code: pass_phrase(&*outside.entropy) };
+    let setup = Setup {
+        secure: false,
+        require_totp: false,
+        setup_code: pass_phrase(&*outside.entropy),
+    };
     let app = App::new(store.clone(), outside.clone(), setup);
     let phrase = pass_phrase(&*outside.entropy);
     tokio::select! {
@@ -88,7 +103,9 @@ async fn demo(
             Ok(())
         }
         Some(listener) => {
-            let address = listener.local_addr().map_err(|error| serve::listening(args.listen, &error))?;
+            let address = listener
+                .local_addr()
+                .map_err(|error| serve::listening(args.listen, &error))?;
             terminal.result(&sign_in(&format!("http://{address}"), &phrase))?;
             relief_server::serve(app, listener, stop).await
         }
@@ -126,7 +143,11 @@ async fn make(
 fn sign_in(address: &str, phrase: &str) -> String {
     let mut table = Table::titled(&["Sign in as", "name", "role"]);
     for login in logins() {
-        table.row([login.login.to_owned(), login.name.to_owned(), role(login.role).to_owned()]);
+        table.row([
+            login.login.to_owned(),
+            login.name.to_owned(),
+            role(login.role).to_owned(),
+        ]);
     }
     let rows = table.lines(2).join("\n");
     format!("{PRACTICE}: {address}\n\n{rows}\n\n  Everybody's passphrase: {phrase}\n\nCtrl-C ends it.\n")

@@ -57,11 +57,18 @@ fn override_reason(id: &Key) -> String {
 }
 
 pub(super) fn yes_no() -> Vec<Choice> {
-    [("no", "No"), ("yes", "Yes"), ("not_sure", "Not sure")].map(|(code, label)| Choice::new(code, label)).into()
+    [("no", "No"), ("yes", "Yes"), ("not_sure", "Not sure")]
+        .map(|(code, label)| Choice::new(code, label))
+        .into()
 }
 
 pub(super) fn since() -> Vec<Choice> {
-    let all = [("never", "Never"), ("ongoing", "Now"), ("ended", "It has ended"), ("not_sure", "Not sure")];
+    let all = [
+        ("never", "Never"),
+        ("ongoing", "Now"),
+        ("ended", "It has ended"),
+        ("not_sure", "Not sure"),
+    ];
     all.map(|(code, label)| Choice::new(code, label)).into()
 }
 
@@ -78,7 +85,11 @@ pub(super) fn read(visitor: &Visitor, protocol: &Protocol, form: &mut Form) -> O
             overrides.insert(asked.id.clone(), Override { clinician, reason });
         }
     }
-    form.is_sound().then_some(Questionnaire { asked_on: visitor.today(), answers, overrides })
+    form.is_sound().then_some(Questionnaire {
+        asked_on: visitor.today(),
+        answers,
+        overrides,
+    })
 }
 
 fn answer(asked: &Asked, form: &mut Form) -> Option<Answer> {

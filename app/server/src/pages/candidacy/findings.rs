@@ -22,7 +22,11 @@ pub(super) struct Found {
 }
 
 pub(super) fn last(current: &Current) -> Option<Decided> {
-    let assessment = current.course.assessments.iter().max_by_key(|assessment| assessment.questionnaire.asked_on)?;
+    let assessment = current
+        .course
+        .assessments
+        .iter()
+        .max_by_key(|assessment| assessment.questionnaire.asked_on)?;
     Some(Decided {
         asked_on: assessment.questionnaire.asked_on.to_string(),
         decision: (ENGLISH.decision)(assessment.decision),
@@ -31,7 +35,11 @@ pub(super) fn last(current: &Current) -> Option<Decided> {
             Decision::DeferUntil(_) => "stop",
             Decision::Refer => "bad",
         },
-        findings: assessment.findings.iter().map(|finding| found(current, finding)).collect(),
+        findings: assessment
+            .findings
+            .iter()
+            .map(|finding| found(current, finding))
+            .collect(),
         answers: answers(current, assessment),
     })
 }
@@ -40,15 +48,24 @@ fn found(current: &Current, finding: &Finding) -> Found {
     let overridden = finding.overridden.as_ref().map_or_else(String::new, |by| {
         format!("Overridden by {}: {}", by.clinician.name, by.reason)
     });
-    Found { question: ask(current, &finding.question), reason: finding.reason.to_string(), overridden }
+    Found {
+        question: ask(current, &finding.question),
+        reason: finding.reason.to_string(),
+        overridden,
+    }
 }
 
 fn answers(current: &Current, assessment: &Assessment) -> Vec<[String; 2]> {
     let given = assessment.questionnaire.answers.iter();
-    given.map(|(question, answer)| [ask(current, question), (ENGLISH.answer)(*answer)]).collect()
+    given
+        .map(|(question, answer)| [ask(current, question), (ENGLISH.answer)(*answer)])
+        .collect()
 }
 
 /// The words of a question; its id when the protocol no longer asks it.
 fn ask(current: &Current, question: &relief_protocol::Key) -> String {
-    current.protocol.question(question).map_or_else(|| question.to_string(), |question| question.ask.to_string())
+    current
+        .protocol
+        .question(question)
+        .map_or_else(|| question.to_string(), |question| question.ask.to_string())
 }

@@ -46,7 +46,11 @@ pub(super) fn outcome(
 }
 
 fn change(measured: &Measured<'_>, zone: &ClinicZone) -> Result<MeasuredChange, String> {
-    measured_change(&measured.result, measured.days(zone), photo_view::zone(measured.view()))
+    measured_change(
+        &measured.result,
+        measured.days(zone),
+        photo_view::zone(measured.view()),
+    )
 }
 
 /// The last that the patient said.

@@ -30,7 +30,13 @@ pub fn of(visitor: &Visitor, chart: &Chart) -> Result<Vec<Event>, Failure> {
     });
     let mut events: Vec<Event> = photos.collect();
     if let Some(current) = &chart.current {
-        events.push(event(chart, current.course.plan.starts_on(), "Course begun", String::new(), "/plan"));
+        events.push(event(
+            chart,
+            current.course.plan.starts_on(),
+            "Course begun",
+            String::new(),
+            "/plan",
+        ));
         events.extend(candidacy(chart, current));
         events.extend(current.course.consents.events().iter().map(|given| {
             let to = (ENGLISH.consent_to)(given.to());
@@ -49,7 +55,13 @@ pub fn of(visitor: &Visitor, chart: &Chart) -> Result<Vec<Event>, Failure> {
 }
 
 fn event(chart: &Chart, on: Date, what: impl Into<String>, more: String, page: &str) -> Event {
-    Event { on, what: what.into(), more, path: chart.path(page), mark: "" }
+    Event {
+        on,
+        what: what.into(),
+        more,
+        path: chart.path(page),
+        mark: "",
+    }
 }
 
 fn candidacy(chart: &Chart, current: &Current) -> Vec<Event> {
@@ -57,7 +69,13 @@ fn candidacy(chart: &Chart, current: &Current) -> Vec<Event> {
     asked
         .map(|assessment| {
             let decided = (ENGLISH.decision)(assessment.decision);
-            event(chart, assessment.questionnaire.asked_on, "Candidacy asked", decided, "/candidacy")
+            event(
+                chart,
+                assessment.questionnaire.asked_on,
+                "Candidacy asked",
+                decided,
+                "/candidacy",
+            )
         })
         .collect()
 }
@@ -67,7 +85,8 @@ fn plan(chart: &Chart, plan: &Plan) -> Vec<Event> {
         PlanChange::Kept { visit, on } => Some((*on, (ENGLISH.visit)(*visit))),
         _ => None,
     });
-    kept.map(|(on, visit)| event(chart, on, visit, String::new(), "/plan")).collect()
+    kept.map(|(on, visit)| event(chart, on, visit, String::new(), "/plan"))
+        .collect()
 }
 
 /// The days of the diaries that are not as expected.
@@ -83,8 +102,21 @@ fn days(chart: &Chart, current: &Current) -> Vec<Event> {
             }
             let reasons: Vec<String> = found.fired.iter().map(|fired| (ENGLISH.fired)(fired)).collect();
             let words = (ENGLISH.level)(found.level).word;
-            let mark = if found.level == Level::ContactNow { "bad" } else { "stop" };
-            events.push(Event { mark, ..event(chart, entry.on, format!("Diary: {words}"), reasons.join(" "), "/diary") });
+            let mark = if found.level == Level::ContactNow {
+                "bad"
+            } else {
+                "stop"
+            };
+            events.push(Event {
+                mark,
+                ..event(
+                    chart,
+                    entry.on,
+                    format!("Diary: {words}"),
+                    reasons.join(" "),
+                    "/diary",
+                )
+            });
         }
     }
     events
@@ -95,7 +127,16 @@ fn outcomes(chart: &Chart, current: &Current) -> Vec<Event> {
     judged
         .map(|outcome| {
             let (word, mark) = crate::words::verdict(outcome.verdict());
-            Event { mark, ..event(chart, outcome.judged_on, "Outcome judged", word.to_owned(), "/outcome") }
+            Event {
+                mark,
+                ..event(
+                    chart,
+                    outcome.judged_on,
+                    "Outcome judged",
+                    word.to_owned(),
+                    "/outcome",
+                )
+            }
         })
         .collect()
 }

@@ -28,13 +28,31 @@ pub fn of(visitor: &Visitor, chart: &Chart) -> Vec<Todo> {
 fn todo(chart: &Chart, due: &Due) -> Todo {
     let visit = |visit: Visit| capitalised(&(ENGLISH.visit)(visit));
     let (what, page, urgent) = match due {
-        Due::Alarm { session, on } => {
-            (format!("The diary of {on}, after session {session}, is alarming. Nobody has looked at it yet."), "/diary", true)
+        Due::Alarm { session, on } => (
+            format!("The diary of {on}, after session {session}, is alarming. Nobody has looked at it yet."),
+            "/diary",
+            true,
+        ),
+        Due::Visit { planned, late: false } => {
+            (format!("{} can be booked.", visit(planned.visit)), "/plan", false)
         }
-        Due::Visit { planned, late: false } => (format!("{} can be booked.", visit(planned.visit)), "/plan", false),
-        Due::Visit { planned, late: true } => (format!("{} is overdue.", visit(planned.visit)), "/plan", true),
-        Due::MoveBooking { visit: moved } => (format!("{} is booked too early and must be moved.", visit(*moved)), "/plan", true),
-        Due::DiaryEntry { session, on } => (format!("The diary of {on}, after session {session}, is missing."), "/diary", false),
+        Due::Visit { planned, late: true } => {
+            (format!("{} is overdue.", visit(planned.visit)), "/plan", true)
+        }
+        Due::MoveBooking { visit: moved } => (
+            format!("{} is booked too early and must be moved.", visit(*moved)),
+            "/plan",
+            true,
+        ),
+        Due::DiaryEntry { session, on } => (
+            format!("The diary of {on}, after session {session}, is missing."),
+            "/diary",
+            false,
+        ),
     };
-    Todo { what, path: chart.path(page), urgent }
+    Todo {
+        what,
+        path: chart.path(page),
+        urgent,
+    }
 }

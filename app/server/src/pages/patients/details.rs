@@ -26,8 +26,14 @@ pub async fn show(visitor: Visitor, chart: Chart) -> Result<Response, Failure> {
     let form = Form::filled([
         ("name", details.name.to_string()),
         ("born", details.born.to_string()),
-        ("reference", text(details.reference.as_ref().map(|line| line as &dyn ToString))),
-        ("contact", text(details.contact.as_ref().map(|note| note as &dyn ToString))),
+        (
+            "reference",
+            text(details.reference.as_ref().map(|line| line as &dyn ToString)),
+        ),
+        (
+            "contact",
+            text(details.contact.as_ref().map(|note| note as &dyn ToString)),
+        ),
         ("seen", chart.details.version.to_string()),
     ]);
     render(&visitor, &chart, form)
@@ -53,6 +59,9 @@ pub async fn change(visitor: Visitor, chart: Chart, typed: Typed) -> Result<Resp
     let (Some(details), Some(why), Some(seen)) = (details, why, seen) else {
         return render(&visitor, &chart, form);
     };
-    visitor.repository().correct_patient(chart.patient, seen, &details, &why).await?;
+    visitor
+        .repository()
+        .correct_patient(chart.patient, seen, &details, &why)
+        .await?;
     Ok(go(&chart.path(""), "details").into_response())
 }

@@ -35,7 +35,11 @@ pub struct Words {
 
 /// `GET /patients`. The words are in the address, which this server writes into no log and which browsers keep from
 /// other sites; a list that can be gone back to is worth that.
-pub async fn show(visitor: Visitor, Query(words): Query<Words>, Query(done): Query<Done>) -> Result<Html<String>, Failure> {
+pub async fn show(
+    visitor: Visitor,
+    Query(words): Query<Words>,
+    Query(done): Query<Done>,
+) -> Result<Html<String>, Failure> {
     let asked = !words.q.trim().is_empty();
     let (patients, more) = match asked {
         true => {
@@ -45,12 +49,18 @@ pub async fn show(visitor: Visitor, Query(words): Query<Words>, Query(done): Que
         false => (Vec::new(), false),
     };
     let today = visitor.today();
-    let row = |(patient, details): (relief_store::PatientId, relief_store::Versioned<relief_store::PatientDetails>)| Row {
+    let row = |(patient, details): (
+        relief_store::PatientId,
+        relief_store::Versioned<relief_store::PatientDetails>,
+    )| Row {
         path: format!("/patients/{patient}"),
         name: details.value.name.to_string(),
         born: details.value.born.to_string(),
         age: age(details.value.born, today),
-        reference: details.value.reference.map_or_else(String::new, |reference| reference.to_string()),
+        reference: details
+            .value
+            .reference
+            .map_or_else(String::new, |reference| reference.to_string()),
     };
     page(&ListPage {
         shell: Shell::new(&visitor, "/patients", "Patients").done(&done),

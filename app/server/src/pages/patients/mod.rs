@@ -20,6 +20,11 @@ fn read(form: &mut Form, today: Date) -> Option<PatientDetails> {
     let reference = form.maybe_line("reference");
     let contact = form.maybe_note("contact");
     let sound = form.is_sound();
-    let details = PatientDetails { name: name?, born: born?, reference, contact };
+    let details = PatientDetails {
+        name: name?,
+        born: born?,
+        reference,
+        contact,
+    };
     sound.then_some(details)
 }

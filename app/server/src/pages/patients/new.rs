@@ -41,6 +41,9 @@ pub async fn add(visitor: Visitor, typed: Typed) -> Result<Response, Failure> {
     let Some(details) = read(&mut form, visitor.today()) else {
         return render(&visitor, form);
     };
-    let patient = visitor.repository().add_patient(&details, &why::entered()?).await?;
+    let patient = visitor
+        .repository()
+        .add_patient(&details, &why::entered()?)
+        .await?;
     Ok(go(&format!("/patients/{patient}"), "patient").into_response())
 }

@@ -40,14 +40,26 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
 }
 
 fn render(account: &Account, totp: &Totp, form: Form) -> Result<Response, Failure> {
-    let new = (!totp.confirmed).then(|| totp.picture(account.login.as_str()).map(|picture| [picture, totp.secret_text()]));
-    let page_of_code =
-        CodePage { form, new: new.transpose()?, style: assets::STYLE.path(), icon: assets::ICON.path() };
+    let new = (!totp.confirmed).then(|| {
+        totp.picture(account.login.as_str())
+            .map(|picture| [picture, totp.secret_text()])
+    });
+    let page_of_code = CodePage {
+        form,
+        new: new.transpose()?,
+        style: assets::STYLE.path(),
+        icon: assets::ICON.path(),
+    };
     page(&page_of_code).map(IntoResponse::into_response)
 }
 
 /// `POST /sign-in/code`
-pub async fn enter(State(app): State<App>, peer: Peer, visitor: Visitor, typed: Typed) -> Result<Response, Failure> {
+pub async fn enter(
+    State(app): State<App>,
+    peer: Peer,
+    visitor: Visitor,
+    typed: Typed,
+) -> Result<Response, Failure> {
     let (mut account, version) = account(&app, &visitor).await?;
     if !app.limiter().may_try(account.id.as_str(), peer.0) {
         return Err(Failure::TooMany);
@@ -55,20 +67,30 @@ pub async fn enter(State(app): State<App>, peer: Peer, visitor: Visitor, typed: 
     let mut totp = factor(&account).ok_or(Failure::SignedOut)?;
     if !totp.accept(typed.one("code"), visitor.now()) {
         let mut form = Form::default();
-        form.fault("code", "This code is not right, or it was used already. Wait for the next one.");
-        app.store().log_sign_in(Some(&account.id), Some(visitor.person.clinic), false).await?;
+        form.fault(
+            "code",
+            "This code is not right, or it was used already. Wait for the next one.",
+        );
+        app.store()
+            .log_sign_in(Some(&account.id), Some(visitor.person.clinic), false)
+            .await?;
         return render(&account, &totp, form);
     }
     // Whoever used the same code at the same moment changed the account first, and this is refused.
     account.totp = Some(totp.to_bytes());
     app.store().change_own_account(&account, version).await?;
     let until = visitor.now().saturating_add(IDLE).unwrap_or(Timestamp::MAX);
-    app.store().touch_sign_in(&visitor.token.hash(), until, true).await?;
+    app.store()
+        .touch_sign_in(&visitor.token.hash(), until, true)
+        .await?;
     Ok(Redirect::to("/").into_response())
 }
 
 async fn account(app: &App, visitor: &Visitor) -> Result<(Account, u32), Failure> {
-    app.store().account(&visitor.person.id).await?.ok_or(Failure::SignedOut)
+    app.store()
+        .account(&visitor.person.id)
+        .await?
+        .ok_or(Failure::SignedOut)
 }
 
 fn factor(account: &Account) -> Option<Totp> {

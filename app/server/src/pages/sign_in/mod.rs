@@ -35,7 +35,11 @@ pub async fn show(State(app): State<App>) -> Result<Response, Failure> {
 }
 
 fn render(form: Form) -> Result<Html<String>, Failure> {
-    page(&SignInPage { form, style: assets::STYLE.path(), icon: assets::ICON.path() })
+    page(&SignInPage {
+        form,
+        style: assets::STYLE.path(),
+        icon: assets::ICON.path(),
+    })
 }
 
 /// `POST /sign-in`
@@ -62,9 +66,20 @@ async fn proven(app: &App, login: &str, password: String) -> Result<Option<Accou
         None => account::matches_nobody(password).await,
     };
     let account = found.map(|(account, _)| account);
-    let open = account.as_ref().filter(|account| right && account.enabled && !account.memberships.is_empty());
-    let clinic = account.as_ref().and_then(|account| account.memberships.first()).map(|membership| membership.clinic);
-    app.store().log_sign_in(account.as_ref().map(|account| &account.id), clinic, open.is_some()).await?;
+    let open = account
+        .as_ref()
+        .filter(|account| right && account.enabled && !account.memberships.is_empty());
+    let clinic = account
+        .as_ref()
+        .and_then(|account| account.memberships.first())
+        .map(|membership| membership.clinic);
+    app.store()
+        .log_sign_in(
+            account.as_ref().map(|account| &account.id),
+            clinic,
+            open.is_some(),
+        )
+        .await?;
     Ok(open.cloned())
 }
 
