@@ -28,7 +28,9 @@ pub(super) fn focal_px(mm_to_px: &Homography, principal: Point) -> Option<f64> {
     let deep = [aw * aw - bw * bw, 2.0 * aw * bw];
     let depth = deep[0].hypot(deep[1]);
     let along = -(seen[0] * deep[0] + seen[1] * deep[1]);
-    if !(along > LEAST_AGREEMENT * seen[0].hypot(seen[1]) * depth) {
+    // Not a number agrees with nothing.
+    let agrees = along > LEAST_AGREEMENT * seen[0].hypot(seen[1]) * depth;
+    if !agrees {
         return None;
     }
     let focal = along.sqrt() / depth;

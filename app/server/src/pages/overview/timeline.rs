@@ -143,7 +143,7 @@ fn outcomes(chart: &Chart, current: &Current) -> Vec<Event> {
 
 /// Newest first; what is the same on the same day is said once, with how often.
 fn merge(events: &mut Vec<Event>) {
-    events.sort_by(|a, b| b.on.cmp(&a.on));
+    events.sort_by_key(|event| std::cmp::Reverse(event.on));
     let mut merged: Vec<(Event, usize)> = Vec::new();
     for event in events.drain(..) {
         let same = |(other, _): &&mut (Event, usize)| {
