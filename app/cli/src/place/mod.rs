@@ -83,7 +83,7 @@ impl Place {
         if let Some(url) = args.blobs_url.clone().or_else(|| environment("RELIEF_BLOBS_URL")) {
             settings = settings.with_blobs(&url, variables())?;
         }
-        let lock = folder::lock(data, process)?;
+        let lock = lock(data, process)?;
         Ok(Self {
             settings,
             master,

@@ -62,7 +62,6 @@ fn parse(text: &str) -> Option<(Origin, bool)> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     fn of(given: Option<&str>, listen: &str) -> Result<(String, bool), String> {

@@ -116,7 +116,6 @@ fn claim(path: &Path) -> Result<(), CliError> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]
