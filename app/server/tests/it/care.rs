@@ -53,6 +53,8 @@ impl Care {
             .await
             .unwrap();
         let clinician = Someone::signed_in(&practice, "clinician").await;
+        // A sign-in lasts for minutes until its first page.
+        clinician.get(&practice.at("/today")).await;
         Self {
             practice,
             protocol,
