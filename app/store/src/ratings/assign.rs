@@ -1,0 +1,120 @@
+//! Asking raters to grade a photo.
+
+use super::task::{RatingRow, tag};
+use crate::accounts::account_of;
+use crate::audit::{Outcome, Writing};
+use crate::database::values;
+use crate::error::Error;
+use crate::ids::{PatientId, RecordId};
+use crate::repository::{Repository, about, about_record, photo_record};
+use relief_course::{Action, PersonId, Role};
+
+const DOING: &str = "asking for a rating";
+const ASKING: Action = Action::JudgeOutcome;
+
+impl Repository {
+    /// Asks raters of the clinic to grade a photo of a patient, alone or against one from before; answers with a task for
+    /// each. Whoever was asked the same and has not answered is not asked again.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] for a patient or photo out of reach, and for a rater who is none of this clinic;
+    /// [`Error::NotAllowed`] when the roles do not allow it. Nobody is asked then.
+    pub async fn assign_rating(
+        &self,
+        patient: PatientId,
+        photo: RecordId,
+        against: Option<RecordId>,
+        raters: &[PersonId],
+    ) -> Result<Vec<RecordId>, Error> {
+        let tried = self.try_assign(patient, photo, against, raters).await;
+        self.refusal_logged(ASKING, about(patient), tried).await
+    }
+
+    async fn try_assign(
+        &self,
+        patient: PatientId,
+        photo: RecordId,
+        against: Option<RecordId>,
+        raters: &[PersonId],
+    ) -> Result<Vec<RecordId>, Error> {
+        let mut writing = self.parts.ledger.write().await?;
+        let key = self.access(&mut writing.transaction, patient, |_| ASKING).await?;
+        for photo in [Some(photo), against].into_iter().flatten() {
+            photo_record(&mut writing.transaction, &key, patient, photo).await?;
+        }
+        let mut tasks = Vec::new();
+        for rater in raters {
+            self.check_rater(&mut writing, rater).await?;
+            let task = match self.unanswered(&mut writing, photo, against, rater).await? {
+                Some(task) => task,
+                None => {
+                    self.ask_rater(&mut writing, patient, photo, against, rater)
+                        .await?
+                }
+            };
+            tasks.push(task);
+        }
+        writing.commit().await?;
+        Ok(tasks)
+    }
+
+    async fn check_rater(&self, writing: &mut Writing<'_>, rater: &PersonId) -> Result<(), Error> {
+        let found = account_of(&mut writing.transaction, &self.parts.master, rater).await?;
+        let rates = |(account, _): &(crate::Account, u32)| {
+            let membership = account.in_clinic(self.person.clinic);
+            account.enabled && membership.is_some_and(|membership| membership.roles.contains(&Role::Rater))
+        };
+        match found.as_ref().is_some_and(rates) {
+            true => Ok(()),
+            false => Err(Error::unknown("rater", rater)),
+        }
+    }
+
+    async fn unanswered(
+        &self,
+        writing: &mut Writing<'_>,
+        photo: RecordId,
+        against: Option<RecordId>,
+        rater: &PersonId,
+    ) -> Result<Option<RecordId>, Error> {
+        let select = "SELECT id FROM ratings WHERE clinic = $1 AND rater = $2 AND photo = $3 \
+             AND COALESCE(against, '') = $4 AND graded IS NULL";
+        let against = against.map(|against| against.to_string());
+        let wanted = values![self.person.clinic, rater, photo, against.unwrap_or_default()];
+        let found: Option<(String,)> = writing.transaction.optional(DOING, select, wanted).await?;
+        let damaged = |id: &str| Error::damaged("rating", id, "its id is no id");
+        found
+            .map(|(id,)| id.parse().map_err(|_| damaged(&id)))
+            .transpose()
+    }
+
+    async fn ask_rater(
+        &self,
+        writing: &mut Writing<'_>,
+        patient: PatientId,
+        photo: RecordId,
+        against: Option<RecordId>,
+        rater: &PersonId,
+    ) -> Result<RecordId, Error> {
+        let task = RecordId::random(&*self.parts.outside.entropy);
+        let mut row: RatingRow = (
+            task.to_string(),
+            self.person.clinic.to_string(),
+            rater.to_string(),
+            patient.to_string(),
+            photo.to_string(),
+            against.map(|against| against.to_string()),
+            String::new(),
+            None,
+        );
+        row.6 = tag(&self.parts.master, &row);
+        let insert = "INSERT INTO ratings (id, clinic, rater, patient, photo, against, tag) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        let (id, clinic, rater, patient_id, photo, against, tag, _) = row;
+        let row = values![id, clinic, rater, patient_id, photo, against, tag];
+        writing.transaction.execute(DOING, insert, row).await?;
+        let note = about_record(patient, task);
+        writing.log(self.draft(ASKING, Outcome::Done, note)).await?;
+        Ok(task)
+    }
+}
