@@ -66,7 +66,7 @@ impl Desk {
 
     /// Sends a form a moment after the last one: events are kept in order of time.
     async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.practice.wait(jiff::SignedDuration::from_secs(1));
+        self.practice.wait(SignedDuration::from_secs(1));
         self.owner.post(&self.practice.at(path), fields).await
     }
 

@@ -22,7 +22,6 @@ pub const SETUP_CODE: &str = "first-start-code";
 pub struct Practice {
     pub url: String,
     pub store: Store,
-    pub app: App,
     clock: Arc<AtomicI64>,
     stop: Option<oneshot::Sender<()>>,
     served: JoinHandle<std::io::Result<()>>,
@@ -72,13 +71,12 @@ impl Practice {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let (stop, stopped) = oneshot::channel();
-        let served = tokio::spawn(relief_server::serve(app.clone(), listener, async {
+        let served = tokio::spawn(relief_server::serve(app, listener, async {
             let _ = stopped.await;
         }));
         Self {
             url,
             store,
-            app,
             clock,
             stop: Some(stop),
             served,
