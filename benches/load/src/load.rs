@@ -144,7 +144,7 @@ async fn send(
 fn read(browser: &Browser, ids: &[String], number: u64) -> (usize, RequestBuilder) {
     let mut random = StdRng::seed_from_u64(number);
     let patient = random.random_range(0..ids.len());
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         return (0, browser.get(&format!("/patients/{}", ids[patient])));
     }
     (1, browser.get(&format!("/patients?q=family{}", patient / 40)))
