@@ -35,7 +35,7 @@ pub(super) async fn account_named(
 }
 
 /// The accounts of a clinic, by name.
-pub(super) async fn accounts_of(
+pub(crate) async fn accounts_of(
     transaction: &mut Transaction,
     master: &MasterKey,
     clinic: ClinicId,

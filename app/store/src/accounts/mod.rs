@@ -5,6 +5,7 @@
 //! finds one that was set back to an older password. Passwords come as strings of a password hash: the store never
 //! sees one.
 
+mod check;
 mod leaving;
 mod login;
 mod manage;
@@ -15,7 +16,7 @@ mod sign_in;
 mod write;
 
 pub use manage::Reset;
-pub(crate) use members::{account as account_of, is_founded};
+pub(crate) use members::{account as account_of, accounts_of, is_founded};
 pub(crate) use row::{AccountRow, hash, open};
 pub use sign_in::SignIn;
 

@@ -1,18 +1,41 @@
 //! Asking raters to grade a photo.
 
 use super::task::{RatingRow, tag};
-use crate::accounts::account_of;
-use crate::audit::{Outcome, Writing};
+use crate::accounts::{Account, account_of, accounts_of};
+use crate::audit::{Note, Outcome, Writing};
 use crate::database::values;
 use crate::error::Error;
 use crate::ids::{PatientId, RecordId};
 use crate::repository::{Repository, about, about_record, photo_record};
-use relief_course::{Action, PersonId, Role};
+use relief_course::{Action, Line, PersonId, Role};
 
 const DOING: &str = "asking for a rating";
 const ASKING: Action = Action::JudgeOutcome;
 
 impl Repository {
+    /// Whom of this person's clinic one may ask to grade, by name.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`] when the roles do not allow asking.
+    pub async fn raters(&self) -> Result<Vec<(PersonId, Line)>, Error> {
+        let read = self.try_raters().await;
+        self.refusal_logged(ASKING, Note::default(), read).await
+    }
+
+    async fn try_raters(&self) -> Result<Vec<(PersonId, Line)>, Error> {
+        self.allowed_in_clinic(ASKING)?;
+        let mut transaction = self.parts.ledger.database.read().await?;
+        let accounts = accounts_of(&mut transaction, &self.parts.master, self.person.clinic).await?;
+        let raters = accounts.into_iter().filter(|(account, _)| self.is_rater(account));
+        Ok(raters.map(|(account, _)| (account.id, account.name)).collect())
+    }
+
+    /// Whether an account is that of somebody who grades in this person's clinic.
+    fn is_rater(&self, account: &Account) -> bool {
+        let membership = account.in_clinic(self.person.clinic);
+        account.enabled && membership.is_some_and(|membership| membership.roles.contains(&Role::Rater))
+    }
+
     /// Asks raters of the clinic to grade a photo of a patient, alone or against one from before; answers with a task for
     /// each. Whoever was asked the same and has not answered is not asked again.
     ///
@@ -60,11 +83,7 @@ impl Repository {
 
     async fn check_rater(&self, writing: &mut Writing<'_>, rater: &PersonId) -> Result<(), Error> {
         let found = account_of(&mut writing.transaction, &self.parts.master, rater).await?;
-        let rates = |(account, _): &(crate::Account, u32)| {
-            let membership = account.in_clinic(self.person.clinic);
-            account.enabled && membership.is_some_and(|membership| membership.roles.contains(&Role::Rater))
-        };
-        match found.as_ref().is_some_and(rates) {
+        match found.is_some_and(|(account, _)| self.is_rater(&account)) {
             true => Ok(()),
             false => Err(Error::unknown("rater", rater)),
         }

@@ -5,6 +5,7 @@
 //! those that were handed in, so whoever shows them takes out what a camera wrote into them.
 
 mod assign;
+mod look;
 mod rate;
 mod task;
 
