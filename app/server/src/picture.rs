@@ -26,6 +26,8 @@ const LIMITS: ReadLimits = ReadLimits {
 static DECODING: Semaphore = Semaphore::const_new(2);
 /// The longer edge of a small copy.
 const SMALL_EDGE: usize = 640;
+/// The longer edge of a copy to look at closely.
+const LARGE_EDGE: usize = 2560;
 const SMALL_QUALITY: u8 = 82;
 
 /// Looks whether a file is a photo that can be measured; answers with its media type, or with what is wrong and what to
@@ -47,7 +49,16 @@ pub fn is_picture(media: &str) -> bool {
 
 /// A small copy as JPEG, upright and in sRGB, with nothing of the file but its picture. `None` for what is no picture.
 pub async fn small(bytes: Bytes) -> Option<Vec<u8>> {
-    let drawn = aside(move || read_photo(&bytes, &LIMITS).map(|photo| draw(&photo))).await;
+    copy(bytes, SMALL_EDGE).await
+}
+
+/// The same, large enough to grade skin by: it tells no more of camera, day and place than the small one.
+pub async fn large(bytes: Bytes) -> Option<Vec<u8>> {
+    copy(bytes, LARGE_EDGE).await
+}
+
+async fn copy(bytes: Bytes, longest: usize) -> Option<Vec<u8>> {
+    let drawn = aside(move || read_photo(&bytes, &LIMITS).map(|photo| draw(&photo, longest))).await;
     drawn.and_then(Result::<_, ReadError>::ok).flatten()
 }
 
@@ -63,13 +74,10 @@ async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
     done.await.ok()
 }
 
-fn draw(photo: &Photo) -> Option<Vec<u8>> {
+fn draw(photo: &Photo, longest: usize) -> Option<Vec<u8>> {
     // Whole blocks of pixels are averaged; a picture with one very short side keeps at least a row of it.
     let longer = photo.width.max(photo.height);
-    let factor = longer
-        .div_ceil(SMALL_EDGE)
-        .min(photo.width.min(photo.height))
-        .max(1);
+    let factor = longer.div_ceil(longest).min(photo.width.min(photo.height)).max(1);
     let small = photo.shrunk(factor);
     let code = |linear: f32| (255.0 * srgb::encode(f64::from(linear.clamp(0.0, 1.0)))).round() as u8;
     let rgb: Vec<u8> = small.data().iter().flat_map(|pixel| pixel.map(code)).collect();

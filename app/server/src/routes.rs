@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::guard::{Access, guard, headers, same_site};
 use crate::pages::{
     accounts, audit, calendar, candidacy, clinic, compare, consent, context, diary, grading, leaving,
-    outcome, overview, patients, photos, plan, session, setup, sign_in, start, today,
+    outcome, overview, patients, photos, plan, ratings, session, setup, sign_in, start, today,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -144,6 +144,13 @@ routes! {
     POST "/account/sign-out" Access::SignedIn => accounts::own::sign_out;
 
     GET "/audit" Access::Clinic(Action::ViewAudit) => audit::show;
+
+    GET "/patients/{patient}/rating" Access::Patient(Action::JudgeOutcome) => ratings::assign::show;
+    POST "/patients/{patient}/rating" Access::Patient(Action::JudgeOutcome) => ratings::assign::assign;
+    GET "/ratings" Access::SignedIn => ratings::list;
+    GET "/ratings/{task}" Access::SignedIn => ratings::show;
+    POST "/ratings/{task}" Access::SignedIn => ratings::rate;
+    GET "/ratings/{task}/{which}" Access::SignedIn => ratings::picture;
 }
 
 /// The whole server.

@@ -4,7 +4,7 @@ use crate::assets;
 use crate::chart::Chart;
 use crate::guard::Visitor;
 use jiff::civil::Date;
-use relief_course::Action;
+use relief_course::{Action, Reach, permits};
 
 /// What stands around a page.
 pub struct Shell {
@@ -41,10 +41,11 @@ pub struct Way {
 }
 
 /// The ways of the menu, and what one must be allowed to do for each.
-const WAYS: [(&str, &str, Action); 6] = [
+const WAYS: [(&str, &str, Action); 7] = [
     ("/today", "Today", Action::SearchPatients),
     ("/patients", "Patients", Action::SearchPatients),
     ("/calendar", "Calendar", Action::SearchPatients),
+    ("/ratings", "Grade pictures", Action::GradeBlinded),
     ("/clinic", "Practice", Action::ManageClinic),
     ("/accounts", "Accounts", Action::ManageAccounts),
     ("/audit", "Audit", Action::ViewAudit),
@@ -53,7 +54,9 @@ const WAYS: [(&str, &str, Action); 6] = [
 impl Shell {
     /// The shell of a page below `here`, such as `/patients`.
     pub fn new(visitor: &Visitor, here: &str, title: impl Into<String>) -> Self {
-        let ways = WAYS.iter().filter(|(_, _, action)| visitor.may(*action));
+        let ways = WAYS.iter().filter(|(_, _, action)| {
+            visitor.may(*action) || permits(&visitor.person.roles, *action, Reach::Assigned)
+        });
         let ways = ways.map(|(path, label, _)| Way {
             path,
             label,

@@ -29,6 +29,7 @@ pub const DONE: &[(&str, &str)] = &[
     ("switched", "You are in the other practice now."),
     ("account", "The account was kept."),
     ("password", "The password was changed."),
+    ("asked_raters", "The raters were asked."),
     ("rated", "The grade was kept. Thank you."),
     ("deleted", "The patient was deleted; the key is destroyed."),
 ];

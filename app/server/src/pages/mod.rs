@@ -16,6 +16,7 @@ pub mod overview;
 pub mod patients;
 pub mod photos;
 pub mod plan;
+pub mod ratings;
 pub mod session;
 pub mod setup;
 pub mod sign_in;

@@ -100,6 +100,12 @@ const MAY: &[(&str, &str, &str)] = &[
     ("POST", "/account/second-step", "+"),
     ("POST", "/account/sign-out", "+"),
     ("GET", "/audit", "O"),
+    ("GET", "/patients/{patient}/rating", "C"),
+    ("POST", "/patients/{patient}/rating", "C"),
+    ("GET", "/ratings", "R"),
+    ("GET", "/ratings/{task}", "R"),
+    ("POST", "/ratings/{task}", "R"),
+    ("GET", "/ratings/{task}/{which}", "R"),
 ];
 
 /// What a patient of the test has.
@@ -164,7 +170,9 @@ impl Subject {
             ("{visit}", "session-1".to_owned()),
             ("{number}", "1".to_owned()),
             ("{record}", nothing.clone()),
-            ("{account}", nothing),
+            ("{account}", nothing.clone()),
+            ("{task}", nothing),
+            ("{which}", "photo".to_owned()),
             ("{file}", "before".to_owned()),
             ("{name}", "nothing.css".to_owned()),
         ];

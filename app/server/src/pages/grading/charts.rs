@@ -6,7 +6,7 @@ use relief_course::grading::{Area, Band, Extent, Gais, GoodmanBaronGrade, Satisf
 use relief_course::texts::ENGLISH;
 
 /// A question of a scale.
-pub(super) struct Asked {
+pub(in crate::pages) struct Asked {
     pub name: String,
     pub label: &'static str,
     pub hint: String,
@@ -63,7 +63,7 @@ const GOODMAN_BARON: [GoodmanBaronGrade; 4] = [
 ];
 
 /// The questions of a scale.
-pub(super) fn asked(scale: Scale) -> Vec<Asked> {
+pub(in crate::pages) fn asked(scale: Scale) -> Vec<Asked> {
     let one = |name: &str, label, choices, required| Asked {
         name: field(scale, name),
         label,

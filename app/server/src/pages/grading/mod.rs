@@ -1,8 +1,8 @@
 //! Grades that people give, each with its score, and what a score is worth.
 
-mod charts;
+pub(super) mod charts;
 mod given;
-mod read;
+pub(super) mod read;
 
 use crate::chart::Chart;
 use crate::failure::Failure;
@@ -28,6 +28,7 @@ struct GradingPage {
     /// The scales that the visitor may grade on.
     scales: Vec<ScaleForm>,
     given: Vec<Given>,
+    may_ask_raters: bool,
 }
 
 /// A scale with its questions.
@@ -108,6 +109,7 @@ fn render(
             .map(|scale| ScaleForm::new(scale, sent))
             .collect(),
         given: given::rows(current, visitor.clinic.calendar.zone()),
+        may_ask_raters: chart.permits(visitor, Action::JudgeOutcome),
     })
     .map(IntoResponse::into_response)
 }

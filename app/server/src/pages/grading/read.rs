@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 /// The grade on a scale, when it is complete; else the problems stand in the form.
-pub(super) fn grade(scale: Scale, form: &mut Form) -> Option<Grade> {
+pub(in crate::pages) fn grade(scale: Scale, form: &mut Form) -> Option<Grade> {
     match scale {
         Scale::GoodmanBaronQualitative => form
             .coded(&field(scale, "grade"))

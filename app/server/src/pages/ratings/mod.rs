@@ -1,0 +1,133 @@
+//! Blinded grading: a rater sees pictures alone, and neither whose they are nor when they were taken.
+
+pub mod assign;
+
+use crate::failure::Failure;
+use crate::form::{Form, Typed};
+use crate::guard::Visitor;
+use crate::pages::grading::charts::{Asked, asked};
+use crate::pages::grading::read;
+use crate::pages::photos::file::answer;
+use crate::photo_view;
+use crate::picture as pictures;
+use crate::shell::{Done, Shell, go, page};
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::response::{IntoResponse, Response};
+use relief_course::grading::Scale;
+use relief_course::texts::ENGLISH;
+use relief_store::{RatedPhoto, RatingTask, RecordId};
+
+#[derive(Template)]
+#[template(path = "ratings.html")]
+struct TasksPage {
+    shell: Shell,
+    open: Vec<Task>,
+    graded: usize,
+}
+
+/// A task in the list. It is known by its place there.
+struct Task {
+    path: String,
+    view: String,
+    is_pair: bool,
+}
+
+#[derive(Template)]
+#[template(path = "rating.html")]
+struct TaskPage {
+    shell: Shell,
+    form: Form,
+    path: String,
+    view: String,
+    /// The view of the picture from before.
+    before: Option<String>,
+    scale: &'static str,
+    asked: Vec<Asked>,
+    done: bool,
+}
+
+/// `GET /ratings`
+pub async fn list(visitor: Visitor, Query(done): Query<Done>) -> Result<Response, Failure> {
+    let tasks = visitor.repository().rating_tasks().await?;
+    let open = tasks.iter().filter(|task| !task.done).map(|task| Task {
+        path: path(task),
+        view: photo_view::name(task.photo),
+        is_pair: task.before.is_some(),
+    });
+    page(&TasksPage {
+        shell: Shell::new(&visitor, "/ratings", "Pictures to grade").done(&done),
+        graded: tasks.iter().filter(|task| task.done).count(),
+        open: open.collect(),
+    })
+    .map(IntoResponse::into_response)
+}
+
+fn path(task: &RatingTask) -> String {
+    format!("/ratings/{}", task.id)
+}
+
+/// One of the visitor's own tasks.
+async fn find(visitor: &Visitor, id: &str) -> Result<RatingTask, Failure> {
+    // Asked first, so that a page says no to who is no rater, whatever the id is.
+    let tasks = visitor.repository().rating_tasks().await?;
+    tasks
+        .into_iter()
+        .find(|task| task.id.to_string() == id)
+        .ok_or(Failure::NotFound)
+}
+
+/// What a task is graded on: an improvement against a picture from before, else the skin as it is.
+fn scale(task: &RatingTask) -> Scale {
+    match task.before {
+        Some(_) => Scale::Gais,
+        None => Scale::GoodmanBaronQualitative,
+    }
+}
+
+/// `GET /ratings/{task}`
+pub async fn show(visitor: Visitor, Path(id): Path<String>) -> Result<Response, Failure> {
+    render(&visitor, &find(&visitor, &id).await?, Form::default())
+}
+
+fn render(visitor: &Visitor, task: &RatingTask, form: Form) -> Result<Response, Failure> {
+    page(&TaskPage {
+        shell: Shell::new(visitor, "/ratings", "A picture to grade"),
+        form,
+        path: path(task),
+        view: photo_view::name(task.photo),
+        before: task.before.map(photo_view::name),
+        scale: (ENGLISH.scale)(scale(task)),
+        asked: asked(scale(task)),
+        done: task.done,
+    })
+    .map(IntoResponse::into_response)
+}
+
+/// `POST /ratings/{task}`
+pub async fn rate(visitor: Visitor, Path(id): Path<String>, typed: Typed) -> Result<Response, Failure> {
+    let task = find(&visitor, &id).await?;
+    let mut form = Form::of(typed);
+    let Some(grade) = read::grade(scale(&task), &mut form) else {
+        return render(&visitor, &task, form);
+    };
+    visitor.repository().rate(task.id, &grade).await?;
+    Ok(go("/ratings", "rated").into_response())
+}
+
+/// `GET /ratings/{task}/{which}`: a copy with nothing in it but the picture. A camera writes the day and its own name
+/// into a file.
+pub async fn picture(
+    visitor: Visitor,
+    Path((id, which)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let which = match which.as_str() {
+        "photo" => RatedPhoto::Photo,
+        "before" => RatedPhoto::Before,
+        _ => return Err(Failure::NotFound),
+    };
+    let task: RecordId = id.parse().map_err(|_| Failure::NotFound)?;
+    let (_, bytes) = visitor.repository().rating_photo(task, which).await?;
+    let copy = pictures::large(bytes).await.ok_or(Failure::NotFound)?;
+    Ok(answer("image/jpeg", copy.into()))
+}
