@@ -118,6 +118,7 @@ pub(crate) struct Team {
     pub owner: Member,
     pub clinician: Member,
     pub assistant: Member,
+    pub rater: Member,
 }
 
 impl Team {
@@ -145,12 +146,13 @@ impl Team {
             let account = self::account(app, login.login, login.name, &password)?;
             hire(app, &owner, account, login.role, None).await
         };
-        hire(RATER).await?;
         let (clinician, assistant) = (hire(CLINICIAN).await?, hire(ASSISTANT).await?);
+        let rater = hire(RATER).await?;
         Ok(Self {
             owner,
             clinician,
             assistant,
+            rater,
         })
     }
 }

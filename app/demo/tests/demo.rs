@@ -13,8 +13,8 @@ use relief_estimate::Verdict;
 use relief_protocol::{Complaint, Protocol, shipped};
 use relief_server::{App, Setup};
 use relief_store::{
-    CourseStart, Entropy, Export, MasterKey, Measurement, Outside, PatientDetails, Person, Record, Settings,
-    Store,
+    Account, CourseStart, Entropy, Export, MasterKey, Measurement, Outside, PatientDetails, Person, Record,
+    Settings, Store,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -73,14 +73,7 @@ async fn filled() -> Filled {
         .await
         .unwrap();
     let (owner, _) = store.account_named("owner").await.unwrap().unwrap();
-    let membership = owner.memberships[0].clone();
-    let person = Person {
-        id: owner.id,
-        clinic: membership.clinic,
-        roles: membership.roles,
-        own: None,
-    };
-    let repository = store.repository(person);
+    let repository = store.repository(person(&owner));
     let mut records = BTreeMap::new();
     for told in story::all() {
         let found = repository.search(told.patient.name).await.unwrap().patients;
@@ -94,6 +87,17 @@ async fn filled() -> Filled {
         app,
         records,
         _folder: folder,
+    }
+}
+
+/// Somebody who signed in.
+fn person(account: &Account) -> Person {
+    let membership = account.memberships[0].clone();
+    Person {
+        id: account.id.clone(),
+        clinic: membership.clinic,
+        roles: membership.roles,
+        own: membership.own,
     }
 }
 
@@ -173,11 +177,22 @@ impl Filled {
 async fn every_stage_is_there_and_measured_for_real() {
     let demo = filled().await;
     assert_eq!(demo.records.len(), 15);
+    assert_eq!(album().rendered, 0, "the photos were kept");
     before_the_first_session(&demo);
     during_the_course(&demo);
     after_the_last_session(&demo);
     let [today, later] = demo.ahead();
     assert!(today >= 3 && later >= 6, "{today} today, {later} later");
+
+    let rater = demo.app.store().account_named("rater").await.unwrap().unwrap().0;
+    let asked = demo
+        .app
+        .store()
+        .repository(person(&rater))
+        .rating_tasks()
+        .await
+        .unwrap();
+    assert_eq!(asked.iter().filter(|task| !task.done).count(), 2);
 
     let report = demo.app.store().verify().await.unwrap();
     assert!(report.is_clean(), "{report:?}");
@@ -239,10 +254,4 @@ fn after_the_last_session(demo: &Filled) {
     assert_eq!(demo.measured("D-002"), [Verdict::NotComparable]);
     assert!(demo.judged("D-002").is_empty());
     assert_eq!(demo.judged("D-001"), [Verdict::Improved; 2]);
-}
-
-#[test]
-fn a_second_start_renders_nothing() {
-    album();
-    assert_eq!(album().rendered, 0);
 }

@@ -57,7 +57,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relief-protocol", &[]),
     ("relief-store", &["relief-course", "relief-protocol"]),
     // Not part of the product: fuzzing reaches every reader, validity judges comparisons of phantoms, stages times
-    // them, and these tests import nothing.
+    // them, load asks a whole server, and these tests import nothing.
     (
         "relief-fuzz",
         &[
@@ -75,6 +75,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "relief-stages",
         &["relief-grid", "relief-phantom", "relief-photo"],
+    ),
+    (
+        "relief-load",
+        &[
+            "relief-course",
+            "relief-protocol",
+            "relief-server",
+            "relief-store",
+        ],
     ),
     ("relief-house", &[]),
     ("relief-stage", &[]),

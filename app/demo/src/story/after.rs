@@ -51,6 +51,7 @@ fn waiting() -> Story {
     .books(-106, 12, 26, Visit::Judgement(3), (0, 11, 30))
     .photo(-1, 15, 0, 0.6)
     .at(-1, 15, 6, Step::Compared([0, 1]))
+    .at(-1, 15, 20, Step::AskedRater([0, 1]))
     .end()
 }
 
@@ -194,5 +195,6 @@ fn yearly() -> Story {
     .at(-270, 16, 40, no)
     .books(-270, 16, 44, Visit::FollowUp(1), (-2, 16, 0))
     .judgement(-2, 16, Visit::FollowUp(1), now)
+    .at(-2, 16, 50, Step::AskedRater([0, 2]))
     .end()
 }

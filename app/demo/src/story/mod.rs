@@ -100,6 +100,8 @@ pub enum Step {
     Satisfied(Satisfaction),
     /// Two photos are measured, by their numbers.
     Compared([u32; 2]),
+    /// The rater is asked to grade a photo against one from before, by their numbers, without knowing whose they are.
+    AskedRater([u32; 2]),
     /// The clinician judges, and the visit is kept.
     Judged(Visit),
     /// One more session is decided on, or against.

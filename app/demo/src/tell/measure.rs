@@ -4,9 +4,10 @@ use super::chart::Chart;
 use super::{Now, Teller, line};
 use crate::error::DemoError;
 use crate::story::Shot;
+use jiff::civil::Date;
 use relief_protocol::Zone;
 use relief_server::CompareRequest;
-use relief_store::{JobState, Measurement, PhotoTaken, PhotoView};
+use relief_store::{JobState, Measurement, PhotoTaken, PhotoView, RecordId};
 
 /// The zone that all photos show.
 const ZONE: Zone = Zone::CheekLeft;
@@ -48,15 +49,8 @@ impl Teller<'_> {
         chart: &mut Chart,
         photos: [u32; 2],
     ) -> Result<(), DemoError> {
-        let photo = |number: u32| {
-            let photo = usize::try_from(number)
-                .ok()
-                .and_then(|number| chart.photos.get(number));
-            photo
-                .copied()
-                .ok_or_else(|| now.refused(format!("there is no photo {number}")))
-        };
-        let [(before, first), (after, second)] = [photo(photos[0])?, photo(photos[1])?];
+        let [(before, first), (after, second)] =
+            [photo(now, chart, photos[0])?, photo(now, chart, photos[1])?];
         let repository = self.team.assistant.repository(self.app);
         let job = repository
             .ask(chart.patient, &CompareRequest { before, after })
@@ -75,4 +69,34 @@ impl Teller<'_> {
         chart.measured = Some(change.map_err(|problem| now.refused(problem))?);
         Ok(())
     }
+
+    /// The clinician asks the rater, who has not answered yet.
+    pub(super) async fn ask_rater(
+        &self,
+        now: Now<'_>,
+        chart: &Chart,
+        photos: [u32; 2],
+    ) -> Result<(), DemoError> {
+        let [(before, _), (after, _)] = [photo(now, chart, photos[0])?, photo(now, chart, photos[1])?];
+        let repository = self.team.clinician.repository(self.app);
+        repository
+            .assign_rating(
+                chart.patient,
+                after,
+                Some(before),
+                &[self.team.rater.id().clone()],
+            )
+            .await?;
+        Ok(())
+    }
+}
+
+/// A photo by its number, and its day.
+fn photo(now: Now<'_>, chart: &Chart, number: u32) -> Result<(RecordId, Date), DemoError> {
+    let photo = usize::try_from(number)
+        .ok()
+        .and_then(|number| chart.photos.get(number));
+    photo
+        .copied()
+        .ok_or_else(|| now.refused(format!("there is no photo {number}")))
 }

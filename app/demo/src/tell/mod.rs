@@ -211,6 +211,7 @@ impl<'a> Teller<'a> {
             Step::Improved(gais) => self.improve(chart, *gais).await,
             Step::Satisfied(satisfaction) => self.satisfy(now, chart, *satisfaction).await,
             Step::Compared(photos) => self.compare(now, chart, *photos).await,
+            Step::AskedRater(photos) => self.ask_rater(now, chart, *photos).await,
             Step::Judged(visit) => self.judge(now, chart, *visit).await,
             Step::Decided { go, reason } => self.decide(now, chart, *go, reason).await,
         }

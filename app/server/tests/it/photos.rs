@@ -12,11 +12,13 @@ use std::time::Duration;
 
 const BOUNDARY: &str = "where-parts-meet";
 
-struct Bench {
-    practice: Practice,
-    staff: Someone,
+/// A practice with a clinician, who is signed in, and a patient with a course.
+pub struct Bench {
+    pub practice: Practice,
+    pub owner: Person,
+    pub staff: Someone,
     repository: Repository,
-    patient: PatientId,
+    pub patient: PatientId,
     course: RecordId,
 }
 
@@ -25,14 +27,14 @@ fn line(words: &str) -> Line {
 }
 
 impl Bench {
-    async fn open() -> Self {
+    pub async fn open() -> Self {
         let practice = Practice::open(On::Sqlite, false).await;
         let owner = found(&practice).await;
         let id = hire(&practice, &owner, "clara", Role::Clinician, None).await;
         let clinician = Person {
             id,
             roles: vec![Role::Clinician],
-            ..owner
+            ..owner.clone()
         };
         let repository = practice.store.repository(clinician);
         let details = PatientDetails {
@@ -52,6 +54,7 @@ impl Bench {
         let staff = Someone::signed_in(&practice, "clara").await;
         Self {
             practice,
+            owner,
             staff,
             repository,
             patient,
@@ -59,7 +62,7 @@ impl Bench {
         }
     }
 
-    async fn consent(&self) {
+    pub async fn consent(&self) {
         let form = ConsentForm {
             name: Key::try_from("photos").unwrap(),
             version: 1,
@@ -82,7 +85,7 @@ impl Bench {
             .unwrap();
     }
 
-    fn at(&self, page: &str) -> String {
+    pub fn at(&self, page: &str) -> String {
         self.practice.at(&format!("/patients/{}{page}", self.patient))
     }
 
@@ -91,7 +94,7 @@ impl Bench {
     }
 
     /// Sends photos as a browser does: fields, then files.
-    async fn upload(&self, files: &[(&str, &str, &[u8])]) -> Answer {
+    pub async fn upload(&self, files: &[(&str, &str, &[u8])]) -> Answer {
         let mut body = Vec::new();
         let day = self.practice.day(0);
         let part = |head: String, bytes: &[u8], body: &mut Vec<u8>| {
@@ -132,7 +135,7 @@ impl Bench {
     }
 }
 
-fn pair() -> [Vec<u8>; 2] {
+pub fn pair() -> [Vec<u8>; 2] {
     let spec = PairSpec {
         kind: PairKind::Treated60,
         phototype: Phototype::III,
