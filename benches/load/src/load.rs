@@ -3,6 +3,7 @@
 
 use crate::fill::{IDS, LOGIN, PASSWORD};
 use crate::percentiles::Times;
+use jiff::{Timestamp, tz::TimeZone};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use reqwest::header::{COOKIE, SET_COOKIE};
 use reqwest::{Client, RequestBuilder, redirect::Policy};
@@ -153,9 +154,11 @@ fn read(browser: &Browser, ids: &[String], number: u64) -> (usize, RequestBuilde
 /// The first session of a patient who is ready, kept as a draft.
 fn save(browser: &Browser, ids: &[String], number: u64) -> (usize, RequestBuilder) {
     let patient = &ids[number as usize % ids.len()];
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date().to_string();
     let fields = [
         ("number", "1"),
         ("seen", "0"),
+        ("on", &today),
         ("anaesthetic", "none"),
         ("started_at", "00:05"),
         ("device", "Pen"),
