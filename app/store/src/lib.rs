@@ -25,7 +25,7 @@ mod store;
 mod sweep;
 mod verify;
 
-pub use accounts::{Account, Membership, Reset, SignIn};
+pub use accounts::{Account, Membership, Reset, SignIn, SignedIn};
 pub use agenda::{AgendaItem, AgendaKind};
 pub use audit::{AuditProblem, Entry, Happened, Head, Outcome as AuditOutcome};
 pub use backup::{Manifest, TableFile};

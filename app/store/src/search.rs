@@ -8,9 +8,9 @@
 use crate::canon::Canon;
 use crate::database::{Transaction, Value, values};
 use crate::error::Error;
-use crate::ids::{ClinicId, PatientId};
+use crate::ids::ClinicId;
 use crate::keys::MasterKey;
-use crate::record::PatientDetails;
+use crate::record::{PatientDetails, RecordRow};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
@@ -18,6 +18,19 @@ use unicode_normalization::UnicodeNormalization;
 const LONGEST_BEGINNING: usize = 12;
 /// Words of a query that count; few names have more.
 const MOST_WORDS: usize = 4;
+
+/// A wrapped key and a [`RecordRow`] in one.
+type FoundRow = (
+    Vec<u8>,
+    String,
+    i64,
+    String,
+    String,
+    Option<String>,
+    i64,
+    String,
+    Vec<u8>,
+);
 
 /// The hashes under which a patient is found.
 pub(crate) fn tokens(master: &MasterKey, clinic: ClinicId, details: &PatientDetails) -> BTreeSet<i64> {
@@ -39,19 +52,26 @@ pub(crate) fn query_tokens(master: &MasterKey, clinic: ClinicId, query: &str) ->
         .collect()
 }
 
-/// Patients that have every one of these hashes, at most so many.
+/// The latest details, with the wrapped key that opens them, of the clinic's patients that have every one of these
+/// hashes, at most so many. One statement: a look for each patient would take longer than all else.
 pub(crate) async fn find(
     transaction: &mut Transaction,
     clinic: ClinicId,
     tokens: &[i64],
     most: usize,
-) -> Result<Vec<PatientId>, Error> {
+) -> Result<Vec<(Vec<u8>, RecordRow)>, Error> {
     let Some(first) = tokens.first() else {
         return Ok(Vec::new());
     };
     // Missing words repeat the first, so that there is one statement for one to four words.
     let word = |at: usize| *tokens.get(at).unwrap_or(first);
-    let select = "SELECT s.patient FROM search AS s WHERE s.clinic = $1 AND s.token = $2 \
+    let select = "SELECT k.wrapped, r.id, r.version, r.patient, r.kind, r.within, r.written_at, r.written_by, r.sealed \
+         FROM search AS s \
+         JOIN patients AS p ON p.id = s.patient AND p.clinic = s.clinic \
+         JOIN patient_keys AS k ON k.patient = s.patient AND k.wrapped IS NOT NULL \
+         JOIN records AS r ON r.id = s.patient \
+         AND r.version = (SELECT MAX(version) FROM records WHERE id = s.patient) \
+         WHERE s.clinic = $1 AND s.token = $2 \
          AND EXISTS (SELECT 1 FROM search WHERE clinic = $1 AND token = $3 AND patient = s.patient) \
          AND EXISTS (SELECT 1 FROM search WHERE clinic = $1 AND token = $4 AND patient = s.patient) \
          AND EXISTS (SELECT 1 FROM search WHERE clinic = $1 AND token = $5 AND patient = s.patient) \
@@ -59,12 +79,11 @@ pub(crate) async fn find(
     let mut wanted = values![clinic];
     wanted.extend((0..MOST_WORDS).map(|at| Value::from(word(at))));
     wanted.push(Value::from(most as i64));
-    let rows: Vec<(String,)> = transaction.all("searching patients", select, wanted).await?;
-    let id = |text: String| {
-        text.parse()
-            .map_err(|_| Error::damaged("patient", &text, "its id is no id"))
+    let rows: Vec<FoundRow> = transaction.all("searching patients", select, wanted).await?;
+    let apart = |(wrapped, id, version, patient, kind, within, at, by, sealed)| {
+        (wrapped, (id, version, patient, kind, within, at, by, sealed))
     };
-    rows.into_iter().map(|(text,)| id(text)).collect()
+    Ok(rows.into_iter().map(apart).collect())
 }
 
 fn token(master: &MasterKey, clinic: ClinicId, word: &str) -> i64 {

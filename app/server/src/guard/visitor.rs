@@ -100,38 +100,22 @@ impl Visitor {
         let Some(token) = Token::read(app, headers) else {
             return Ok(None);
         };
-        let Some(sign_in) = app.store().sign_in(&token.hash()).await? else {
+        let Some(signed_in) = app.store().signed_in(&token.hash()).await? else {
             return Ok(None);
         };
-        let Some((account, _)) = app
-            .store()
-            .account(&sign_in.account)
-            .await?
-            .filter(|(account, _)| account.enabled)
-        else {
-            return Ok(None);
-        };
-        let Some(membership) = account
-            .memberships
-            .iter()
-            .find(|membership| membership.clinic == sign_in.clinic)
-        else {
-            return Ok(None);
-        };
-        let person = Person {
-            id: account.id.clone(),
-            clinic: membership.clinic,
-            roles: membership.roles.clone(),
-            own: membership.own,
-        };
-        let (clinic, clinic_version) = app.store().repository(person.clone()).clinic().await?;
+        let (account, membership) = (signed_in.account, signed_in.membership);
         let visitor = Self {
-            person,
-            name: account.name.clone(),
-            clinic,
-            clinic_version,
+            person: Person {
+                id: account.id,
+                clinic: membership.clinic,
+                roles: membership.roles,
+                own: membership.own,
+            },
+            name: account.name,
+            clinic: signed_in.clinic,
+            clinic_version: signed_in.clinic_version,
             clinics: account.memberships.len(),
-            sign_in,
+            sign_in: signed_in.sign_in,
             token,
             has_totp: account
                 .totp

@@ -13,12 +13,14 @@ mod members;
 mod own;
 mod row;
 mod sign_in;
+mod signed_in;
 mod write;
 
 pub use manage::Reset;
 pub(crate) use members::{account as account_of, accounts_of, is_founded};
 pub(crate) use row::{AccountRow, hash, open};
 pub use sign_in::SignIn;
+pub use signed_in::SignedIn;
 
 use crate::ids::{ClinicId, PatientId};
 use relief_course::{Line, PersonId, Role};

@@ -2,7 +2,7 @@
 //! log.
 
 use crate::canon::Canon;
-use crate::database::values;
+use crate::database::{Transaction, values};
 use crate::error::Error;
 use crate::ids::ClinicId;
 use crate::keys::MasterKey;
@@ -56,6 +56,15 @@ impl Store {
     /// [`Error::Damaged`] when it was written by others than Relief.
     pub async fn sign_in(&self, token_hash: &[u8; 32]) -> Result<Option<SignIn>, Error> {
         let mut transaction = self.parts.ledger.database.read().await?;
+        self.sign_in_seen(&mut transaction, token_hash).await
+    }
+
+    /// [`Self::sign_in`], as a transaction sees it.
+    pub(super) async fn sign_in_seen(
+        &self,
+        transaction: &mut Transaction,
+        token_hash: &[u8; 32],
+    ) -> Result<Option<SignIn>, Error> {
         let token = hex::encode(token_hash);
         let select = "SELECT account, clinic, opened_at, expires_at, second_factor, tag FROM sign_ins \
              WHERE token = $1 AND expires_at > $2";

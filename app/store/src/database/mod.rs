@@ -24,6 +24,9 @@ use std::time::Duration;
 const SQLITE_READERS: u32 = 4;
 /// Connections of one server; a stock PostgreSQL takes 100 from all of them.
 const POSTGRES_CONNECTIONS: u32 = 10;
+/// Pages that each of SQLite's connections keeps, in KiB: the upper levels of the indexes of a hundred thousand patients.
+/// Negative is SQLite's way to say KiB.
+const SQLITE_CACHE: &str = "-16384";
 /// How long SQLite waits for another process, such as a backup, to end its transaction.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -67,6 +70,7 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             // A destroyed key leaves no trace in freed pages.
             .pragma("secure_delete", "ON")
+            .pragma("cache_size", SQLITE_CACHE)
             .busy_timeout(PATIENCE);
         let writer = SqlitePoolOptions::new().max_connections(1);
         let writer = writer.connect_with(options.clone()).await?;

@@ -8,7 +8,7 @@ use crate::database::values;
 use crate::error::Error;
 use crate::ids::{PatientId, RecordId};
 use crate::keys::PatientKey;
-use crate::record::{Kind, PatientDetails, Versioned};
+use crate::record::{Kind, PatientDetails, RecordRow, Versioned, open};
 use crate::search::{query_tokens, tokens};
 use relief_course::{Action, Line};
 
@@ -115,16 +115,17 @@ impl Repository {
         let clinic = self.person.clinic;
         let tokens = query_tokens(&self.parts.master, clinic, words);
         let mut transaction = self.parts.ledger.database.read().await?;
-        let ids = crate::search::find(&mut transaction, clinic, &tokens, MOST_FOUND + 1).await?;
-        let more = ids.len() > MOST_FOUND;
-        let mut patients = Vec::new();
-        for patient in ids.into_iter().take(MOST_FOUND) {
-            let key = self
-                .access(&mut transaction, patient, |_| Action::SearchPatients)
-                .await?;
-            let details = super::records::latest_details(&mut transaction, &key, patient).await?;
-            patients.push((patient, details));
-        }
+        let rows = crate::search::find(&mut transaction, clinic, &tokens, MOST_FOUND + 1).await?;
+        drop(transaction);
+        let more = rows.len() > MOST_FOUND;
+        let read = |(wrapped, row): (Vec<u8>, RecordRow)| {
+            let parsed = row.2.parse();
+            let patient = parsed.map_err(|_| Error::damaged("patient", &row.2, "its id is no id"))?;
+            let key = PatientKey::unwrap(&self.parts.master, patient, &wrapped)?;
+            Ok((patient, open(&key, row)?))
+        };
+        let found = rows.into_iter().take(MOST_FOUND).map(read);
+        let mut patients: Vec<(PatientId, Versioned<PatientDetails>)> = found.collect::<Result<_, Error>>()?;
         patients.sort_by(|(a_id, a), (b_id, b)| (&a.value.name, a_id).cmp(&(&b.value.name, b_id)));
         Ok(Found { patients, more })
     }

@@ -3,11 +3,10 @@
 use super::Repository;
 use super::access::{about, about_record};
 use super::write::{Place, Version};
-use crate::database::{Transaction, Value, values};
+use crate::database::{Value, values};
 use crate::error::Error;
 use crate::ids::{PatientId, RecordId};
-use crate::keys::PatientKey;
-use crate::record::{Entered, PatientDetails, Record, RecordRow, Versioned, open, select_records};
+use crate::record::{Entered, Record, RecordRow, Versioned, open, select_records};
 use relief_course::{Line, Reach};
 
 const DOING: &str = "reading records";
@@ -129,15 +128,4 @@ impl Repository {
         let rows: Vec<RecordRow> = transaction.all(DOING, select, wanted).await?;
         rows.into_iter().map(|row| open(&key, row)).collect()
     }
-}
-
-/// The latest details of a patient.
-pub(super) async fn latest_details(
-    transaction: &mut Transaction,
-    key: &PatientKey,
-    patient: PatientId,
-) -> Result<Versioned<PatientDetails>, Error> {
-    let select = select_records!("WHERE id = $1 ORDER BY version DESC LIMIT 1");
-    let row: RecordRow = transaction.one(DOING, select, values![patient]).await?;
-    open(key, row)
 }
