@@ -1,11 +1,12 @@
-//! The course of one new patient, clicked through in a real browser: from the first question to the yearly follow-up,
-//! with photos of synthetic skin that are uploaded, measured and shown. Every page on the way is looked at by axe-core.
+//! The course of one new patient in a real browser: from the first question to the yearly follow-up, with photos of
+//! synthetic skin that are uploaded, measured and shown. It is clicked through, every page looked at by axe-core; and
+//! gone through once more with the keyboard alone, from link to link.
 
 use crate::people::{PASSWORD, Someone};
 use crate::practice::{On, Practice, SETUP_CODE};
 use jiff::SignedDuration;
 use relief_phantom::{PairKind, PairSpec, Phototype};
-use relief_stage::browser::Browser;
+use relief_stage::browser::{Browser, Hand};
 use std::path::Path;
 use tempfile::TempDir;
 use totp_rs::{Builder, Secret, Totp};
@@ -13,8 +14,12 @@ use totp_rs::{Builder, Secret, Totp};
 /// The widths that pages are looked at in: a phone, a tablet, a desk.
 const WIDTHS: [u32; 3] = [390, 820, 1280];
 
+/// The patient.
+const NAME: &str = "Zoë Ångström";
+
 struct Course {
     practice: Practice,
+    hand: Hand,
     browser: Browser,
     totp: Totp,
     patient: String,
@@ -25,19 +30,25 @@ struct Course {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs Chromium with its driver, and axe-core"]
 async fn a_whole_course_on_sqlite() {
-    whole_course(On::Sqlite).await;
+    whole_course(On::Sqlite, Hand::Mouse).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs Chromium with its driver, axe-core, and PostgreSQL"]
 async fn a_whole_course_on_postgresql() {
-    whole_course(On::Postgres).await;
+    whole_course(On::Postgres, Hand::Mouse).await;
 }
 
-async fn whole_course(on: On) {
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium with its driver"]
+async fn a_whole_course_by_keyboard_alone() {
+    whole_course(On::Sqlite, Hand::Keyboard).await;
+}
+
+async fn whole_course(on: On, hand: Hand) {
     let photos = TempDir::new().unwrap();
     let pair = rendered(photos.path());
-    let mut course = Course::begin(on).await;
+    let mut course = Course::begin(on, hand).await;
     course.new_patient().await;
     course.candidacy().await;
     course.consents().await;
@@ -76,9 +87,9 @@ fn rendered(folder: &Path) -> [std::path::PathBuf; 2] {
 
 impl Course {
     /// The first start, and the owner's second factor.
-    async fn begin(on: On) -> Self {
+    async fn begin(on: On, hand: Hand) -> Self {
         let practice = Practice::open(on, true).await;
-        let browser = Browser::start(1280, 900).await;
+        let browser = Browser::start(hand, 1280, 900).await;
         browser.open(&practice.at("/setup")).await;
         for (name, value) in [
             ("code", SETUP_CODE),
@@ -105,6 +116,7 @@ impl Course {
             .build_noncompliant();
         let mut course = Self {
             practice,
+            hand,
             browser,
             totp,
             patient: String::new(),
@@ -136,15 +148,41 @@ impl Course {
         self.look("today").await;
     }
 
-    /// A page about the patient.
+    /// A page about the patient: its address is opened, or its link is followed.
     async fn at(&self, page: &str) {
-        self.browser
-            .open(&self.practice.at(&format!("{}{page}", self.patient)))
-            .await;
+        let path = format!("{}{page}", self.patient);
+        if self.hand == Hand::Mouse {
+            return self.browser.open(&self.practice.at(&path)).await;
+        }
+        self.to_patient().await;
+        let on_the_way = match page {
+            "" => return,
+            "/compare" => Some("/photos"),
+            "/session?repeat=1" => Some("/session"),
+            _ if page.starts_with("/plan/") => Some("/plan"),
+            _ if page.starts_with("/sessions/") => Some("/session"),
+            _ => None,
+        };
+        if let Some(first) = on_the_way {
+            self.browser.follow_to(&format!("{}{first}", self.patient)).await;
+        }
+        self.browser.follow_to(&path).await;
     }
 
-    /// Looks for barriers in every width.
+    /// From wherever it is to the patient's first page, by looking for the patient.
+    async fn to_patient(&self) {
+        self.browser.follow("Patients").await;
+        self.browser.fill("q", NAME).await;
+        self.browser.press_in_form_of("q").await;
+        self.browser.follow_to(&self.patient).await;
+        self.browser.expect(NAME).await;
+    }
+
+    /// Looks for barriers in every width, where nobody goes on by keyboard.
     async fn look(&mut self, page: &str) {
+        if self.hand == Hand::Keyboard {
+            return;
+        }
         for width in WIDTHS {
             self.browser.resize(width, 900).await;
             if self.browser.overflows().await {
@@ -167,7 +205,7 @@ impl Course {
         self.browser.expect("Type the beginning of a name").await;
         self.look("patients").await;
         self.browser.follow("Add a patient").await;
-        self.browser.fill("name", "Zoë Ångström").await;
+        self.browser.fill("name", NAME).await;
         self.browser.fill("born", "1990-05-17").await;
         self.browser.fill("reference", "P-1").await;
         self.look("new patient").await;
@@ -177,8 +215,9 @@ impl Course {
         self.patient = url.path().to_owned();
         self.look("patient without a course").await;
         self.browser.choose("complaint", "acne_scars").await;
-        let protocol = "document.querySelector('select[name=protocol]').selectedIndex = 1;";
-        self.browser.client.execute(protocol, Vec::new()).await.unwrap();
+        let protocol = "return document.querySelector('select[name=protocol]').options[1].value;";
+        let protocol = self.browser.client.execute(protocol, Vec::new()).await.unwrap();
+        self.browser.select("protocol", protocol.as_str().unwrap()).await;
         self.browser.press("Begin").await;
         self.browser.expect("The course was begun").await;
     }
@@ -189,8 +228,8 @@ impl Course {
         self.browser.press("Keep the answers").await;
         self.browser.expect("not right yet").await;
         self.look("candidacy with problems").await;
-        let answer = "for (const radio of document.querySelectorAll('main input[value=no], main input[value=never]')) radio.click();";
-        self.browser.client.execute(answer, Vec::new()).await.unwrap();
+        let against_nothing = "main input[value=no], main input[value=never]";
+        self.browser.choose_each(against_nothing).await;
         self.browser.press("Keep the answers").await;
         self.browser.expect("The answers were kept").await;
         self.look("candidacy").await;
@@ -202,17 +241,16 @@ impl Course {
         for to in ["treatment", "photos_in_record"] {
             self.at("/consent").await;
             self.browser.choose(&format!("read.{to}"), "yes").await;
-            self.browser.fill(&format!("name.{to}"), "Zoë Ångström").await;
-            let form = format!("document.querySelector(\"[name='name.{to}']\").form.requestSubmit();");
-            self.browser.client.execute(&form, Vec::new()).await.unwrap();
+            self.browser.fill(&format!("name.{to}"), NAME).await;
+            self.browser.press_in_form_of(&format!("name.{to}")).await;
             self.browser.expect("The consent was kept").await;
         }
     }
 
     async fn photo(&mut self, file: &Path) {
         self.at("/photos").await;
-        let open = "for (const fold of document.querySelectorAll('details')) fold.open = true;";
-        self.browser.client.execute(open, Vec::new()).await.unwrap();
+        self.browser.unfold("Choose photos").await;
+        self.browser.unfold("Close-ups of a zone").await;
         self.look("photos").await;
         self.browser.attach("lateral_left", file).await;
         self.browser.press("Add").await;
@@ -282,8 +320,7 @@ impl Course {
     /// The evening after the session: redness, as expected.
     async fn diary(&mut self) {
         self.at("/diary").await;
-        let signs = "for (const radio of document.querySelectorAll('main input[value=none]')) radio.click();";
-        self.browser.client.execute(signs, Vec::new()).await.unwrap();
+        self.browser.choose_each("main input[value=none]").await;
         self.browser.choose("redness", "mild").await;
         self.look("diary").await;
         self.browser.press("Keep this day").await;
@@ -301,14 +338,19 @@ impl Course {
         self.browser.expect("Improved").await;
         self.look("comparison").await;
         self.at("/outcome").await;
-        let all =
-            "for (const box of document.querySelectorAll('input[name=measured]:not(:checked)')) box.click();";
-        self.browser.client.execute(all, Vec::new()).await.unwrap();
+        if self.measured_unticked().await {
+            self.browser.choose_each("input[name=measured]:not(:checked)").await;
+        }
         self.look("outcome").await;
         self.browser.press("Judge").await;
         self.browser.expect("The outcome was judged").await;
         self.look("outcome, judged").await;
         assert!(self.browser.text().await.contains("Improved"));
+    }
+
+    async fn measured_unticked(&self) -> bool {
+        let script = "return document.querySelector('input[name=measured]:not(:checked)') !== null;";
+        self.browser.client.execute(script, Vec::new()).await.unwrap() == true
     }
 
     /// The year after: the follow-up is due, booked and kept.
@@ -321,9 +363,9 @@ impl Course {
         self.browser.press("It takes place today").await;
         self.browser.client.accept_alert().await.unwrap();
         self.browser.expect("The visit was kept").await;
-        self.browser.open(&self.practice.at("/calendar")).await;
+        self.browser.follow("Calendar").await;
         self.look("calendar").await;
-        self.browser.open(&self.practice.at("/audit")).await;
+        self.browser.follow("Audit").await;
         self.look("audit").await;
     }
 }

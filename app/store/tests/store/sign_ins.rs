@@ -66,8 +66,16 @@ on_both! {
             let opened = sign_in(&lind, clinic, stage.now());
             let token = [seen as u8; 32];
             store.open_sign_in(token, opened).await.unwrap();
+            let signed_in = store.signed_in(&token).await.unwrap().unwrap();
+            assert_eq!((signed_in.account.login, signed_in.clinic_version), (lind.login.clone(), 1));
             owner.change_account(account, seen, reset).await.unwrap();
             assert_eq!(store.sign_in(&token).await.unwrap().is_some(), stays, "change {seen}");
+            assert_eq!(store.signed_in(&token).await.unwrap().is_some(), stays, "change {seen}");
+            // Whoever opened a sign-in in that very instant is let in nowhere either.
+            if !account.enabled {
+                store.open_sign_in([9; 32], sign_in(&lind, clinic, stage.now())).await.unwrap();
+                assert_eq!(store.signed_in(&[9; 32]).await.unwrap(), None);
+            }
         }
         let (kept, _) = store.account_named("lind").await.unwrap().unwrap();
         assert_eq!((kept.password.as_str(), kept.totp, kept.enabled), ("$new", None, false));
@@ -95,6 +103,7 @@ on_both! {
             let asked = if change.starts_with("token") { [7; 32] } else { token };
             let error = store.sign_in(&asked).await.unwrap_err();
             assert!(matches!(error, Error::Damaged { what: "sign-in", .. }), "{change}: {error}");
+            assert!(store.signed_in(&asked).await.is_err(), "{change}");
         }
         store.close().await;
     }

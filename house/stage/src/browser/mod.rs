@@ -1,0 +1,116 @@
+//! A real browser: headless Chromium, driven through ChromeDriver.
+
+mod axe;
+mod driver;
+mod hand;
+mod keyboard;
+
+pub use hand::Hand;
+
+use driver::Driver;
+use fantoccini::{Client, Locator};
+use serde_json::json;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+const STARTS_WITHIN: Duration = Duration::from_secs(30);
+/// A page of a server on the same machine is there long before this.
+const APPEARS_WITHIN: Duration = Duration::from_secs(20);
+
+/// A browser window.
+pub struct Browser {
+    pub client: Client,
+    hand: Hand,
+    _profile: TempDir,
+    driver: Driver,
+}
+
+impl Browser {
+    /// Starts a browser with a window of that size.
+    pub async fn start(hand: Hand, width: u32, height: u32) -> Self {
+        let driver = Driver::start();
+        let profile = TempDir::new().unwrap();
+        let browser = Self {
+            client: driver.connect(profile.path()).await,
+            hand,
+            _profile: profile,
+            driver,
+        };
+        browser.resize(width, height).await;
+        browser
+    }
+
+    /// Gives the window this size.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.unwrap();
+    }
+
+    /// Opens an address and waits for its page.
+    pub async fn open(&self, url: &str) {
+        self.client.goto(url).await.unwrap();
+    }
+
+    /// The text of the page.
+    pub async fn text(&self) -> String {
+        self.client
+            .find(Locator::Css("body"))
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap()
+    }
+
+    /// Waits until the page holds a text.
+    pub async fn expect(&self, text: &str) {
+        let begun = Instant::now();
+        loop {
+            let page = self.text_if_any().await;
+            if page.contains(text) {
+                return;
+            }
+            let address = self.client.current_url().await.unwrap();
+            assert!(
+                begun.elapsed() < APPEARS_WITHIN * 3,
+                "{text:?} is not on {address}:\n{page}"
+            );
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    async fn text_if_any(&self) -> String {
+        match self.client.find(Locator::Css("body")).await {
+            Ok(body) => body.text().await.unwrap_or_default(),
+            Err(_) => String::new(),
+        }
+    }
+
+    async fn wait(&self, what: Locator<'_>) -> fantoccini::elements::Element {
+        let found = self.client.wait().at_most(APPEARS_WITHIN).for_element(what).await;
+        match found {
+            Ok(element) => element,
+            Err(error) => panic!(
+                "{what:?} is not on {}: {error}\n{}",
+                self.client.current_url().await.unwrap(),
+                self.text_if_any().await
+            ),
+        }
+    }
+
+    /// Whether the page is wider than its window.
+    pub async fn overflows(&self) -> bool {
+        let wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1;";
+        self.client.execute(wide, Vec::new()).await.unwrap() == json!(true)
+    }
+
+    /// A picture of what the window shows, as PNG.
+    pub async fn picture(&self) -> Vec<u8> {
+        self.client.screenshot().await.unwrap()
+    }
+
+    /// Ends the browser.
+    pub async fn close(self) {
+        let _ = self.client.close().await;
+        drop(self.driver);
+    }
+}
