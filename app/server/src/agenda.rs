@@ -62,11 +62,14 @@ fn items(zone: &ClinicZone, current: &Current) -> Result<Vec<AgendaItem>, Failur
         }
         // A day is over before its entry can be missing.
         let missing = diary
-            .missing(protocol, Date::MAX)
+            .missing(protocol, diary.last_day(protocol))
             .first()
             .and_then(|on| on.checked_add(1.day()).ok());
         if let Some(from) = missing {
-            items.push(item(AgendaKind::Diary, from, Told::about(session))?);
+            items.push(AgendaItem {
+                until: Some(diary.last_day(protocol)),
+                ..item(AgendaKind::Diary, from, Told::about(session))?
+            });
         }
     }
     for planned in course.plan.visits(protocol) {
@@ -111,6 +114,7 @@ fn item(kind: AgendaKind, from: Date, told: Told) -> Result<AgendaItem, Failure>
     Ok(AgendaItem {
         kind,
         from,
+        until: None,
         slot: None,
         what: why::line(&told.code())?,
     })

@@ -49,7 +49,7 @@ impl From<Error> for Failure {
         match error {
             Error::Unknown { .. } => Self::NotFound,
             Error::NotAllowed { .. } => Self::Forbidden,
-            Error::Stale { .. } => Self::Stale,
+            Error::Stale { .. } | Error::MovedOn { .. } => Self::Stale,
             Error::TooLarge { .. } => Self::TooLarge,
             other => Self::Store(other),
         }

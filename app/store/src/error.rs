@@ -90,6 +90,12 @@ pub enum Error {
         /// What is wrong with it.
         problem: String,
     },
+    /// Something was written about the patient since it was seen. Look again.
+    #[error("patient {patient} was written about meanwhile")]
+    MovedOn {
+        /// The patient.
+        patient: String,
+    },
     /// The worker no longer holds the job: its lease ran out, or the patient was deleted. What it measured is not kept.
     #[error("the lease of job {job} is over")]
     LeaseOver {

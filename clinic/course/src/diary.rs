@@ -210,8 +210,17 @@ impl Diary {
         u16::try_from(dates::days_between(self.treated_on, on).max(0)).unwrap_or(u16::MAX)
     }
 
-    /// The days with a daily entry due by `today` that have none.
+    /// The last day that is asked for.
+    pub fn last_day(&self, protocol: &Protocol) -> Date {
+        let days = jiff::Span::new().days(i64::from(protocol.diary().through_day));
+        self.treated_on.saturating_add(days)
+    }
+
+    /// The days with a daily entry due by `today` that have none. After the diary's last day nobody is asked any more.
     pub fn missing(&self, protocol: &Protocol, today: Date) -> Vec<Date> {
+        if today > self.last_day(protocol) {
+            return Vec::new();
+        }
         let last = self.day(today).min(protocol.diary().daily_through_day);
         let days = (0..=last).filter_map(|day| {
             self.treated_on

@@ -10,8 +10,8 @@ use crate::failure::Failure;
 use crate::guard::Visitor;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use relief_course::{Action, Reach, permits};
-use relief_store::{Measurement, PatientDetails, PatientId, Photo, RecordId, Versioned};
+use relief_course::{Action, Line, Reach, permits};
+use relief_store::{Addition, Measurement, PatientDetails, PatientId, Photo, RecordId, Versioned};
 use std::sync::Arc;
 
 /// A patient's chart as the visitor may see it.
@@ -95,6 +95,19 @@ impl Chart {
             .iter()
             .find(|photo| photo.record == record)
             .ok_or(Failure::NotFound)
+    }
+
+    /// Keeps records, all or none, if nothing was written about the patient since this chart was read: what the rules said
+    /// of the chart still holds.
+    ///
+    /// # Errors
+    /// [`Failure::Stale`] when something was.
+    pub async fn keep(&self, visitor: &Visitor, additions: &[Addition], why: &Line) -> Result<(), Failure> {
+        let repository = visitor.repository();
+        repository
+            .add_together(self.patient, self.revision, additions, why)
+            .await?;
+        Ok(())
     }
 
     /// The address of a page about this patient.

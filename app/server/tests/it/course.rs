@@ -339,7 +339,9 @@ impl Course {
         self.look("comparison").await;
         self.at("/outcome").await;
         if self.measured_unticked().await {
-            self.browser.choose_each("input[name=measured]:not(:checked)").await;
+            self.browser
+                .choose_each("input[name=measured]:not(:checked)")
+                .await;
         }
         self.look("outcome").await;
         self.browser.press("Judge").await;

@@ -50,13 +50,14 @@ impl Repository {
         transaction.execute(DOING, clear, values![patient]).await?;
         for (place, item) in items.iter().enumerate() {
             // The patient's clinic, which is not always this person's.
-            let insert = "INSERT INTO agenda (patient, place, clinic, kind, day, starts_at, minutes, what) \
-                 SELECT id, $2, clinic, $3, $4, $5, $6, $7 FROM patients WHERE id = $1";
+            let insert = "INSERT INTO agenda (patient, place, clinic, kind, day, until_day, starts_at, minutes, what) \
+                 SELECT id, $2, clinic, $3, $4, $5, $6, $7, $8 FROM patients WHERE id = $1";
             let row = values![
                 patient,
                 place as i64,
                 item.kind.name(),
                 day(item.from),
+                item.until.map(day),
                 item.slot.map_or(0, |slot| slot.start.as_microsecond()),
                 item.slot.map(|slot| i64::from(slot.minutes)),
                 item.what.as_str(),

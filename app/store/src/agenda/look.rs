@@ -18,12 +18,13 @@ const DOING: &str = "reading the agenda";
 /// No appointment lasts longer than its minutes can count.
 const LONGEST: SignedDuration = SignedDuration::from_mins(u16::MAX as i64);
 
-/// An item with what its patient's name is read from: patient, place, day, start, minutes, what, wrapped key, and of
-/// the patient's details version, instant, person and what is sealed.
+/// An item with what its patient's name is read from: patient, place, day, last day, start, minutes, what, wrapped key, and
+/// of the patient's details version, instant, person and what is sealed.
 type Row = (
     String,
     i64,
     i64,
+    Option<i64>,
     i64,
     Option<i64>,
     String,
@@ -36,7 +37,7 @@ type Row = (
 
 impl Repository {
     /// What is to be done in this person's clinic, of these kinds, from a day to another including both, with the
-    /// patients' names: by day and beginning of the appointment, what has none first; at most so many. It is one entry
+    /// patients' names, but for those whose last day is before the latter: by day and beginning of the appointment, what has none first; at most so many. It is one entry
     /// of the log.
     ///
     /// # Errors
@@ -70,7 +71,7 @@ impl Repository {
         }
         drop(transaction);
         found.sort_by(|(_, one), (_, other)| {
-            (one.2, one.3, &one.0, one.1).cmp(&(other.2, other.3, &other.0, other.1))
+            (one.2, one.4, &one.0, one.1).cmp(&(other.2, other.4, &other.0, other.1))
         });
         found.truncate(limit);
         let mut names = HashMap::new();
@@ -91,11 +92,12 @@ impl Repository {
         let item = AgendaItem {
             kind,
             from: date_of(row.2).ok_or_else(damaged)?,
+            until: row.3.map(|day| date_of(day).ok_or_else(damaged)).transpose()?,
             slot: row
-                .4
-                .map(|minutes| slot(row.3, minutes).ok_or_else(damaged))
+                .5
+                .map(|minutes| slot(row.4, minutes).ok_or_else(damaged))
                 .transpose()?,
-            what: Line::try_from(row.5.as_str()).map_err(|_| damaged())?,
+            what: Line::try_from(row.6.as_str()).map_err(|_| damaged())?,
         };
         let name = match names.get(&patient) {
             Some(name) => name.clone(),
@@ -106,7 +108,7 @@ impl Repository {
     }
 
     fn name(&self, patient: PatientId, row: Row) -> Result<Line, Error> {
-        let (id, _, _, _, _, _, wrapped, version, at, by, sealed) = row;
+        let (id, _, _, _, _, _, _, wrapped, version, at, by, sealed) = row;
         let key = PatientKey::unwrap(&self.parts.master, patient, &wrapped)?;
         let details: RecordRow = (
             id.clone(),
@@ -148,11 +150,12 @@ async fn of_kind(
     [from, to]: [Date; 2],
     limit: usize,
 ) -> Result<Vec<Row>, Error> {
-    let select = "SELECT a.patient, a.place, a.day, a.starts_at, a.minutes, a.what, k.wrapped, \
+    let select = "SELECT a.patient, a.place, a.day, a.until_day, a.starts_at, a.minutes, a.what, k.wrapped, \
              r.version, r.written_at, r.written_by, r.sealed \
          FROM agenda AS a JOIN patient_keys AS k ON k.patient = a.patient AND k.wrapped IS NOT NULL \
          JOIN records AS r ON r.id = a.patient AND r.version = (SELECT MAX(version) FROM records WHERE id = a.patient) \
          WHERE a.clinic = $1 AND a.kind = $2 AND a.day >= $3 AND a.day <= $4 \
+         AND (a.until_day IS NULL OR a.until_day >= $4) \
          ORDER BY a.day, a.starts_at, a.patient, a.place LIMIT $5";
     let wanted = values![clinic, kind.name(), day(from), day(to), limit as i64];
     transaction.all(DOING, select, wanted).await

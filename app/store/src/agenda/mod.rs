@@ -48,6 +48,8 @@ pub struct AgendaItem {
     pub kind: AgendaKind,
     /// The day from which it stands in the list.
     pub from: Date,
+    /// The last day on which it does; without one it stands there until it is done.
+    pub until: Option<Date>,
     /// The appointment, where there is one.
     pub slot: Option<Slot>,
     /// What it is, as a code such as `session:2`. It is stored unsealed, so it holds nothing personal.

@@ -27,7 +27,7 @@ impl Step {
 }
 
 /// Every step; the first leads to schema 1.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step::same("records", include_str!("../../migrations/1_records.sql")),
     Step {
         name: "append only",
@@ -45,6 +45,10 @@ const STEPS: [Step; 9] = [
     },
     Step::same("agenda", include_str!("../../migrations/8_agenda.sql")),
     Step::same("ratings", include_str!("../../migrations/9_ratings.sql")),
+    Step::same(
+        "agenda until",
+        include_str!("../../migrations/10_agenda_until.sql"),
+    ),
 ];
 
 /// The newest schema.

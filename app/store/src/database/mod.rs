@@ -11,6 +11,7 @@ pub(crate) use value::{Value, values};
 
 use crate::error::Error;
 use crate::settings::DatabaseAt;
+use futures_util::future::BoxFuture;
 use sqlx::AssertSqlSafe;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
@@ -24,9 +25,6 @@ use std::time::Duration;
 const SQLITE_READERS: u32 = 4;
 /// Connections of one server; a stock PostgreSQL takes 100 from all of them.
 const POSTGRES_CONNECTIONS: u32 = 10;
-/// Pages that each of SQLite's connections keeps, in KiB: the upper levels of the indexes of a hundred thousand patients.
-/// Negative is SQLite's way to say KiB.
-const SQLITE_CACHE: &str = "-16384";
 /// How long SQLite waits for another process, such as a backup, to end its transaction.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -70,7 +68,6 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             // A destroyed key leaves no trace in freed pages.
             .pragma("secure_delete", "ON")
-            .pragma("cache_size", SQLITE_CACHE)
             .busy_timeout(PATIENCE);
         let writer = SqlitePoolOptions::new().max_connections(1);
         let writer = writer.connect_with(options.clone()).await?;
@@ -86,32 +83,36 @@ impl Database {
     }
 
     /// Begins a transaction that will write. On SQLite nobody else writes until it ends.
-    pub(crate) async fn write(&self) -> Result<Transaction, Error> {
-        let begun = match self {
-            Self::Sqlite { writer, .. } => writer
-                .begin_with("BEGIN IMMEDIATE")
-                .await
-                .map(Transaction::Sqlite),
-            Self::Postgres(pool) => pool.begin().await.map(Transaction::Postgres),
-        };
-        begun.map_err(|source| Error::Database {
-            doing: "beginning to write",
-            source,
+    pub(crate) fn write(&self) -> BoxFuture<'_, Result<Transaction, Error>> {
+        Box::pin(async move {
+            let begun = match self {
+                Self::Sqlite { writer, .. } => writer
+                    .begin_with("BEGIN IMMEDIATE")
+                    .await
+                    .map(Transaction::Sqlite),
+                Self::Postgres(pool) => pool.begin().await.map(Transaction::Postgres),
+            };
+            begun.map_err(|source| Error::Database {
+                doing: "beginning to write",
+                source,
+            })
         })
     }
 
     /// Begins a transaction that sees one state of everything until it ends, whoever writes meanwhile.
-    pub(crate) async fn read(&self) -> Result<Transaction, Error> {
-        let begun = match self {
-            Self::Sqlite { readers, .. } => readers.begin().await.map(Transaction::Sqlite),
-            Self::Postgres(pool) => pool
-                .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                .await
-                .map(Transaction::Postgres),
-        };
-        begun.map_err(|source| Error::Database {
-            doing: "beginning to read",
-            source,
+    pub(crate) fn read(&self) -> BoxFuture<'_, Result<Transaction, Error>> {
+        Box::pin(async move {
+            let begun = match self {
+                Self::Sqlite { readers, .. } => readers.begin().await.map(Transaction::Sqlite),
+                Self::Postgres(pool) => pool
+                    .begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await
+                    .map(Transaction::Postgres),
+            };
+            begun.map_err(|source| Error::Database {
+                doing: "beginning to read",
+                source,
+            })
         })
     }
 

@@ -12,6 +12,7 @@ mod measured;
 mod patients;
 mod photos;
 mod records;
+mod together;
 mod write;
 
 pub(crate) use access::{about, about_record};
@@ -20,6 +21,7 @@ pub use deletion::Deletion;
 pub use latest::Latest;
 pub use patients::Found;
 pub(crate) use photos::photo_record;
+pub use together::Addition;
 pub(crate) use write::{Place, Version};
 
 use crate::person::Person;

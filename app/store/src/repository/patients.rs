@@ -125,7 +125,8 @@ impl Repository {
             Ok((patient, open(&key, row)?))
         };
         let found = rows.into_iter().take(MOST_FOUND).map(read);
-        let mut patients: Vec<(PatientId, Versioned<PatientDetails>)> = found.collect::<Result<_, Error>>()?;
+        let mut patients: Vec<(PatientId, Versioned<PatientDetails>)> =
+            found.collect::<Result<_, Error>>()?;
         patients.sort_by(|(a_id, a), (b_id, b)| (&a.value.name, a_id).cmp(&(&b.value.name, b_id)));
         Ok(Found { patients, more })
     }

@@ -11,6 +11,7 @@ fn item(kind: AgendaKind, day: i8, slot: Option<Slot>, what: &str) -> AgendaItem
     AgendaItem {
         kind,
         from: date(2026, 3, day),
+        until: None,
         slot,
         what: line(what),
     }
@@ -79,6 +80,14 @@ on_both! {
         repository.correct_patient(b, 1, &details("Bb"), &line("married")).await.unwrap();
         assert!(repository.set_agenda(a, a_at, &[]).await.unwrap());
         assert_eq!(listed(&repository, &AgendaKind::ALL, MARCH, 10).await, pairs(&[("Bb", "b-move"), ("Bb", "b-early")]));
+
+        // What ends on a day is listed for the last time on that day.
+        let ends = AgendaItem { until: Some(date(2026, 3, 6)), ..item(Diary, 5, None, "a-ends") };
+        assert!(repository.set_agenda(a, a_at, std::slice::from_ref(&ends)).await.unwrap());
+        let to = |day| [MARCH[0], date(2026, 3, day)];
+        assert!(listed(&repository, &[Diary], to(4), 10).await.is_empty());
+        assert_eq!(repository.agenda(&[Diary], MARCH[0], date(2026, 3, 6), 10).await.unwrap(), [(a, line("A"), ends)]);
+        assert!(listed(&repository, &[Diary], to(7), 10).await.is_empty());
         store.close().await;
     }
 }

@@ -25,6 +25,7 @@ mod records;
 mod sign_ins;
 mod stage;
 mod storage;
+mod together;
 mod verify;
 
 /// The same test on both databases. Those on PostgreSQL start a server from Debian's `postgresql` package, so they are

@@ -225,7 +225,14 @@ fn a_diary_has_one_entry_a_day_in_order_and_knows_which_are_missing() {
         diary.missing(&PROTOCOL, today),
         [date(2026, 3, 4), date(2026, 3, 6)]
     );
-    assert_eq!(diary.missing(&PROTOCOL, date(2026, 6, 1)).len(), 5);
+    let last = diary.last_day(&PROTOCOL);
+    assert_eq!(diary.day(last), PROTOCOL.diary().through_day);
+    assert_eq!(diary.missing(&PROTOCOL, last).len(), 5);
+    assert_eq!(
+        diary.missing(&PROTOCOL, last.tomorrow().unwrap()),
+        [],
+        "nobody is asked any more"
+    );
     assert_eq!(Diary::new(1, TREATED).missing(&PROTOCOL, date(2026, 3, 1)), []);
 }
 

@@ -41,7 +41,10 @@ impl Browser {
 
     /// Opens the part of the page that is folded behind this text, if it is folded.
     pub async fn unfold(&self, text: &str) {
-        let path = format!("//details[not(@open)]/summary[normalize-space()={}]", quoted(text));
+        let path = format!(
+            "//details[not(@open)]/summary[normalize-space()={}]",
+            quoted(text)
+        );
         if self.client.find(Locator::XPath(&path)).await.is_ok() {
             self.work(Locator::XPath(&path)).await;
         }
@@ -110,7 +113,9 @@ impl Browser {
                               return [...list.options].find((option) => option.value === value).text;";
                 let text = self.run(script, vec![argument(&list), json!(value)]).await;
                 self.keys(text.as_str().unwrap()).await;
-                let chosen = self.run("return arguments[0].value;", vec![argument(&list)]).await;
+                let chosen = self
+                    .run("return arguments[0].value;", vec![argument(&list)])
+                    .await;
                 assert_eq!(chosen, json!(value), "{name}");
             }
         }

@@ -54,7 +54,8 @@ impl Browser {
                 let [hour, minute] = parts(text, ':');
                 let hour: u8 = hour.parse().unwrap();
                 let half = if hour < 12 { 'A' } else { 'P' };
-                self.keys(&format!("{:02}{minute}{half}", (hour + 11) % 12 + 1)).await;
+                self.keys(&format!("{:02}{minute}{half}", (hour + 11) % 12 + 1))
+                    .await;
             }
             _ => {
                 let all = KeyActions::new("keys".to_owned())
@@ -70,7 +71,9 @@ impl Browser {
                 self.keys(text).await;
             }
         }
-        let kept = self.run("return arguments[0].value;", vec![argument(field)]).await;
+        let kept = self
+            .run("return arguments[0].value;", vec![argument(field)])
+            .await;
         assert_eq!(kept, json!(text), "typing went elsewhere");
     }
 

@@ -14,6 +14,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use relief_course::texts::ENGLISH;
 use relief_course::{ConsentEvent, ConsentForm, ConsentTo, Signature};
+use relief_store::Addition;
 
 /// `POST /patients/{patient}/consent`
 pub async fn give(
@@ -43,10 +44,8 @@ pub async fn give(
         form.refuse((ENGLISH.consent_error)(&error));
         return render(&visitor, &chart, &documents, form, &Done::default());
     }
-    visitor
-        .repository()
-        .add(chart.patient, Some(current.record), &event, &why::entered()?)
-        .await?;
+    let kept = [Addition::new(Some(current.record), &event)?];
+    chart.keep(&visitor, &kept, &why::entered()?).await?;
     agenda::refresh(&app, &visitor, chart.patient).await;
     Ok(go(&chart.path("/consent"), "consent").into_response())
 }

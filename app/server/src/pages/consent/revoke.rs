@@ -13,6 +13,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use relief_course::texts::ENGLISH;
 use relief_course::{ConsentEvent, ConsentTo};
+use relief_store::Addition;
 
 /// `POST /patients/{patient}/consent/revoke`
 pub async fn revoke(
@@ -42,10 +43,8 @@ pub async fn revoke(
             &Done::default(),
         );
     }
-    visitor
-        .repository()
-        .add(chart.patient, Some(current.record), &event, &why::entered()?)
-        .await?;
+    let kept = [Addition::new(Some(current.record), &event)?];
+    chart.keep(&visitor, &kept, &why::entered()?).await?;
     agenda::refresh(&app, &visitor, chart.patient).await;
     Ok(go(&chart.path("/consent"), "revoked").into_response())
 }

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use relief_course::texts::ENGLISH;
 use relief_course::{Diary, DiaryEntry, Signs};
 use relief_protocol::Sign;
-use relief_store::Error;
+use relief_store::{Addition, Error};
 
 const STALE: &str = "Somebody else changed this day after you opened it. Yours is below and is not kept yet. Open this page \
                      in another window to look at theirs; keep yours again to put it in its place.";
@@ -65,10 +65,10 @@ pub async fn keep(
             .map(|_| ()),
         None => {
             let within = current.session(session).map(|session| session.record);
+            let added = [Addition::new(within, &entry)?];
             repository
-                .add(patient, within, &entry, &why::entered()?)
+                .add_together(patient, chart.revision, &added, &why::entered()?)
                 .await
-                .map(|_| ())
         }
     };
     match kept {
@@ -76,7 +76,7 @@ pub async fn keep(
             crate::agenda::refresh(&app, &visitor, patient).await;
             Ok(go(&path(&chart, session, diary.day(on)), "diary").into_response())
         }
-        Err(Error::Stale { .. }) => {
+        Err(Error::Stale { .. } | Error::MovedOn { .. }) => {
             form.refuse(STALE);
             let fresh = Chart::load(&app, &visitor, patient).await?;
             let diary = diary_of(fresh.current()?, session)?;

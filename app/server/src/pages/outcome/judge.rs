@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use relief_course::grading::Grading;
 use relief_course::{PlanEvent, Visit, VisitState};
-use relief_store::RecordId;
+use relief_store::{Addition, RecordId};
 
 /// The judgement or follow-up whose time has come and that did not take place yet.
 pub(super) fn due(current: &Current, today: Date) -> Option<Visit> {
@@ -50,15 +50,12 @@ pub async fn judge(
             return render(&visitor, &chart, form, &Done::default());
         }
     };
-    let repository = visitor.repository();
-    repository
-        .add(chart.patient, Some(current.record), &judged, &why::entered()?)
-        .await?;
+    let within = Some(current.record);
+    let mut kept = vec![Addition::new(within, &judged)?];
     if let Some(event) = keeps(&visitor, current) {
-        repository
-            .add(chart.patient, Some(current.record), &event, &why::entered()?)
-            .await?;
+        kept.push(Addition::new(within, &event)?);
     }
+    chart.keep(&visitor, &kept, &why::entered()?).await?;
     agenda::refresh(&app, &visitor, chart.patient).await;
     Ok(go(&chart.path("/outcome"), "judged").into_response())
 }

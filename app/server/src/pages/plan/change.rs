@@ -11,6 +11,7 @@ use crate::why;
 use axum::response::{IntoResponse, Response};
 use relief_course::texts::ENGLISH;
 use relief_course::{Plan, PlanError};
+use relief_store::Addition;
 
 /// The field of every form that says which state of the plan its page showed.
 pub(super) const SEEN: &str = "seen";
@@ -67,10 +68,8 @@ pub(super) async fn keep(
         .events()
         .last()
         .ok_or_else(|| Failure::Internal("a change left no event".to_owned()))?;
-    visitor
-        .repository()
-        .add(chart.patient, Some(current.record), event, &why::entered()?)
-        .await?;
+    let kept = [Addition::new(Some(current.record), event)?];
+    chart.keep(visitor, &kept, &why::entered()?).await?;
     agenda::refresh(app, visitor, chart.patient).await;
     Ok(go(&chart.path("/plan"), done).into_response())
 }

@@ -13,6 +13,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use relief_course::texts::ENGLISH;
 use relief_course::{PlanChange, PlanEvent, Session, SessionDraft, Visit};
+use relief_store::Addition;
 
 /// `POST /patients/{patient}/session/sign`
 pub async fn sign(
@@ -105,19 +106,12 @@ async fn add(
     session: &Session,
     event: &PlanEvent,
 ) -> Result<Response, Failure> {
-    let (repository, patient, within) = (
-        sent.visitor.repository(),
-        sent.chart.patient,
-        Some(current.record),
-    );
-    // The session first: if the second writing is cut off, the page sends to the plan to mark the visit as kept.
-    repository
-        .add(patient, within, session, &why::line("signed")?)
+    let within = Some(current.record);
+    let signed = [Addition::new(within, session)?, Addition::new(within, event)?];
+    sent.chart
+        .keep(&sent.visitor, &signed, &why::line("signed")?)
         .await?;
-    repository
-        .add(patient, within, event, &why::line("the session was signed")?)
-        .await?;
-    crate::agenda::refresh(app, &sent.visitor, patient).await;
+    crate::agenda::refresh(app, &sent.visitor, sent.chart.patient).await;
     Ok(go(
         &sent.chart.path(&format!("/sessions/{}", session.number)),
         "signed",

@@ -14,7 +14,7 @@ use crate::{clock, why};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use relief_course::{Permit, SessionDraft};
-use relief_store::Error;
+use relief_store::{Addition, Error};
 
 /// A form that was sent, with all that answers need.
 pub(super) struct Sent {
@@ -128,10 +128,12 @@ pub async fn keep(
             )
             .await
             .map(|_| ()),
-        None => repository
-            .add(patient, Some(current.record), &draft, &why::entered()?)
-            .await
-            .map(|_| ()),
+        None => {
+            let begun = [Addition::new(Some(current.record), &draft)?];
+            repository
+                .add_together(patient, sent.chart.revision, &begun, &why::entered()?)
+                .await
+        }
     };
     match kept {
         Ok(()) => Ok(go(&sent.chart.path("/session"), "draft").into_response()),

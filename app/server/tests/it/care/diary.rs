@@ -1,0 +1,78 @@
+//! The diary: what is missing, alarms and the looks at them, two people at once.
+
+use super::{Care, has, main};
+use crate::people::{Answer, Someone};
+use reqwest::StatusCode;
+
+fn day<'a>(seen: &'a str, pain: &'a str) -> Vec<(&'a str, &'a str)> {
+    let signs = ["swelling", "bruising", "itch", "flaking", "darkening"].map(|sign| (sign, "none"));
+    let rest = [
+        ("session", "1"),
+        ("on", "2026-03-02"),
+        ("seen", seen),
+        ("redness", "moderate"),
+        ("pain", pain),
+    ];
+    signs.into_iter().chain(rest).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_alarm_is_loud_until_a_clinician_has_looked() {
+    let mut care = Care::begin().await;
+    has(
+        &care.get("/diary").await,
+        "The diary begins when the first session is signed",
+    );
+    care.signed().await;
+    let missing = care.post("/diary", &day("0", "")).await;
+    has(&missing.body, "id=\"pain-problem\"");
+    let mut flagged = day("0", "mild");
+    flagged.push(("red_flags", "pus"));
+    let alarm = care.done("/diary", &flagged).await;
+    has(&alarm, "Please call the clinic now");
+    has(&alarm, "This may be an infection");
+    has(&alarm, "nobody has looked at it yet");
+    let empty = care
+        .post("/diary/review", &[("session", "1"), ("on", "2026-03-02")])
+        .await;
+    has(&empty.body, "finding-2026-03-02-problem");
+    let review = [
+        ("session", "1"),
+        ("on", "2026-03-02"),
+        ("finding-2026-03-02", "Sweat, no pus"),
+    ];
+    let looked = care.done("/diary/review", &review).await;
+    assert!(
+        !looked.contains("nobody has looked at it yet"),
+        "{}",
+        main(&looked)
+    );
+    has(&looked, "Sweat, no pus");
+    let stale = care.post("/diary", &day("0", "mild")).await;
+    has(&stale.body, "Somebody else changed this day");
+    has(
+        &care.done("/diary", &day("1", "mild")).await,
+        "This is normal on this day",
+    );
+    care.practice.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_several_who_keep_a_day_at_once_one_does() {
+    let mut care = Care::begin().await;
+    care.signed().await;
+    let mut hands = Vec::new();
+    for _ in 0..4 {
+        hands.push(Someone::signed_in(&care.practice, "clinician").await);
+    }
+    let (url, form) = (care.at("/diary"), day("0", "mild"));
+    let keeping = hands.iter_mut().map(|hand| hand.post(&url, &form));
+    let ended = futures_util::future::join_all(keeping).await;
+    let kept = |answer: &&Answer| answer.status == StatusCode::SEE_OTHER;
+    assert_eq!(ended.iter().filter(kept).count(), 1);
+    for answer in ended.iter().filter(|answer| !kept(answer)) {
+        has(&answer.body, "Somebody else changed this day");
+    }
+    has(&care.get("/diary").await, "Correct 2026-03-02");
+    care.practice.close().await;
+}

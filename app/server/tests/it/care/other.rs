@@ -1,0 +1,104 @@
+//! Grades, other care, instruments.
+
+use super::{Care, has};
+use reqwest::StatusCode;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn grades_show_their_score_and_what_it_is_worth() {
+    let mut care = Care::begin().await;
+    has(&care.get("/grading").await, "No grade was given yet");
+    let types = [
+        "boxcar",
+        "rolling",
+        "superficial_elastolysis",
+        "hypertrophic",
+        "keloid",
+    ];
+    let names: Vec<String> = types.iter().map(|name| format!("ecca.{name}")).collect();
+    let mut ecca: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "none")).collect();
+    ecca.extend([("scale", "ecca"), ("ecca.of", "2026-03-02")]);
+    let half = care.post("/grading", &ecca).await;
+    has(&half.body, "id=\"ecca.ice_pick-problem\"");
+    ecca.push(("ecca.ice_pick", "many"));
+    has(&care.done("/grading", &ecca).await, "<td>45</td>");
+    let own = [
+        ("scale", "satisfaction"),
+        ("satisfaction.grade", "5"),
+        ("satisfaction.of", "2026-03-02"),
+    ];
+    assert_eq!(care.post("/grading", &own).await.status, StatusCode::FORBIDDEN);
+    care.practice.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_care_and_instruments_are_kept() {
+    let mut care = Care::begin().await;
+    has(&care.get("/context").await, "No trial of home rolling");
+    let rolled = [
+        ("rolling.on", "2026-03-01"),
+        ("rolling.needle_mm", "0,5"),
+        ("rolling.zones", "nose"),
+    ];
+    has(
+        &care.done("/context/rolling", &rolled).await,
+        "longer than advised",
+    );
+    let cream = [
+        ("treatment.kind", "topical_retinoid"),
+        ("treatment.from", "2026-02-01"),
+        ("treatment.until", "2026-01-01"),
+    ];
+    has(
+        &care.post("/context/treatment", &cream).await.body,
+        "before it begins",
+    );
+    let page = care.done("/context/treatment", &cream[..2]).await;
+    has(&page, "still going on");
+    let record = page
+        .split("name=\"record\" value=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    let ended = format!("ended-{record}");
+    let end = [
+        ("record", record.as_str()),
+        ("seen", "1"),
+        (ended.as_str(), "2026-03-01"),
+    ];
+    has(
+        &care.done("/context/treatment", &end).await,
+        "from 2026-02-01 to 2026-03-01",
+    );
+    has(
+        &care
+            .done(
+                "/context/acne",
+                &[("acne.on", "2026-03-02"), ("acne.severity", "mild")],
+            )
+            .await,
+        "not counted",
+    );
+    let value = |readings| {
+        [
+            ("instrument.quantity", "melanin"),
+            ("instrument.device", "Mexameter"),
+            ("instrument.unit", "AU"),
+            ("instrument.zone", "cheek_left"),
+            ("instrument.on", "2026-03-02"),
+            ("instrument.readings", readings),
+        ]
+    };
+    has(
+        &care.post("/context/instrument", &value("100 x")).await.body,
+        "“x” is not a number",
+    );
+    care.done("/context/instrument", &value("100 102 101")).await;
+    has(
+        &care.done("/context/instrument", &value("90,5 91 90")).await,
+        "since 2026-03-02",
+    );
+    care.practice.close().await;
+}
