@@ -15,6 +15,9 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 
+// Where tabs do not fit, the one that is open is in view.
+for (const tab of document.querySelectorAll(".top nav [aria-current], .tabs [aria-current]")) tab.scrollIntoView({ inline: "center", block: "nearest" });
+
 // Problems are read out and come into view.
 document.querySelector(".problems")?.focus();
 

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::guard::{Access, guard, headers, same_site};
 use crate::pages::{
     accounts, audit, calendar, candidacy, clinic, compare, consent, context, diary, grading, leaving,
-    outcome, overview, patients, photos, plan, ratings, session, setup, sign_in, start, today,
+    mistakes, outcome, overview, patients, photos, plan, ratings, session, setup, sign_in, start, today,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -117,6 +117,8 @@ routes! {
     GET "/patients/{patient}/outcome" Access::Patient(Action::ViewOutcome) => outcome::show;
     POST "/patients/{patient}/outcome" Access::Patient(Action::JudgeOutcome) => outcome::judge;
 
+    GET "/patients/{patient}/mistakes" Access::Patient(Action::ViewOutcome) => mistakes::show;
+    POST "/patients/{patient}/mistakes" Access::Patient(Action::ViewOutcome) => mistakes::take_back;
     GET "/patients/{patient}/account" Access::Patient(Action::CreatePatient) => accounts::of_patient::show;
     POST "/patients/{patient}/account" Access::Patient(Action::CreatePatient) => accounts::of_patient::add;
     GET "/patients/{patient}/export" Access::Patient(Action::ExportPatient) => leaving::export::download;

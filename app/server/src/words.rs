@@ -5,6 +5,7 @@ pub const DONE: &[(&str, &str)] = &[
     ("patient", "The patient was added."),
     ("details", "The details were kept."),
     ("course", "The course was begun."),
+    ("mistake", "It was taken back."),
     ("candidacy", "The answers were kept."),
     ("consent", "The consent was kept."),
     ("revoked", "The consent was revoked."),

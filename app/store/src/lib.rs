@@ -40,7 +40,7 @@ pub use ratings::{RatedPhoto, RatingTask};
 pub use record::{
     CourseStart, Entered, Export, Kind, PatientDetails, Photo, PhotoTaken, PhotoView, Record, Versioned,
 };
-pub use repository::{Addition, Deletion, Found, Latest, Repository};
+pub use repository::{Addition, Deletion, Found, Latest, Logging, Repository};
 pub use settings::{Address, BlobsAt, Bucket, DatabaseAt, Settings};
 pub use store::Store;
 pub use verify::{Problem, Report};

@@ -44,6 +44,7 @@ mod context;
 mod course;
 mod dates;
 mod diary;
+mod entered_in_error;
 mod gate;
 pub mod grading;
 mod instrument;
@@ -68,6 +69,7 @@ pub use context::{
 };
 pub use course::{Course, Due};
 pub use diary::{AlarmReview, Diary, DiaryEntry, DiaryError, Signs};
+pub use entered_in_error::{EnteredInError, EntryKind};
 pub use gate::{Blocker, Caution, Permit};
 pub use instrument::{InstrumentChange, InstrumentValue, NotTheSame, Quantity, ReadingsError};
 pub use outcome::{DiarySummary, InstrumentPair, MeasuredChange, MeasuredError, MetricChange, Outcome};

@@ -1,12 +1,13 @@
 //! The course that a patient is in, with the records it was built of.
 
 use super::build::{all, values, within};
+use super::mistakes::Mistakes;
 use crate::app::App;
 use crate::failure::Failure;
 use relief_course::grading::Grading;
 use relief_course::{
     ActiveAcne, AlarmReview, Assessment, ConsentError, ConsentEvent, Consents, Context, Course, Diary,
-    DiaryEntry, HomeRolling, InstrumentValue, OtherTreatment, Outcome, Plan, PlanEvent, Session,
+    DiaryEntry, EntryKind, HomeRolling, InstrumentValue, OtherTreatment, Outcome, Plan, PlanEvent, Session,
     SessionDraft,
 };
 use relief_protocol::Protocol;
@@ -42,6 +43,8 @@ pub struct Current {
     pub instruments: Vec<Versioned<InstrumentValue>>,
     /// What came of it.
     pub outcomes: Vec<Versioned<Outcome>>,
+    /// What was entered by mistake, which is not in the lists above.
+    pub mistakes: Mistakes,
 }
 
 impl Current {
@@ -57,6 +60,7 @@ impl Current {
         let record = start.record;
         let mut sessions = within::<Session>(records, record)?;
         sessions.sort_by_key(|session| session.value.number);
+        let mistakes = Mistakes::of(records)?;
         let mut current = Self {
             record,
             course: Course::new(&protocol, start.value.complaint, start.value.starts_on),
@@ -65,12 +69,15 @@ impl Current {
             drafts: within(records, record)?,
             entries: all(records)?,
             assessments: within(records, record)?,
-            gradings: within(records, record)?,
-            home_rolling: within(records, record)?,
-            other_treatments: within(records, record)?,
-            active_acne: within(records, record)?,
-            instruments: within(records, record)?,
+            gradings: mistakes.without(within(records, record)?, |grading: &Grading| {
+                EntryKind::of_grade(&grading.grade)
+            }),
+            home_rolling: mistakes.without(within(records, record)?, |_| EntryKind::HomeRolling),
+            other_treatments: mistakes.without(within(records, record)?, |_| EntryKind::OtherTreatment),
+            active_acne: mistakes.without(within(records, record)?, |_| EntryKind::ActiveAcne),
+            instruments: mistakes.without(within(records, record)?, |_| EntryKind::Instrument),
             outcomes: within(records, record)?,
+            mistakes,
         };
         current.fill(records)?;
         Ok(Some(current))

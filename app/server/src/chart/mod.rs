@@ -2,6 +2,7 @@
 
 mod build;
 mod current;
+mod mistakes;
 
 pub use current::Current;
 
@@ -11,7 +12,7 @@ use crate::guard::Visitor;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use relief_course::{Action, Line, Reach, permits};
-use relief_store::{Addition, Measurement, PatientDetails, PatientId, Photo, RecordId, Versioned};
+use relief_store::{Addition, Logging, Measurement, PatientDetails, PatientId, Photo, RecordId, Versioned};
 use std::sync::Arc;
 
 /// A patient's chart as the visitor may see it.
@@ -50,13 +51,27 @@ impl Chart {
     /// # Errors
     /// [`Failure::NotFound`] when the patient is out of the visitor's reach.
     pub async fn load(app: &App, visitor: &Visitor, patient: PatientId) -> Result<Self, Failure> {
+        let (chart, logging) = Self::load_while_logging(app, visitor, patient).await?;
+        logging.await?;
+        Ok(chart)
+    }
+
+    /// As [`Self::load`], before the look is in the log. Nobody may be shown anything of it until the second ended well.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub async fn load_while_logging(
+        app: &App,
+        visitor: &Visitor,
+        patient: PatientId,
+    ) -> Result<(Self, Logging), Failure> {
         let repository = visitor.repository();
-        let latest = repository.latest(patient).await?;
+        let (latest, logging) = repository.latest_while_logging(patient).await?;
         let mut details = build::all::<PatientDetails>(&latest.records)?;
         let details = details.pop().ok_or(Failure::NotFound)?;
         let current = Current::build(app, &repository, &latest.records).await?;
         let own = visitor.person.own == Some(patient);
-        Ok(Self(Arc::new(Content {
+        let chart = Self(Arc::new(Content {
             patient,
             details,
             revision: latest.revision,
@@ -68,7 +83,8 @@ impl Chart {
             } else {
                 Reach::Clinic
             },
-        })))
+        }));
+        Ok((chart, logging))
     }
 
     /// Whether the visitor may do this to this patient.

@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use relief_course::Action;
-use relief_store::PatientId;
+use relief_store::{Logging, PatientId};
 
 /// Who may come to a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,24 +25,32 @@ pub enum Access {
     Patient(Action),
 }
 
-/// Lets a request through to its page, with its visitor and, where it is about a patient, with the patient's chart.
+/// A request with its visitor and chart, and the look at the chart as it is being logged; or where to go instead.
+type Admitted = Result<(Request, Option<Logging>), Redirect>;
+
+/// Lets a request through to its page, with its visitor and, where it is about a patient, with the patient's chart. The page
+/// is made while the look at the chart is written to the log, and sent when it is there.
 pub async fn guard(State((app, access)): State<(App, Access)>, request: Request, next: Next) -> Response {
     match admit(&app, access, request).await {
-        Ok(Ok(request)) => next.run(request).await,
+        Ok(Ok((request, Some(logging)))) => match tokio::join!(next.run(request), logging) {
+            (response, Ok(())) => response,
+            (_, Err(error)) => Failure::from(error).into_response(),
+        },
+        Ok(Ok((request, None))) => next.run(request).await,
         Ok(Err(elsewhere)) => elsewhere.into_response(),
         Err(failure) => failure.into_response(),
     }
 }
 
-async fn admit(app: &App, access: Access, request: Request) -> Result<Result<Request, Redirect>, Failure> {
+async fn admit(app: &App, access: Access, request: Request) -> Result<Admitted, Failure> {
     if access == Access::Public {
-        return Ok(Ok(request));
+        return Ok(Ok((request, None)));
     }
     let visitor = Visitor::of(app, request.headers())
         .await?
         .ok_or(Failure::SignedOut)?;
     if access == Access::Half {
-        return Ok(Ok(with(request, visitor)));
+        return Ok(Ok((with(request, visitor), None)));
     }
     if visitor.is_half() {
         return Ok(Err(Redirect::to("/sign-in/code")));
@@ -50,24 +58,25 @@ async fn admit(app: &App, access: Access, request: Request) -> Result<Result<Req
     match access {
         Access::Clinic(action) if !visitor.may(action) => Err(Failure::Forbidden),
         Access::Patient(action) => {
-            let chart = chart(app, &visitor, request.uri().path()).await?;
+            let patient = patient(request.uri().path())?;
+            let (chart, logging) = Chart::load_while_logging(app, &visitor, patient).await?;
             // A patient out of reach was not found; this one is known, and the answer may say more.
             if !chart.permits(&visitor, action) {
+                logging.await?;
                 return Err(Failure::Forbidden);
             }
             let mut request = with(request, visitor);
             request.extensions_mut().insert(chart);
-            Ok(Ok(request))
+            Ok(Ok((request, Some(logging))))
         }
-        _ => Ok(Ok(with(request, visitor))),
+        _ => Ok(Ok((with(request, visitor), None))),
     }
 }
 
-/// The chart of the patient whose id follows `/patients/`.
-async fn chart(app: &App, visitor: &Visitor, path: &str) -> Result<Chart, Failure> {
+/// The id that follows `/patients/`.
+fn patient(path: &str) -> Result<PatientId, Failure> {
     let id = path
         .strip_prefix("/patients/")
         .and_then(|rest| rest.split('/').next());
-    let patient: PatientId = id.and_then(|id| id.parse().ok()).ok_or(Failure::NotFound)?;
-    Chart::load(app, visitor, patient).await
+    id.and_then(|id| id.parse().ok()).ok_or(Failure::NotFound)
 }

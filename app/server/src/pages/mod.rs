@@ -11,6 +11,7 @@ pub mod context;
 pub mod diary;
 pub mod grading;
 pub mod leaving;
+pub mod mistakes;
 pub mod outcome;
 pub mod overview;
 pub mod patients;

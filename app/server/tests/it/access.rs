@@ -78,6 +78,8 @@ const MAY: &[(&str, &str, &str)] = &[
     ("POST", "/patients/{patient}/context/treatment", "CAP"),
     ("POST", "/patients/{patient}/context/acne", "CAP"),
     ("POST", "/patients/{patient}/context/instrument", "CA"),
+    ("GET", "/patients/{patient}/mistakes", "OCAP"),
+    ("POST", "/patients/{patient}/mistakes", "OCAP"),
     ("GET", "/patients/{patient}/account", "OCA"),
     ("POST", "/patients/{patient}/account", "OCA"),
     ("GET", "/patients/{patient}/export", "OCP"),

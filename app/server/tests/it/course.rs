@@ -4,8 +4,10 @@
 
 use crate::people::{PASSWORD, Someone};
 use crate::practice::{On, Practice, SETUP_CODE};
+use fantoccini::Locator;
 use jiff::SignedDuration;
 use relief_phantom::{PairKind, PairSpec, Phototype};
+use relief_server::{Access, ROUTES};
 use relief_stage::browser::{Browser, Hand};
 use std::path::Path;
 use tempfile::TempDir;
@@ -58,6 +60,7 @@ async fn whole_course(on: On, hand: Hand) {
     }
     course.judgement(&pair[1]).await;
     course.follow_up().await;
+    course.every_other_page().await;
     let barriers = std::mem::take(&mut course.barriers);
     assert!(
         barriers.is_empty(),
@@ -140,10 +143,12 @@ impl Course {
     async fn days_later(&mut self, days: i64) {
         self.practice.wait_days(days);
         self.browser.open(&self.practice.at("/sign-in")).await;
+        self.look("sign in").await;
         self.browser.fill("login", "owner").await;
         self.browser.fill("password", PASSWORD).await;
         self.browser.press("Sign in").await;
         self.browser.expect("Your code").await;
+        self.look("sign in, code").await;
         self.code().await;
         self.look("today").await;
     }
@@ -371,6 +376,45 @@ impl Course {
         self.look("audit").await;
     }
 }
+
+impl Course {
+    /// Every page that needs no more than a patient for its address, and one account.
+    async fn every_other_page(&mut self) {
+        if self.hand == Hand::Keyboard {
+            return;
+        }
+        let patient = self.patient.rsplit('/').next().unwrap().to_owned();
+        for route in ROUTES.iter().filter(|route| route.method == "GET") {
+            let path = route.path.replace("{patient}", &patient);
+            let is_page = !NO_PAGES.contains(&route.path) && !path.contains('{');
+            if is_page && !matches!(route.access, Access::Public | Access::Half) {
+                self.browser.open(&self.practice.at(&path)).await;
+                self.look(
+                    &route
+                        .path
+                        .replace("/patients/{patient}", "patient")
+                        .replace('/', "-"),
+                )
+                .await;
+            }
+        }
+        self.browser.open(&self.practice.at("/accounts")).await;
+        let account = Locator::Css("main a.row[href^='/accounts/']");
+        self.browser
+            .client
+            .find(account)
+            .await
+            .unwrap()
+            .click()
+            .await
+            .unwrap();
+        self.browser.expect("Olga Owner").await;
+        self.look("account, as managed").await;
+    }
+}
+
+/// What answers with something else than a page, or leads to another one.
+const NO_PAGES: [&str; 2] = ["/", "/patients/{patient}/export"];
 
 /// Without a browser: the pages that need no patient answer at all, so that a failure here is not Chromium's.
 #[tokio::test(flavor = "multi_thread")]

@@ -72,6 +72,8 @@ kinds! {
     ActiveAcne "active_acne" seen by ViewOutcome;
     /// What came of it.
     Outcome "outcome" seen by ViewOutcome;
+    /// That an entry was made by mistake.
+    EnteredInError "entered_in_error" seen by ViewPatient;
     /// A photo.
     Photo "photo" seen by ViewPhotos;
     /// What a job measured.

@@ -3,8 +3,8 @@
 use super::{Entered, Kind, Record};
 use relief_course::grading::{Grade, Grading};
 use relief_course::{
-    Action, ActiveAcne, AlarmReview, Assessment, ConsentEvent, DiaryEntry, HomeRolling, InstrumentValue,
-    OtherTreatment, Outcome, PlanChange, PlanEvent, Reach, Session, SessionDraft,
+    Action, ActiveAcne, AlarmReview, Assessment, ConsentEvent, DiaryEntry, EnteredInError, HomeRolling,
+    InstrumentValue, OtherTreatment, Outcome, PlanChange, PlanEvent, Reach, Session, SessionDraft,
 };
 
 macro_rules! records {
@@ -58,6 +58,16 @@ impl Entered for ConsentEvent {
             (Self::Given { .. }, Reach::Own) => Action::GiveConsent,
             (Self::Given { .. }, _) => Action::RecordConsent,
         }
+    }
+}
+
+impl Record for EnteredInError {
+    const KIND: Kind = Kind::EnteredInError;
+}
+
+impl Entered for EnteredInError {
+    fn writing(&self, _: Reach) -> Action {
+        self.entry.making()
     }
 }
 

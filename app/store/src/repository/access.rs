@@ -127,7 +127,7 @@ impl Repository {
         tried
     }
 
-    async fn log(&self, draft: Draft) -> Result<(), Error> {
+    pub(super) async fn log(&self, draft: Draft) -> Result<(), Error> {
         self.parts.reads.log(&self.parts.ledger, draft).await
     }
 }

@@ -2,11 +2,16 @@
 
 use super::Repository;
 use super::access::about;
+use crate::audit::Outcome;
 use crate::database::values;
 use crate::error::Error;
 use crate::ids::PatientId;
 use crate::record::{Export, Kind, RecordRow, open, select_records};
+use futures_util::future::BoxFuture;
 use relief_course::{Action, permits};
+
+/// A look that is being written to the log.
+pub type Logging = BoxFuture<'static, Result<(), Error>>;
 
 /// What is recorded about a patient now.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,8 +30,26 @@ impl Repository {
     /// [`Error::Unknown`] for a patient out of reach, [`Error::NotAllowed`] when the roles do not allow to see the
     /// patient at all, [`Error::Damaged`] for a record that was changed by others than Relief.
     pub async fn latest(&self, patient: PatientId) -> Result<Latest, Error> {
-        let read = self.try_latest(patient).await;
-        self.read_logged(Action::ViewPatient, about(patient), read).await
+        let (latest, logging) = self.latest_while_logging(patient).await?;
+        logging.await?;
+        Ok(latest)
+    }
+
+    /// As [`Self::latest`], before the look is in the log: a page can be made meanwhile, which waits less for the disk. Nobody
+    /// may be shown anything of it until the second ended well.
+    ///
+    /// # Errors
+    /// As [`Self::latest`]; a refusal is in the log already.
+    pub async fn latest_while_logging(&self, patient: PatientId) -> Result<(Latest, Logging), Error> {
+        let action = Action::ViewPatient;
+        match self.try_latest(patient).await {
+            Ok(latest) => {
+                let repository = self.clone();
+                let entry = self.draft(action, Outcome::Done, about(patient));
+                Ok((latest, Box::pin(async move { repository.log(entry).await })))
+            }
+            Err(error) => self.refusal_logged(action, about(patient), Err(error)).await,
+        }
     }
 
     async fn try_latest(&self, patient: PatientId) -> Result<Latest, Error> {

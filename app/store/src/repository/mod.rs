@@ -18,7 +18,7 @@ mod write;
 pub(crate) use access::{about, about_record};
 pub(crate) use blobs::keep_blob;
 pub use deletion::Deletion;
-pub use latest::Latest;
+pub use latest::{Latest, Logging};
 pub use patients::Found;
 pub(crate) use photos::photo_record;
 pub use together::Addition;

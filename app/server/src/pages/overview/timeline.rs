@@ -3,9 +3,10 @@
 use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::words::capitalised;
 use jiff::civil::Date;
 use relief_course::texts::ENGLISH;
-use relief_course::{ConsentEvent, Level, Plan, PlanChange, triage};
+use relief_course::{ConsentEvent, Level, Plan, PlanChange, Visit, triage};
 
 /// Something that happened.
 pub struct Event {
@@ -82,11 +83,23 @@ fn candidacy(chart: &Chart, current: &Current) -> Vec<Event> {
 
 fn plan(chart: &Chart, plan: &Plan) -> Vec<Event> {
     let kept = plan.events().iter().filter_map(|change| match &change.what {
-        PlanChange::Kept { visit, on } => Some((*on, (ENGLISH.visit)(*visit))),
+        PlanChange::Kept { visit, on } => Some((*on, *visit)),
         _ => None,
     });
-    kept.map(|(on, visit)| event(chart, on, visit, String::new(), "/plan"))
+    kept.map(|(on, visit)| event(chart, on, visit_name(visit), String::new(), &visit_page(visit)))
         .collect()
+}
+
+fn visit_name(visit: Visit) -> String {
+    capitalised(&(ENGLISH.visit)(visit))
+}
+
+/// Where it is seen what was done at a visit.
+fn visit_page(visit: Visit) -> String {
+    match visit {
+        Visit::Session(number) => format!("/sessions/{number}"),
+        Visit::Judgement(_) | Visit::FollowUp(_) => "/outcome".to_owned(),
+    }
 }
 
 /// The days of the diaries that are not as expected.

@@ -1,6 +1,7 @@
 //! Grades, other care, instruments.
 
-use super::{Care, has};
+use super::{Care, has, main};
+use relief_store::Kind;
 use reqwest::StatusCode;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -99,6 +100,50 @@ async fn other_care_and_instruments_are_kept() {
     has(
         &care.done("/context/instrument", &value("90,5 91 90")).await,
         "since 2026-03-02",
+    );
+    care.practice.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_entered_by_mistake_is_taken_back_and_counts_no_more() {
+    let mut care = Care::begin().await;
+    has(&care.get("/mistakes").await, "There is no grade");
+    for (on, severity) in [("2026-03-01", "severe"), ("2026-03-02", "mild")] {
+        let acne = [("acne.on", on), ("acne.severity", severity)];
+        care.done("/context/acne", &acne).await;
+    }
+    let page = care.get("/mistakes").await;
+    has(&page, "2026-03-01, severe");
+    let entry = page.split("name=\"entry\" value=\"").nth(2).unwrap()[..32].to_owned();
+    let unsaid = care.post("/mistakes", &[("entry", &entry)]).await.body;
+    has(&unsaid, "id=\"reason-problem\"");
+    let unknown = [
+        ("entry", care.course.to_string()),
+        ("reason", "it never began".to_owned()),
+    ];
+    let unknown = unknown.each_ref().map(|(name, value)| (*name, value.as_str()));
+    has(&care.post("/mistakes", &unknown).await.body, "Please choose one");
+    let told = [("entry", entry.as_str()), ("reason", "Another patient's")];
+    let page = care.done("/mistakes", &told).await;
+    has(&page, "It was taken back");
+    has(&page, "Another patient&#39;s");
+    assert!(!page.contains("2026-03-01, severe"), "{}", main(&page));
+    let context = care.get("/context").await;
+    assert!(
+        context.contains("2026-03-02") && !context.contains("2026-03-01"),
+        "{}",
+        main(&context)
+    );
+    // The copy of everything has both, and why one counts no more.
+    let copy = care.repository.export_patient(care.patient).await.unwrap();
+    let kinds = copy
+        .iter()
+        .filter(|record| record.kind == Kind::ActiveAcne)
+        .count();
+    assert_eq!(kinds, 2);
+    assert!(
+        copy.iter()
+            .any(|record| record.kind == Kind::EnteredInError && record.why.as_str() == told[1].1)
     );
     care.practice.close().await;
 }

@@ -1,0 +1,84 @@
+//! The entries that somebody may take back, in words.
+
+use crate::chart::Chart;
+use crate::failure::Failure;
+use crate::guard::Visitor;
+use relief_course::EntryKind;
+use relief_course::texts::ENGLISH;
+use relief_store::{RecordId, Versioned};
+
+/// An entry.
+pub(super) struct Entry {
+    pub record: RecordId,
+    pub kind: EntryKind,
+    pub label: String,
+    pub hint: String,
+}
+
+/// What kind of entry it is, in words.
+pub(super) fn kind(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Grade => "Grade",
+        EntryKind::Satisfaction => "Satisfaction",
+        EntryKind::Instrument => "Value from an instrument",
+        EntryKind::HomeRolling => "Rolling at home",
+        EntryKind::OtherTreatment => "Other treatment",
+        EntryKind::ActiveAcne => "Active acne",
+    }
+}
+
+/// What the visitor may take back, latest entered first. Blinded grades are their raters' own.
+pub(super) fn of(visitor: &Visitor, chart: &Chart) -> Result<Vec<Entry>, Failure> {
+    let current = chart.current()?;
+    let mut found = Vec::new();
+    for grading in current.gradings.iter().filter(|grading| !grading.value.blinded) {
+        let grade = &grading.value.grade;
+        let words = format!(
+            "{} {} of {}",
+            (ENGLISH.scale)(grade.scale()),
+            grade.score(),
+            grading.value.of
+        );
+        found.push(entry(grading, EntryKind::of_grade(grade), words));
+    }
+    for value in &current.instruments {
+        let (reading, quantity) = (&value.value, (ENGLISH.quantity)(value.value.quantity()));
+        let words = format!("{quantity}, {}, {}", (ENGLISH.zone)(reading.zone()), reading.on());
+        found.push(entry(value, EntryKind::Instrument, words));
+    }
+    for rolling in &current.home_rolling {
+        found.push(entry(
+            rolling,
+            EntryKind::HomeRolling,
+            rolling.value.on.to_string(),
+        ));
+    }
+    for treatment in &current.other_treatments {
+        let (what, from) = (
+            (ENGLISH.treatment_kind)(treatment.value.kind()),
+            treatment.value.from(),
+        );
+        found.push(entry(
+            treatment,
+            EntryKind::OtherTreatment,
+            format!("{what} from {from}"),
+        ));
+    }
+    for acne in &current.active_acne {
+        let words = format!("{}, {}", acne.value.on, (ENGLISH.severity)(acne.value.severity));
+        found.push(entry(acne, EntryKind::ActiveAcne, words));
+    }
+    found.retain(|(entry, _)| chart.permits(visitor, entry.kind.making()));
+    found.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
+    Ok(found.into_iter().map(|(entry, _)| entry).collect())
+}
+
+fn entry<T>(record: &Versioned<T>, of: EntryKind, words: String) -> (Entry, jiff::Timestamp) {
+    let entry = Entry {
+        record: record.record,
+        kind: of,
+        label: kind(of).to_owned(),
+        hint: words,
+    };
+    (entry, record.at)
+}
