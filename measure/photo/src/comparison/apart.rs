@@ -16,7 +16,7 @@ const BLOCK_MM: f64 = 2.0;
 pub fn check_apart(prepared: [&Prepared; 2]) -> Vec<Check> {
     let colour = colour_of(prepared);
     let mut checks = camera_checks(prepared, &colour);
-    checks.extend(card_turn(prepared));
+    checks.extend(card_turn_deg(prepared).map(check_view));
     let skins = [
         skin_colours(prepared[0], None),
         skin_colours(prepared[1], Some(&colour)),
@@ -32,11 +32,11 @@ pub fn check_apart(prepared: [&Prepared; 2]) -> Vec<Check> {
 }
 
 /// Whether the card, and with it the skin it lies on, is seen from elsewhere: the angle between its normals in both
-/// pictures. How the camera was turned in its own plane is not known here, which a small lean hardly feels.
-fn card_turn([before, after]: [&Prepared; 2]) -> Option<Check> {
+/// pictures, degrees. How the camera was turned in its own plane is not known here, which a small lean hardly feels.
+pub fn card_turn_deg([before, after]: [&Prepared; 2]) -> Option<f64> {
     let (before, after) = (before.card.as_ref()?.normal, after.card.as_ref()?.normal);
     let cosine: f64 = before.iter().zip(after).map(|(b, a)| b * a).sum();
-    Some(check_view(cosine.clamp(-1.0, 1.0).acos().to_degrees()))
+    Some(cosine.clamp(-1.0, 1.0).acos().to_degrees())
 }
 
 fn camera_checks(prepared: [&Prepared; 2], colour: &CardColour) -> Vec<Check> {

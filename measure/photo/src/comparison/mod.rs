@@ -232,6 +232,7 @@ fn geometry(registration: &Registration, [before, after]: [&Prepared; 2]) -> Geo
     let side = |p: &Prepared| (p.working.linear.width() * p.working.linear.height()) as f64;
     GeometryFacts {
         view_change_deg: registration.view_change_deg,
+        card_turn_deg: apart::card_turn_deg([before, after]),
         rotation_deg: registration.rotation_deg,
         size_ratio: registration.scale * (side(before) / side(after)).sqrt(),
         overlap: registration.overlap,

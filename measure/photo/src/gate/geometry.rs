@@ -28,6 +28,8 @@ const STRETCH_LIMIT: f64 = 0.055;
 pub struct GeometryFacts {
     /// Change of the viewing direction, degrees.
     pub view_change_deg: f64,
+    /// Angle between the normals of both cards, degrees; `None` without two cards.
+    pub card_turn_deg: Option<f64>,
     /// Turn in the picture plane, degrees.
     pub rotation_deg: f64,
     /// Size of the skin in the second picture over the first, as a share of the picture or by the cards.
@@ -38,6 +40,16 @@ pub struct GeometryFacts {
     pub residual_px: f64,
     /// 95th percentile of the local stretch.
     pub local_stretch: f64,
+}
+
+impl GeometryFacts {
+    /// The turn by the skin. Skins that do not lie on each other tell none, and refuse the pair anyway: then the cards may
+    /// name the reason, although they lie on the skin a little differently each time.
+    fn view_deg(&self) -> f64 {
+        let lies_askew = self.residual_px > RESIDUAL_LIMIT_PX;
+        let card = self.card_turn_deg.filter(|_| lies_askew);
+        card.map_or(self.view_change_deg, |turn| turn.max(self.view_change_deg))
+    }
 }
 
 /// The check of the change of view alone, in degrees.
@@ -57,7 +69,7 @@ pub fn check_geometry(facts: &GeometryFacts) -> Vec<Check> {
     } else {
         ("further away", "closer")
     };
-    let pose = if facts.rotation_deg.abs() / ROTATION_LIMIT_DEG > facts.view_change_deg / VIEW_LIMIT_DEG {
+    let pose = if facts.rotation_deg.abs() / ROTATION_LIMIT_DEG > facts.view_deg() / VIEW_LIMIT_DEG {
         let message = format!(
             "the second picture is turned by {:.0}° in its plane; hold the camera as on the first",
             facts.rotation_deg
@@ -71,7 +83,7 @@ pub fn check_geometry(facts: &GeometryFacts) -> Vec<Check> {
             message,
         )
     } else {
-        check_view(facts.view_change_deg)
+        check_view(facts.view_deg())
     };
     vec![
         pose,

@@ -18,6 +18,7 @@ fn message(checks: &[Check], code: Code) -> &str {
 
 const STEADY: GeometryFacts = GeometryFacts {
     view_change_deg: 4.0,
+    card_turn_deg: Some(5.0),
     rotation_deg: 3.0,
     size_ratio: 1.02,
     overlap: 0.95,
@@ -79,6 +80,23 @@ fn each_fault_of_geometry_has_its_name() {
     for (code, facts) in faults {
         assert_eq!(failed(&check_geometry(&facts)), [code], "{facts:?}");
     }
+}
+
+#[test]
+fn cards_name_the_turn_only_where_the_skins_do_not_lie_on_each_other() {
+    let moved_card = GeometryFacts {
+        card_turn_deg: Some(25.0),
+        ..STEADY
+    };
+    assert_eq!(failed(&check_geometry(&moved_card)), []);
+    let turned_head = GeometryFacts {
+        residual_px: 1.4,
+        ..moved_card
+    };
+    assert_eq!(
+        failed(&check_geometry(&turned_head)),
+        [Code::Pose, Code::Registration]
+    );
 }
 
 #[test]
