@@ -24,7 +24,7 @@ pub struct Measured<'a> {
 
 /// The day on which a photo was taken, at the clinic; the day it was handed in when nobody said.
 pub fn day(zone: &ClinicZone, photo: &Versioned<Photo>) -> Date {
-    zone.date(photo.value.taken_at.unwrap_or(photo.at))
+    zone.date(photo.taken_or_kept_at())
 }
 
 impl<'a> Measured<'a> {

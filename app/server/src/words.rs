@@ -1,5 +1,8 @@
 //! Words of the pages that are chosen by a code.
 
+use relief_course::Visit;
+use relief_course::texts::ENGLISH;
+
 /// What was done, by the code in the address.
 pub const DONE: &[(&str, &str)] = &[
     ("patient", "The patient was added."),
@@ -44,6 +47,11 @@ pub fn verdict(verdict: relief_estimate::Verdict) -> (&'static str, &'static str
         V::NoDetectableChange => ("No detectable change", ""),
         V::NotComparable => ("Not comparable", "stop"),
     }
+}
+
+/// A visit's name, for headings and rows.
+pub fn visit(visit: Visit) -> String {
+    capitalised(&(ENGLISH.visit)(visit))
 }
 
 /// Words with a capital at the start, for headings and rows.

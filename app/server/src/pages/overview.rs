@@ -68,17 +68,16 @@ async fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Re
 
 /// What else there is to do about a patient as a whole, for whoever may.
 fn also(visitor: &Visitor, chart: &Chart) -> Vec<[String; 2]> {
-    const ALSO: [(&str, &str, Action); 5] = [
-        ("/mistakes", "Take back an entry", Action::ViewOutcome),
+    const ALSO: [(&str, &str, Action); 4] = [
         ("/details", "Change details", Action::ChangePatient),
         ("/account", "The patient's account", Action::CreatePatient),
         ("/export", "Take a copy of everything", Action::ExportPatient),
         ("/delete", "Delete this patient", Action::DeletePatient),
     ];
-    let may = ALSO.iter().filter(|(page, _, action)| {
-        let has_entries = chart.current.is_some() || *page != "/mistakes";
-        has_entries && chart.permits(visitor, *action)
-    });
+    let begun = chart.current.as_ref();
+    let entries = begun.map(|_| ("/mistakes", "Take back an entry", Action::ViewOutcome));
+    let all = entries.iter().chain(&ALSO);
+    let may = all.filter(|(_, _, action)| chart.permits(visitor, *action));
     may.map(|(page, words, _)| [chart.path(page), (*words).to_owned()])
         .collect()
 }

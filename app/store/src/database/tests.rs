@@ -2,9 +2,7 @@ use super::migrate::newest;
 use super::{Database, Transaction, values};
 use crate::error::Error;
 use crate::settings::{DatabaseAt, Settings};
-
-#[path = "../../tests/store/postgres.rs"]
-mod postgres;
+use relief_stage::postgres;
 
 /// The schema that counts what is there already.
 const COUNTS_REVISIONS: i64 = 8;

@@ -68,8 +68,7 @@ impl Repository {
     /// The day of the clinic's calendar on which a photo was taken.
     async fn day_of(&self, transaction: &mut Transaction, photo: &Versioned<Photo>) -> Result<Date, Error> {
         let (settings, _) = latest_settings(transaction, self.person.clinic).await?;
-        let taken_at = photo.value.taken_at.unwrap_or(photo.at);
-        Ok(settings.calendar.zone().date(taken_at))
+        Ok(settings.calendar.zone().date(photo.taken_or_kept_at()))
     }
 
     async fn signature(&self, transaction: &mut Transaction) -> Result<Signature, Error> {

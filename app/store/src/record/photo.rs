@@ -1,6 +1,6 @@
 //! A photo's record; its bytes are a blob.
 
-use super::{Kind, Record};
+use super::{Kind, Record, Versioned};
 use jiff::Timestamp;
 use relief_course::Line;
 use relief_protocol::{Hash, Zone};
@@ -47,6 +47,13 @@ pub struct Photo {
     pub hash: Hash,
     /// Where its sealed bytes are: the BLAKE3 of those.
     pub blob: Hash,
+}
+
+impl Versioned<Photo> {
+    /// When it was taken, as far as known; else when it was handed in.
+    pub fn taken_or_kept_at(&self) -> Timestamp {
+        self.value.taken_at.unwrap_or(self.at)
+    }
 }
 
 impl Record for Photo {

@@ -34,13 +34,31 @@ impl Repository {
         action: impl Fn(Reach) -> Action + Send,
     ) -> Result<PatientKey, Error> {
         let found = self.within_reach(transaction, patient).await?;
-        let allowed = |reach: &Reach| permits(&self.person.roles, action(*reach), *reach);
-        if !found.reaches.iter().any(allowed) {
-            return Err(Error::NotAllowed {
-                action: action(found.nearest),
-            });
-        }
+        self.allowed_within(&found, action)?;
         Ok(found.key)
+    }
+
+    /// Checks that this person may do one of these to a patient within reach, each as the record's reach asks for.
+    pub(super) fn allowed_within(
+        &self,
+        found: &WithinReach,
+        action: impl Fn(Reach) -> Action,
+    ) -> Result<(), Error> {
+        let allowed = |reach: &Reach| permits(&self.person.roles, action(*reach), *reach);
+        match found.reaches.iter().any(allowed) {
+            true => Ok(()),
+            false => Err(Error::NotAllowed {
+                action: action(found.nearest),
+            }),
+        }
+    }
+
+    /// How a patient stands to this person when it writes, as the log tells it.
+    pub(super) fn reach_to_write(&self, patient: PatientId) -> Reach {
+        match self.person.own == Some(patient) {
+            true => Reach::Own,
+            false => Reach::Clinic,
+        }
     }
 
     /// A patient who is there and whom this person reaches in some way.

@@ -7,7 +7,7 @@ use crate::database::{Value, values};
 use crate::error::Error;
 use crate::ids::{PatientId, RecordId};
 use crate::record::{Entered, Record, RecordRow, Versioned, open, select_records};
-use relief_course::{Line, Reach};
+use relief_course::Line;
 
 const DOING: &str = "reading records";
 
@@ -55,11 +55,7 @@ impl Repository {
         value: &T,
         why: &Line,
     ) -> Result<u32, Error> {
-        let action = value.writing(if self.person.own == Some(patient) {
-            Reach::Own
-        } else {
-            Reach::Clinic
-        });
+        let action = value.writing(self.reach_to_write(patient));
         let tried = async {
             let mut writing = self.parts.ledger.write().await?;
             let key = self

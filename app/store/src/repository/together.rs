@@ -3,7 +3,6 @@
 use super::Repository;
 use super::access::about;
 use super::write::{Place, Version};
-use crate::database::values;
 use crate::error::Error;
 use crate::ids::{PatientId, RecordId};
 use crate::record::{Entered, Kind};
@@ -55,12 +54,11 @@ impl Repository {
         additions: &[Addition],
         why: &Line,
     ) -> Result<(), Error> {
-        let own = self.person.own == Some(patient);
-        let reach = if own { Reach::Own } else { Reach::Clinic };
         let Some(first) = additions.first() else {
             return Ok(());
         };
-        let tried = self.try_add_together(patient, seen, additions, reach, why).await;
+        let reach = self.reach_to_write(patient);
+        let tried = self.try_add_together(patient, seen, additions, why).await;
         self.refusal_logged(first.writing(reach), about(patient), tried)
             .await
     }
@@ -70,24 +68,19 @@ impl Repository {
         patient: PatientId,
         seen: i64,
         additions: &[Addition],
-        reach: Reach,
         why: &Line,
     ) -> Result<(), Error> {
         let mut writing = self.parts.ledger.write().await?;
-        for (before, addition) in (0..).zip(additions) {
-            let transaction = &mut writing.transaction;
-            let key = self
-                .access(transaction, patient, |reach| addition.writing(reach))
-                .await?;
-            let select = "SELECT revision FROM patients WHERE id = $1";
-            let (found,): (i64,) = transaction
-                .one("adding records together", select, values![patient])
-                .await?;
-            if found != seen + before {
-                return Err(Error::MovedOn {
-                    patient: patient.to_string(),
-                });
-            }
+        let found = self.within_reach(&mut writing.transaction, patient).await?;
+        for addition in additions {
+            self.allowed_within(&found, |reach| addition.writing(reach))?;
+        }
+        if found.revision != seen {
+            return Err(Error::MovedOn {
+                patient: patient.to_string(),
+            });
+        }
+        for addition in additions {
             let place = Place::New {
                 record: RecordId::random(&*self.parts.outside.entropy),
                 within: addition.within,
@@ -95,11 +88,11 @@ impl Repository {
             let version = Version {
                 patient,
                 kind: addition.kind,
-                action: addition.writing(reach),
+                action: addition.writing(self.reach_to_write(patient)),
                 value: &addition.value,
                 why,
             };
-            self.add_version(&mut writing, &key, place, version).await?;
+            self.add_version(&mut writing, &found.key, place, version).await?;
         }
         writing.commit().await?;
         Ok(())

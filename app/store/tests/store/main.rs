@@ -18,7 +18,6 @@ mod killed;
 mod latest;
 mod measured;
 mod people;
-mod postgres;
 mod practice;
 mod ratings;
 mod records;

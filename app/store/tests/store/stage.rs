@@ -1,10 +1,10 @@
 //! A store for one test: where it is, what time it is, and how somebody who is not Relief would change it.
 
-use crate::postgres::Server;
 use crate::storage::Storage;
 use jiff::{SignedDuration, Timestamp};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha20Rng;
+use relief_stage::postgres::Server;
 use relief_store::{Entropy, MasterKey, Outside, Settings, Store};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};

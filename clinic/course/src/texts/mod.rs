@@ -9,6 +9,7 @@ use crate::candidacy::{Answer, AnswerFault, Decision};
 use crate::consent::{ConsentError, ConsentState, ConsentTo};
 use crate::context::{Confounder, EndsBeforeItBegins, Setting, TreatmentKind};
 use crate::diary::DiaryError;
+use crate::entered_in_error::EntryKind;
 use crate::gate::{Blocker, Caution};
 use crate::grading::{Gais, GoodmanBaronGrade, Satisfaction, Scale, ScarS};
 use crate::instrument::{NotTheSame, Quantity, ReadingsError};
@@ -39,6 +40,7 @@ pub struct Texts {
     pub consent_to: fn(ConsentTo) -> &'static str,
     pub consent_state: fn(ConsentState) -> String,
     pub treatment_kind: fn(TreatmentKind) -> &'static str,
+    pub entry_kind: fn(EntryKind) -> &'static str,
     pub endpoint: fn(Endpoint) -> &'static str,
     pub quantity: fn(&Quantity) -> String,
     pub scale: fn(Scale) -> &'static str,

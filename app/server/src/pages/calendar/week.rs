@@ -4,11 +4,10 @@ use crate::agenda::Told;
 use crate::clock;
 use crate::guard::Visitor;
 use crate::visit_code;
-use crate::words::capitalised;
+use crate::words;
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use relief_course::Line;
-use relief_course::texts::ENGLISH;
 use relief_store::{AgendaItem, PatientId};
 
 /// Days of a week.
@@ -114,7 +113,7 @@ pub(super) fn booking(
         path: format!("/patients/{patient}/plan/{}", visit_code::code(visit)),
         span: clock::span(visitor.clinic.calendar.zone(), item.slot?),
         name: name.to_string(),
-        what: capitalised(&(ENGLISH.visit)(visit)),
+        what: words::visit(visit),
     })
 }
 

@@ -15,18 +15,6 @@ pub(super) struct Entry {
     pub hint: String,
 }
 
-/// What kind of entry it is, in words.
-pub(super) fn kind(kind: EntryKind) -> &'static str {
-    match kind {
-        EntryKind::Grade => "Grade",
-        EntryKind::Satisfaction => "Satisfaction",
-        EntryKind::Instrument => "Value from an instrument",
-        EntryKind::HomeRolling => "Rolling at home",
-        EntryKind::OtherTreatment => "Other treatment",
-        EntryKind::ActiveAcne => "Active acne",
-    }
-}
-
 /// What the visitor may take back, latest entered first. Blinded grades are their raters' own.
 pub(super) fn of(visitor: &Visitor, chart: &Chart) -> Result<Vec<Entry>, Failure> {
     let current = chart.current()?;
@@ -77,7 +65,7 @@ fn entry<T>(record: &Versioned<T>, of: EntryKind, words: String) -> (Entry, jiff
     let entry = Entry {
         record: record.record,
         kind: of,
-        label: kind(of).to_owned(),
+        label: (ENGLISH.entry_kind)(of).to_owned(),
         hint: words,
     };
     (entry, record.at)

@@ -12,6 +12,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use relief_course::EnteredInError;
+use relief_course::texts::ENGLISH;
 use relief_store::Addition;
 
 #[derive(Template)]
@@ -61,7 +62,7 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<R
     let told = chart.current()?.mistakes.0.iter().rev().map(|told| {
         let by = &told.value.by;
         [
-            entries::kind(told.value.entry).to_owned(),
+            (ENGLISH.entry_kind)(told.value.entry).to_owned(),
             told.value.reason.to_string(),
             format!("{}, {}", by.name, clock::moment(zone, by.at)),
         ]

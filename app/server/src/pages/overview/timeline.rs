@@ -3,7 +3,8 @@
 use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::guard::Visitor;
-use crate::words::capitalised;
+use crate::measured;
+use crate::words;
 use jiff::civil::Date;
 use relief_course::texts::ENGLISH;
 use relief_course::{ConsentEvent, Level, Plan, PlanChange, Visit, triage};
@@ -26,8 +27,13 @@ pub struct Event {
 pub fn of(visitor: &Visitor, chart: &Chart) -> Result<Vec<Event>, Failure> {
     let zone = visitor.clinic.calendar.zone();
     let photos = chart.photos.iter().map(|photo| {
-        let taken = photo.value.taken_at.unwrap_or(photo.at);
-        event(chart, zone.date(taken), "Photo", String::new(), "/photos")
+        event(
+            chart,
+            measured::day(zone, photo),
+            "Photo",
+            String::new(),
+            "/photos",
+        )
     });
     let mut events: Vec<Event> = photos.collect();
     if let Some(current) = &chart.current {
@@ -86,12 +92,8 @@ fn plan(chart: &Chart, plan: &Plan) -> Vec<Event> {
         PlanChange::Kept { visit, on } => Some((*on, *visit)),
         _ => None,
     });
-    kept.map(|(on, visit)| event(chart, on, visit_name(visit), String::new(), &visit_page(visit)))
+    kept.map(|(on, visit)| event(chart, on, words::visit(visit), String::new(), &visit_page(visit)))
         .collect()
-}
-
-fn visit_name(visit: Visit) -> String {
-    capitalised(&(ENGLISH.visit)(visit))
 }
 
 /// Where it is seen what was done at a visit.
@@ -139,7 +141,7 @@ fn outcomes(chart: &Chart, current: &Current) -> Vec<Event> {
     let judged = current.course.outcomes.iter();
     judged
         .map(|outcome| {
-            let (word, mark) = crate::words::verdict(outcome.verdict());
+            let (word, mark) = words::verdict(outcome.verdict());
             Event {
                 mark,
                 ..event(

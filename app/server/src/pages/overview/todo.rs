@@ -2,9 +2,8 @@
 
 use crate::chart::Chart;
 use crate::guard::Visitor;
-use crate::words::capitalised;
-use relief_course::texts::ENGLISH;
-use relief_course::{Due, Visit};
+use crate::words;
+use relief_course::Due;
 
 /// Something that is due.
 pub struct Todo {
@@ -26,21 +25,24 @@ pub fn of(visitor: &Visitor, chart: &Chart) -> Vec<Todo> {
 }
 
 fn todo(chart: &Chart, due: &Due) -> Todo {
-    let visit = |visit: Visit| capitalised(&(ENGLISH.visit)(visit));
     let (what, page, urgent) = match due {
         Due::Alarm { session, on } => (
             format!("The diary of {on}, after session {session}, is alarming. Nobody has looked at it yet."),
             "/diary",
             true,
         ),
-        Due::Visit { planned, late: false } => {
-            (format!("{} can be booked.", visit(planned.visit)), "/plan", false)
-        }
-        Due::Visit { planned, late: true } => {
-            (format!("{} is overdue.", visit(planned.visit)), "/plan", true)
-        }
+        Due::Visit { planned, late: false } => (
+            format!("{} can be booked.", words::visit(planned.visit)),
+            "/plan",
+            false,
+        ),
+        Due::Visit { planned, late: true } => (
+            format!("{} is overdue.", words::visit(planned.visit)),
+            "/plan",
+            true,
+        ),
         Due::MoveBooking { visit: moved } => (
-            format!("{} is booked too early and must be moved.", visit(*moved)),
+            format!("{} is booked too early and must be moved.", words::visit(*moved)),
             "/plan",
             true,
         ),

@@ -12,7 +12,7 @@ use crate::photo_view;
 use crate::picture;
 use crate::shell::{Done, go};
 use crate::why;
-use crate::words::capitalised;
+use crate::words;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
@@ -21,7 +21,6 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use jiff::civil::{Date, time};
 use relief_course::VisitState;
-use relief_course::texts::ENGLISH;
 use relief_protocol::Hash;
 use relief_store::{PhotoTaken, PhotoView, RecordId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,7 +43,7 @@ pub(super) fn visits(current: &Current) -> Vec<Choice> {
     let visits = current.course.plan.visits(&current.protocol).into_iter();
     let kept = visits.filter_map(|planned| match planned.state {
         VisitState::Kept(on) => {
-            let words = capitalised(&(ENGLISH.visit)(planned.visit));
+            let words = words::visit(planned.visit);
             Some(Choice::new(on.to_string(), format!("{words}, {on}")))
         }
         _ => None,

@@ -2,8 +2,7 @@
 
 use crate::chart::Current;
 use crate::clock;
-use crate::words::{capitalised, verdict};
-use relief_course::texts::ENGLISH;
+use crate::words::{self, verdict};
 use relief_course::{ClinicZone, PlanChange, Visit};
 
 /// Something that happened.
@@ -29,7 +28,7 @@ pub(super) fn of(zone: &ClinicZone, current: &Current) -> Vec<Past> {
 }
 
 fn words(zone: &ClinicZone, change: &PlanChange) -> (String, String) {
-    let visit = |visit: &Visit| capitalised(&(ENGLISH.visit)(*visit));
+    let visit = |visit: &Visit| words::visit(*visit);
     match change {
         PlanChange::Booked { visit: of, slot, .. } => {
             let when = format!("{} {}", zone.date(slot.start), clock::span(zone, *slot));

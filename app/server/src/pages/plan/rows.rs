@@ -4,9 +4,8 @@ use crate::chart::Current;
 use crate::clock;
 use crate::guard::Visitor;
 use crate::visit_code;
-use crate::words::capitalised;
+use crate::words;
 use jiff::civil::Date;
-use relief_course::texts::ENGLISH;
 use relief_course::{ClinicZone, PlannedVisit, VisitState, Window};
 
 /// A visit on a page.
@@ -40,7 +39,7 @@ pub(super) fn row(visitor: &Visitor, current: &Current, planned: &PlannedVisit) 
     let is_kept = matches!(planned.state, VisitState::Kept(_));
     Row {
         code: visit_code::code(planned.visit),
-        title: capitalised(&(ENGLISH.visit)(planned.visit)),
+        title: words::visit(planned.visit),
         window: window(planned.window),
         is_tentative: !planned.window.firm && !is_kept,
         state: state(visitor.clinic.calendar.zone(), planned),

@@ -5,12 +5,11 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::guard::Visitor;
 use crate::shell::{PatientHead, Shell, page};
-use crate::words::capitalised;
+use crate::words;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use relief_course::texts::ENGLISH;
 use relief_course::{PlannedVisit, Visit, VisitState};
 use relief_protocol::{Care, When};
 
@@ -87,7 +86,7 @@ fn around(current: &Current, planned: &PlannedVisit, today: Date) -> Option<Arou
         })
     };
     let (before, after) = (of(When::Before), of(When::After));
-    let title = format!("{}, {on}", capitalised(&(ENGLISH.visit)(planned.visit)));
+    let title = format!("{}, {on}", words::visit(planned.visit));
     (!before.is_empty() || !after.is_empty()).then_some(Around { title, before, after })
 }
 

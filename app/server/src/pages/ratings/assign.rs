@@ -4,6 +4,7 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
+use crate::measured::day;
 use crate::pages::photos::may_keep;
 use crate::photo_view;
 use crate::shell::{Done, PatientHead, Shell, go, page};
@@ -50,11 +51,7 @@ async fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Re
 
 /// A photo by its day and view.
 fn choice(visitor: &Visitor, photo: &Versioned<Photo>) -> Choice {
-    let day = visitor
-        .clinic
-        .calendar
-        .zone()
-        .date(photo.value.taken_at.unwrap_or(photo.at));
+    let day = day(visitor.clinic.calendar.zone(), photo);
     Choice::new(
         photo.record.to_string(),
         format!("{day}, {}", photo_view::name(photo.value.view)),

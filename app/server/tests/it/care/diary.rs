@@ -1,7 +1,7 @@
 //! The diary: what is missing, alarms and the looks at them, two people at once.
 
 use super::{Care, has, main};
-use crate::people::{Answer, Someone};
+use crate::people::Answer;
 use reqwest::StatusCode;
 
 fn day<'a>(seen: &'a str, pain: &'a str) -> Vec<(&'a str, &'a str)> {
@@ -61,13 +61,7 @@ async fn an_alarm_is_loud_until_a_clinician_has_looked() {
 async fn of_several_who_keep_a_day_at_once_one_does() {
     let mut care = Care::begin().await;
     care.signed().await;
-    let mut hands = Vec::new();
-    for _ in 0..4 {
-        hands.push(Someone::signed_in(&care.practice, "clinician").await);
-    }
-    let (url, form) = (care.at("/diary"), day("0", "mild"));
-    let keeping = hands.iter_mut().map(|hand| hand.post(&url, &form));
-    let ended = futures_util::future::join_all(keeping).await;
+    let ended = care.at_once("/diary", &day("0", "mild")).await;
     let kept = |answer: &&Answer| answer.status == StatusCode::SEE_OTHER;
     assert_eq!(ended.iter().filter(kept).count(), 1);
     for answer in ended.iter().filter(|answer| !kept(answer)) {

@@ -131,6 +131,17 @@ impl Care {
         self.clinician.post(&url, fields).await
     }
 
+    /// The same form from four browsers at one instant.
+    async fn at_once(&self, page: &str, fields: &[(&str, &str)]) -> Vec<Answer> {
+        let mut hands = Vec::new();
+        for _ in 0..4 {
+            hands.push(Someone::signed_in(&self.practice, "clinician").await);
+        }
+        let url = self.at(page);
+        let sending = hands.iter_mut().map(|hand| hand.post(&url, fields));
+        futures_util::future::join_all(sending).await
+    }
+
     async fn done(&mut self, page: &str, fields: &[(&str, &str)]) -> String {
         let answer = self.post(page, fields).await;
         assert_eq!(

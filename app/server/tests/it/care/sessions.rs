@@ -1,7 +1,7 @@
 //! Sessions: what stands against one, drafts of two people, what is unusual, adverse events.
 
 use super::{Care, has, main, session};
-use crate::people::{Answer, Someone};
+use crate::people::Answer;
 use jiff::SignedDuration;
 use reqwest::StatusCode;
 
@@ -52,13 +52,7 @@ async fn of_several_who_sign_at_once_one_does() {
     let care = Care::begin().await;
     care.permit().await;
     care.practice.wait(SignedDuration::from_hours(2));
-    let mut hands = Vec::new();
-    for _ in 0..4 {
-        hands.push(Someone::signed_in(&care.practice, "clinician").await);
-    }
-    let (url, form) = (care.at("/session/sign"), session(&[]));
-    let signing = hands.iter_mut().map(|hand| hand.post(&url, &form));
-    let ended = futures_util::future::join_all(signing).await;
+    let ended = care.at_once("/session/sign", &session(&[])).await;
     let signed = |answer: &&Answer| answer.status == StatusCode::SEE_OTHER;
     assert_eq!(ended.iter().filter(signed).count(), 1);
     let page = care.get("/session").await;

@@ -3,6 +3,7 @@
 use crate::candidacy::Answer;
 use crate::consent::ConsentTo;
 use crate::context::{Setting, TreatmentKind};
+use crate::entered_in_error::EntryKind;
 use crate::grading::{Gais, GoodmanBaronGrade, Satisfaction, Scale, ScarS};
 use crate::instrument::Quantity;
 use crate::role::Role;
@@ -87,6 +88,17 @@ pub(super) fn consent_to(to: ConsentTo) -> &'static str {
         ConsentTo::PhotosInRecord => "photos in the record",
         ConsentTo::PhotosInTeaching => "photos in teaching",
         ConsentTo::PhotosInPublication => "photos in publications",
+    }
+}
+
+pub(super) fn entry_kind(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Grade => "Grade",
+        EntryKind::Satisfaction => "Satisfaction",
+        EntryKind::Instrument => "Value from an instrument",
+        EntryKind::HomeRolling => "Rolling at home",
+        EntryKind::OtherTreatment => "Other treatment",
+        EntryKind::ActiveAcne => "Active acne",
     }
 }
 
