@@ -246,6 +246,7 @@ fn quantity(name: &str) -> Option<&'static str> {
         "turn_deg" => "angle on the skin",
         "pattern_correlation" => "pattern of the shading",
         "shadow_ratio" => "edge of the card's shadow",
+        "shadow_likeness" => "sides of the card's shadow",
         "coherence_share" => "shading of the scars",
         "flash" => "flash",
         "difference_stops" => "difference in brightness",

@@ -2,9 +2,10 @@
 
 use super::Prepared;
 use crate::card::CardView;
+use crate::card::layout::{CARD_HEIGHT_MM, CARD_WIDTH_MM};
 use crate::colour::{ColourTransform, Fit, Normalisation, PatchPair, ToneCurve};
-use crate::gate::{Check, Code, check_shadow};
-use crate::light::{ShadowEdge, shadow_edge};
+use crate::gate::{Check, Code, check_shadow, check_shadow_sides};
+use crate::light::{ShadowEdge, ShadowSides, shadow_edge};
 use relief_grid::{Point, Polygon, pyramid};
 
 /// Fewest tags of a card that is not covered.
@@ -121,31 +122,46 @@ pub fn noise(prepared: [&Prepared; 2]) -> Option<[f64; 2]> {
 /// The checks of the cards themselves and of the shadows they throw.
 pub fn check_cards([first, second]: [&Prepared; 2]) -> Vec<Check> {
     let mut checks = [check_card(first, &FIRST), check_card(second, &SECOND)].concat();
-    let (before, after) = rayon::join(|| edge_of_shadow(first), || edge_of_shadow(second));
-    checks.extend(
-        before
-            .zip(after)
-            .map(|(before, after)| check_shadow([before, after])),
-    );
+    let (before, after) = rayon::join(|| Shadow::of(first), || Shadow::of(second));
+    if let [Some(before), Some(after)] = [before, after] {
+        let edges = before.edge.zip(after.edge).map(|(b, a)| check_shadow([b, a]));
+        let unlike = edges.as_ref().is_some_and(|check| !check.passed);
+        let sides = before.sides.zip(after.sides);
+        checks.extend(edges);
+        checks.extend(sides.and_then(|(b, a)| check_shadow_sides([b, a], unlike)));
+    }
     checks
 }
 
-/// How sharp the card's shadow is, read at a quarter of the working resolution.
-fn edge_of_shadow(prepared: &Prepared) -> Option<ShadowEdge> {
-    const LEVEL: u32 = 2;
-    let outline = prepared.card.as_ref()?.outline_with_margin(0.0);
-    let working = &prepared.working;
-    let corners = outline.corners.iter().map(|corner| {
-        let at = Point::new(working.from_photo_px(corner.x), working.from_photo_px(corner.y));
-        pyramid::from_base(LEVEL, at)
-    });
-    shadow_edge(
-        &pyramid::halve(&prepared.half),
-        &Polygon {
-            corners: corners.collect(),
-        },
-        working.filter_pitch().coarser(f64::from(LEVEL).exp2()),
-    )
+/// The shadow that the card throws.
+struct Shadow {
+    edge: Option<ShadowEdge>,
+    sides: Option<ShadowSides>,
+}
+
+impl Shadow {
+    /// Read at a quarter of the working resolution.
+    fn of(prepared: &Prepared) -> Option<Self> {
+        const LEVEL: u32 = 2;
+        let card = prepared.card.as_ref()?;
+        let working = &prepared.working;
+        let shrunk = pyramid::halve(&prepared.half);
+        let in_shrunk = |at: Point| {
+            let at = Point::new(working.from_photo_px(at.x), working.from_photo_px(at.y));
+            pyramid::from_base(LEVEL, at)
+        };
+        let corners = card.outline_with_margin(0.0).corners;
+        let outline = Polygon {
+            corners: corners.into_iter().map(in_shrunk).collect(),
+        };
+        let pitch = working.filter_pitch().coarser(f64::from(LEVEL).exp2());
+        Some(Self {
+            edge: shadow_edge(&shrunk, &outline, pitch),
+            sides: ShadowSides::of(&shrunk, [CARD_WIDTH_MM, CARD_HEIGHT_MM], |mm| {
+                in_shrunk(card.mm_to_px.apply(mm))
+            }),
+        })
+    }
 }
 
 /// What the checks of one picture's card call the picture and their quantities.

@@ -1,7 +1,7 @@
 //! Whether the same light fell on the skin: direction, hardness, shine, exposure.
 
 use super::{Check, Code};
-use crate::light::{ShadowEdge, SlowChange};
+use crate::light::{ShadowEdge, ShadowSides, SlowChange};
 use crate::scars::{Dipoles, Pattern};
 
 /// Turn of the light, read from the skin's own shading, that the gate lets pass. Careful repeats of a fixed rig stay
@@ -70,6 +70,40 @@ pub fn check_shadow([before, after]: [ShadowEdge; 2]) -> Check {
         "ratio",
         message,
     )
+}
+
+/// Likeness of the sides on which the card's shadow falls, under which the lamps stand elsewhere. Careful repeats keep 0.98 and
+/// more, also where the card was laid down anew; a lamp that went to the other side leaves −0.3, a ring light 0.2 to 0.8,
+/// two lamps that turned by a quarter −1, which the skin's own shading hardly shows.
+const LEAST_SHADOW_LIKENESS: f64 = 0.7;
+
+/// Spread of the sides of the card, root mean square of ln light, from which they tell of a shadow.
+const LEAST_SPREAD: f64 = 0.1;
+
+/// The check of the sides on which the card's shadow falls; `None` when they tell of no shadow.
+///
+/// A card that lies flat in one picture throws none there, and that is no other light. Only where the shadows are
+/// `otherwise_unlike`, and refuse the pair anyway, one shadow without another may name the reason.
+pub fn check_shadow_sides([before, after]: [ShadowSides; 2], otherwise_unlike: bool) -> Option<Check> {
+    let likeness = before.likeness(&after)?;
+    let spreads = [before.spread(), after.spread()];
+    let told = |&spread: &f64| spread > LEAST_SPREAD;
+    let enough = if otherwise_unlike {
+        spreads.iter().any(told)
+    } else {
+        spreads.iter().all(told)
+    };
+    let message = "the card's shadow falls on another side than in the first picture; put lamp and face where they were";
+    enough.then(|| {
+        Check::at_least(
+            Code::LightDirection,
+            "shadow_likeness",
+            likeness,
+            LEAST_SHADOW_LIKENESS,
+            "correlation",
+            message.to_owned(),
+        )
+    })
 }
 
 /// By the skin's own slow shading only: the azimuth that scars' walls tell moves with their healing and with a second

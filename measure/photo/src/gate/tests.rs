@@ -1,7 +1,7 @@
 //! Each check refuses beyond its limit, passes within it, and names the right picture.
 
 use super::*;
-use crate::light::{ShadowEdge, SlowChange};
+use crate::light::{ShadowEdge, ShadowSides, SlowChange};
 use crate::scars::{Dipoles, Pattern};
 
 fn failed(checks: &[Check]) -> Vec<Code> {
@@ -191,6 +191,21 @@ const STILL: SlowChange = SlowChange {
     slope_per_cm: [0.005, -0.003],
     unevenness: 0.01,
 };
+
+#[test]
+fn a_shadow_on_another_side_is_a_lamp_elsewhere_and_a_card_that_lies_flat_is_none() {
+    let sides = |light| ShadowSides { light, turn_deg: 0.0 };
+    let right = sides([0.1, -0.3, 0.1, 0.1]);
+    let left = sides([0.1, 0.1, 0.1, -0.3]);
+    let flat = sides([0.02, 0.02, 0.02, -0.06]);
+    let moved = check_shadow_sides([right, left], false).unwrap();
+    assert!(!moved.passed && moved.code == Code::LightDirection);
+    assert!((moved.measured + 1.0 / 3.0).abs() < 1e-9);
+    assert!(check_shadow_sides([right, right], false).unwrap().passed);
+    assert!(check_shadow_sides([right, flat], false).is_none());
+    // Where another sharpness of the shadow refuses the pair anyway, its side may be named.
+    assert!(!check_shadow_sides([right, flat], true).unwrap().passed);
+}
 
 #[test]
 fn light_that_moved_and_light_that_became_even_are_told() {

@@ -7,10 +7,12 @@
 mod gain;
 mod mirrored;
 mod shadow_edge;
+mod shadow_sides;
 
 pub use gain::{LightGain, light_gain};
 pub use mirrored::{added_shine, unevenness, white_share};
 pub use shadow_edge::{ShadowEdge, shadow_edge};
+pub use shadow_sides::ShadowSides;
 
 use crate::blocks::Block;
 use nalgebra::{Matrix3, Vector3};

@@ -245,7 +245,7 @@ fn moved(at: Point, direction: [f64; 2], by: f64) -> Point {
 /// Linear light below the noise of any sensor.
 const DARKEST: f32 = 1e-3;
 
-fn ln_light(rgb: [f32; 3]) -> f32 {
+pub(super) fn ln_light(rgb: [f32; 3]) -> f32 {
     ((rgb[0] + rgb[1] + rgb[2]) / 3.0).max(DARKEST).ln()
 }
 
@@ -254,7 +254,7 @@ fn ln_redness(rgb: [f32; 3]) -> f32 {
 }
 
 /// Skin in light or shade, of any phototype and white balance; cloth and wall mostly not.
-fn may_be_skin([red, green, blue]: [f32; 3]) -> bool {
+pub(super) fn may_be_skin([red, green, blue]: [f32; 3]) -> bool {
     const DARKEST_RED: f32 = 0.005;
     red > DARKEST_RED && red > 1.15 * green && green > 0.9 * blue
 }
