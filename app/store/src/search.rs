@@ -79,11 +79,28 @@ pub(crate) async fn find(
     let mut wanted = values![clinic];
     wanted.extend((0..MOST_WORDS).map(|at| Value::from(word(at))));
     wanted.push(Value::from(most as i64));
-    let rows: Vec<FoundRow> = transaction.all("searching patients", select, wanted).await?;
-    let apart = |(wrapped, id, version, patient, kind, within, at, by, sealed)| {
-        (wrapped, (id, version, patient, kind, within, at, by, sealed))
-    };
+    let rows = transaction.all("searching patients", select, wanted).await?;
     Ok(rows.into_iter().map(apart).collect())
+}
+
+/// As [`find`], but the patients that were added last, the latest first.
+pub(crate) async fn latest(
+    transaction: &mut Transaction,
+    clinic: ClinicId,
+    most: usize,
+) -> Result<Vec<(Vec<u8>, RecordRow)>, Error> {
+    let select = "SELECT k.wrapped, r.id, r.version, r.patient, r.kind, r.within, r.written_at, r.written_by, r.sealed \
+         FROM patients AS p \
+         JOIN patient_keys AS k ON k.patient = p.id AND k.wrapped IS NOT NULL \
+         JOIN records AS r ON r.id = p.id AND r.version = (SELECT MAX(version) FROM records WHERE id = p.id) \
+         WHERE p.clinic = $1 ORDER BY p.created_at DESC, p.id DESC LIMIT $2";
+    let wanted = values![clinic, most as i64];
+    let rows = transaction.all("listing patients", select, wanted).await?;
+    Ok(rows.into_iter().map(apart).collect())
+}
+
+fn apart((wrapped, id, version, patient, kind, within, at, by, sealed): FoundRow) -> (Vec<u8>, RecordRow) {
+    (wrapped, (id, version, patient, kind, within, at, by, sealed))
 }
 
 fn token(master: &MasterKey, clinic: ClinicId, word: &str) -> i64 {

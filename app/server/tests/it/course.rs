@@ -2,6 +2,7 @@
 //! synthetic skin that are uploaded, measured and shown. It is clicked through, every page looked at by axe-core; and
 //! gone through once more with the keyboard alone, from link to link.
 
+use crate::looking::{NO_PAGES, barriers};
 use crate::people::{PASSWORD, Someone};
 use crate::practice::{On, Practice, SETUP_CODE};
 use fantoccini::Locator;
@@ -12,9 +13,6 @@ use relief_stage::browser::{Browser, Hand};
 use std::path::Path;
 use tempfile::TempDir;
 use totp_rs::{Builder, Secret, Totp};
-
-/// The widths that pages are looked at in: a phone, a tablet, a desk.
-const WIDTHS: [u32; 3] = [390, 820, 1280];
 
 /// The patient.
 const NAME: &str = "Zoë Ångström";
@@ -188,26 +186,13 @@ impl Course {
         if self.hand == Hand::Keyboard {
             return;
         }
-        for width in WIDTHS {
-            self.browser.resize(width, 900).await;
-            if self.browser.overflows().await {
-                self.barriers
-                    .push(format!("{page} at {width}: wider than its window"));
-            }
-            if let Ok(folder) = std::env::var("RELIEF_PICTURES") {
-                let file = Path::new(&folder).join(format!("{}-{width}.png", page.replace(' ', "-")));
-                std::fs::write(file, self.browser.picture().await).unwrap();
-            }
-        }
-        let found = self.browser.axe().await;
-        self.barriers
-            .extend(found.into_iter().map(|line| format!("{page}: {line}")));
+        self.barriers.extend(barriers(&self.browser, page).await);
     }
 
     async fn new_patient(&mut self) {
         self.look("today, empty").await;
         self.browser.follow("Patients").await;
-        self.browser.expect("Type the beginning of a name").await;
+        self.browser.expect("There are no patients yet").await;
         self.look("patients").await;
         self.browser.follow("Add a patient").await;
         self.browser.fill("name", NAME).await;
@@ -412,9 +397,6 @@ impl Course {
         self.look("account, as managed").await;
     }
 }
-
-/// What answers with something else than a page, or leads to another one.
-const NO_PAGES: [&str; 2] = ["/", "/patients/{patient}/export"];
 
 /// Without a browser: the pages that need no patient answer at all, so that a failure here is not Chromium's.
 #[tokio::test(flavor = "multi_thread")]

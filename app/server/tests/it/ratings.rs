@@ -6,7 +6,7 @@ use relief_course::Role;
 use reqwest::StatusCode;
 
 /// The ids that follow a beginning in a page.
-fn ids<'a>(page: &'a str, before: &str) -> Vec<&'a str> {
+pub fn ids<'a>(page: &'a str, before: &str) -> Vec<&'a str> {
     let after = page.split(before).skip(1);
     after.filter_map(|rest| rest.get(..32)).collect()
 }

@@ -27,7 +27,7 @@ impl Step {
 }
 
 /// Every step; the first leads to schema 1.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step::same("records", include_str!("../../migrations/1_records.sql")),
     Step {
         name: "append only",
@@ -48,6 +48,10 @@ const STEPS: [Step; 10] = [
     Step::same(
         "agenda until",
         include_str!("../../migrations/10_agenda_until.sql"),
+    ),
+    Step::same(
+        "latest patients",
+        include_str!("../../migrations/11_latest_patients.sql"),
     ),
 ];
 

@@ -1,4 +1,4 @@
-//! Patients: new, corrected, found by words.
+//! Patients: new, corrected, listed, found by words.
 
 use super::Repository;
 use super::access::about;
@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::ids::{PatientId, RecordId};
 use crate::keys::PatientKey;
 use crate::record::{Kind, PatientDetails, RecordRow, Versioned, open};
-use crate::search::{query_tokens, tokens};
+use crate::search::{self, query_tokens, tokens};
 use relief_course::{Action, Line};
 
 const DOING: &str = "writing a patient";
@@ -115,8 +115,34 @@ impl Repository {
         let clinic = self.person.clinic;
         let tokens = query_tokens(&self.parts.master, clinic, words);
         let mut transaction = self.parts.ledger.database.read().await?;
-        let rows = crate::search::find(&mut transaction, clinic, &tokens, MOST_FOUND + 1).await?;
+        let rows = search::find(&mut transaction, clinic, &tokens, MOST_FOUND + 1).await?;
         drop(transaction);
+        let mut found = self.found(rows)?;
+        let by_name =
+            |(id, details): &(PatientId, Versioned<PatientDetails>)| (details.value.name.clone(), *id);
+        found.patients.sort_by_cached_key(by_name);
+        Ok(found)
+    }
+
+    /// The patients who were added last to this person's clinic, the latest first.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`] when the roles do not allow it.
+    pub async fn latest_patients(&self) -> Result<Found, Error> {
+        let listed = async {
+            self.allowed_in_clinic(Action::SearchPatients)?;
+            let mut transaction = self.parts.ledger.database.read().await?;
+            let rows = search::latest(&mut transaction, self.person.clinic, MOST_FOUND + 1).await?;
+            drop(transaction);
+            self.found(rows)
+        };
+        let listed = listed.await;
+        self.read_logged(Action::SearchPatients, Note::default(), listed)
+            .await
+    }
+
+    /// Opens what was found; one row more than [`MOST_FOUND`] tells that there are more.
+    fn found(&self, rows: Vec<(Vec<u8>, RecordRow)>) -> Result<Found, Error> {
         let more = rows.len() > MOST_FOUND;
         let read = |(wrapped, row): (Vec<u8>, RecordRow)| {
             let parsed = row.2.parse();
@@ -124,11 +150,11 @@ impl Repository {
             let key = PatientKey::unwrap(&self.parts.master, patient, &wrapped)?;
             Ok((patient, open(&key, row)?))
         };
-        let found = rows.into_iter().take(MOST_FOUND).map(read);
-        let mut patients: Vec<(PatientId, Versioned<PatientDetails>)> =
-            found.collect::<Result<_, Error>>()?;
-        patients.sort_by(|(a_id, a), (b_id, b)| (&a.value.name, a_id).cmp(&(&b.value.name, b_id)));
-        Ok(Found { patients, more })
+        let patients = rows.into_iter().take(MOST_FOUND).map(read);
+        Ok(Found {
+            patients: patients.collect::<Result<_, Error>>()?,
+            more,
+        })
     }
 
     /// Replaces the words under which a patient is found.

@@ -60,6 +60,7 @@ on_both! {
             let tried = [
                 (Action::CreatePatient, repository.add_patient(&details("C"), &why).await.err()),
                 (Action::SearchPatients, repository.search("a").await.err()),
+                (Action::SearchPatients, repository.latest_patients().await.err()),
                 (Action::ViewAudit, repository.audit(None, 5).await.err()),
                 (Action::ViewPatient, repository.patient(known).await.err()),
                 (Action::ViewDiary, repository.all::<DiaryEntry>(known).await.err()),

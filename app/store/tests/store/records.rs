@@ -1,7 +1,8 @@
 //! Versions, corrections and search.
 
 use crate::on_both;
-use crate::people::{clinic, clinician, details, diary, line, staff};
+use crate::people::{clinic, clinician, details, diary, line, owner, staff};
+use jiff::SignedDuration;
 use relief_course::{DiaryEntry, Role};
 use relief_store::{Error, Export};
 
@@ -99,6 +100,27 @@ on_both! {
             assert!(!found.more);
         }
         assert_eq!(repository.search("p-1017").await.unwrap().patients.len(), 4);
+        store.close().await;
+    }
+}
+
+on_both! {
+    async fn those_who_were_added_last_are_listed_first_and_another_clinics_not(stage) {
+        let store = stage.open().await;
+        let repository = store.repository(clinician());
+        assert!(repository.latest_patients().await.unwrap().patients.is_empty());
+        for name in ["Zora", "Anna", "Milo"] {
+            stage.pass(SignedDuration::from_secs(1));
+            repository.add_patient(&details(name), &line("new")).await.unwrap();
+        }
+        let found = repository.latest_patients().await.unwrap();
+        let names: Vec<_> = found.patients.iter().map(|(_, p)| p.value.name.as_str()).collect();
+        assert_eq!(names, ["Milo", "Anna", "Zora"]);
+        assert!(!found.more);
+        store.repository(owner()).delete_patient(found.patients[0].0).await.unwrap();
+        assert_eq!(repository.latest_patients().await.unwrap().patients.len(), 2);
+        let elsewhere = store.repository(staff(Role::Clinician, clinic(2)));
+        assert!(elsewhere.latest_patients().await.unwrap().patients.is_empty());
         store.close().await;
     }
 }

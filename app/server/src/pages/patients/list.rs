@@ -1,4 +1,4 @@
-//! Finding a patient.
+//! The patients: those who were added last, and finding any.
 
 use crate::failure::Failure;
 use crate::form::Form;
@@ -41,12 +41,9 @@ pub async fn show(
     Query(done): Query<Done>,
 ) -> Result<Html<String>, Failure> {
     let asked = !words.q.trim().is_empty();
-    let (patients, more) = match asked {
-        true => {
-            let found = visitor.repository().search(&words.q).await?;
-            (found.patients, found.more)
-        }
-        false => (Vec::new(), false),
+    let found = match asked {
+        true => visitor.repository().search(&words.q).await?,
+        false => visitor.repository().latest_patients().await?,
     };
     let today = visitor.today();
     let row = |(patient, details): (
@@ -66,7 +63,7 @@ pub async fn show(
         shell: Shell::new(&visitor, "/patients", "Patients").done(&done),
         form: Form::filled([("q", words.q)]),
         asked,
-        found: patients.into_iter().map(row).collect(),
-        more,
+        found: found.patients.into_iter().map(row).collect(),
+        more: found.more,
     })
 }
