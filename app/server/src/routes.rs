@@ -19,7 +19,7 @@ const FORM_BYTES: usize = 256 * 1024;
 /// Several photos at once.
 const PHOTO_BYTES: usize = 128 << 20;
 /// The paths to which photos are sent.
-const TAKE_PHOTOS: [&str; 1] = ["/patients/{patient}/photos"];
+const TAKE_PHOTOS: [&str; 2] = ["/patients/{patient}/photos", "/patients/{patient}/diary/photo"];
 
 /// A route.
 pub struct Route {
@@ -95,6 +95,7 @@ routes! {
     GET "/patients/{patient}/sessions/{number}" Access::Patient(Action::ViewSession) => session::signed::show;
     GET "/patients/{patient}/diary" Access::Patient(Action::ViewDiary) => diary::show;
     POST "/patients/{patient}/diary" Access::Patient(Action::WriteDiary) => diary::write::keep;
+    POST "/patients/{patient}/diary/photo" Access::Patient(Action::AddPhotos) => diary::photo::add;
     POST "/patients/{patient}/diary/review" Access::Patient(Action::ReviewAlarm) => diary::review::review;
     GET "/patients/{patient}/grading" Access::Patient(Action::ViewGrades) => grading::show;
     POST "/patients/{patient}/grading" Access::Patient(Action::ViewGrades) => grading::grade;

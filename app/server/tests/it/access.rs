@@ -70,6 +70,7 @@ const MAY: &[(&str, &str, &str)] = &[
     ("POST", "/patients/{patient}/outcome", "C"),
     ("GET", "/patients/{patient}/diary", "OCAP"),
     ("POST", "/patients/{patient}/diary", "CAP"),
+    ("POST", "/patients/{patient}/diary/photo", "CAP"),
     ("POST", "/patients/{patient}/diary/review", "C"),
     ("GET", "/patients/{patient}/grading", "OCAP"),
     ("POST", "/patients/{patient}/grading", "OCAP"),

@@ -93,6 +93,32 @@ impl Someone {
         Self::answer(request.header("content-type", media).body(body)).await
     }
 
+    /// Sends a form with files as a browser does: fields, an input without a file, then files by input and name.
+    pub async fn send_files(
+        &self,
+        url: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
+        const BOUNDARY: &str = "where-parts-meet";
+        let mut body = Vec::new();
+        let part = |head: String, bytes: &[u8], body: &mut Vec<u8>| {
+            body.extend(format!("--{BOUNDARY}\r\ncontent-disposition: form-data; {head}\r\n\r\n").bytes());
+            body.extend(bytes);
+            body.extend(b"\r\n");
+        };
+        for (name, value) in fields {
+            part(format!("name=\"{name}\""), value.as_bytes(), &mut body);
+        }
+        for (input, name, bytes) in files {
+            part(format!("name=\"{input}\"; filename=\"\""), b"", &mut body);
+            part(format!("name=\"{input}\"; filename=\"{name}\""), bytes, &mut body);
+        }
+        body.extend(format!("--{BOUNDARY}--\r\n").bytes());
+        let media = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.send_body(url, &media, body).await
+    }
+
     async fn answer(request: reqwest::RequestBuilder) -> Answer {
         let answer = request.send().await.unwrap();
         let text = |name| {

@@ -10,8 +10,6 @@ use relief_store::{CourseStart, PatientDetails, PatientId, Person, RecordId, Rep
 use reqwest::{Method, StatusCode};
 use std::time::Duration;
 
-const BOUNDARY: &str = "where-parts-meet";
-
 /// A practice with a clinician, who is signed in, and a patient with a course.
 pub struct Bench {
     pub practice: Practice,
@@ -93,28 +91,11 @@ impl Bench {
         self.staff.get(&self.at(page)).await
     }
 
-    /// Sends photos as a browser does: fields, then files.
+    /// Sends photos of the first day.
     pub async fn upload(&self, files: &[(&str, &str, &[u8])]) -> Answer {
-        let mut body = Vec::new();
         let day = self.practice.day(0);
-        let part = |head: String, bytes: &[u8], body: &mut Vec<u8>| {
-            body.extend(format!("--{BOUNDARY}\r\ncontent-disposition: form-data; {head}\r\n\r\n").bytes());
-            body.extend(bytes);
-            body.extend(b"\r\n");
-        };
-        part("name=\"taken_on\"".to_owned(), day.as_bytes(), &mut body);
-        part("name=\"frontal\"; filename=\"\"".to_owned(), b"", &mut body);
-        for (view, name, bytes) in files {
-            part(format!("name=\"{view}\"; filename=\"{name}\""), bytes, &mut body);
-        }
-        body.extend(format!("--{BOUNDARY}--\r\n").bytes());
-        self.staff
-            .send_body(
-                &self.at("/photos"),
-                &format!("multipart/form-data; boundary={BOUNDARY}"),
-                body,
-            )
-            .await
+        let fields = [("taken_on", day.as_str())];
+        self.staff.send_files(&self.at("/photos"), &fields, files).await
     }
 
     /// The page of a job once it is over.

@@ -3,13 +3,14 @@
 mod day;
 mod days;
 mod meaning;
+pub mod photo;
 pub mod review;
 pub mod write;
 
 use crate::app::App;
 use crate::chart::{Chart, Current};
 use crate::failure::Failure;
-use crate::form::{Choice, Form};
+use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
 use crate::shell::{Done, PatientHead, Shell, page};
 use askama::Template;
@@ -17,7 +18,9 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use day::{Day, Question};
 use days::Row;
+use jiff::civil::Date;
 use meaning::Meaning;
+use photo::DayPhoto;
 use relief_course::{Action, Diary};
 use review::Alarm;
 use serde::Deserialize;
@@ -41,6 +44,8 @@ struct Open {
     day: Day,
     /// What the day means, when it has an entry.
     meaning: Option<Meaning>,
+    /// The photo of the day, when it has an entry.
+    photo: Option<DayPhoto>,
     /// The questions, for whoever may write.
     questions: Vec<Question>,
     severities: Vec<Choice>,
@@ -78,6 +83,27 @@ pub async fn show(
     let form = day::filled(current, diary, &day);
     let open = Open::new(&visitor, &chart, diary, day, form)?;
     render(&visitor, &chart, Some(open), &done)
+}
+
+/// The day that a form is about.
+struct Meant {
+    session: u8,
+    on: Date,
+    /// The version of the entry that was seen; 0 for none.
+    seen: u32,
+}
+
+impl Meant {
+    fn by(typed: &Typed) -> Result<Self, Failure> {
+        let told = || {
+            Some(Self {
+                session: typed.one("session").parse().ok()?,
+                on: typed.one("on").parse().ok()?,
+                seen: typed.one("seen").parse().ok()?,
+            })
+        };
+        told().ok_or(Failure::NotFound)
+    }
 }
 
 /// The diary after a session.
@@ -124,6 +150,7 @@ impl Open {
             session: diary.session(),
             alarms: review::alarms(current, diary),
             may_review: chart.permits(visitor, Action::ReviewAlarm),
+            photo: photo::of(visitor, chart, diary, day.on),
             meaning: meaning::of(current, diary, day.on, visitor.clinic.calendar.zone()),
             questions: if may_write {
                 day::questions(&current.protocol, day.number)

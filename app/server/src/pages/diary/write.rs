@@ -1,7 +1,7 @@
 //! Keeping a day.
 
 use super::day::{self, Day};
-use super::{Open, diary_of, path, render};
+use super::{Meant, Open, diary_of, path, render};
 use crate::app::App;
 use crate::chart::{Chart, Current};
 use crate::failure::Failure;
@@ -29,13 +29,7 @@ pub async fn keep(
 ) -> Result<Response, Failure> {
     let current = chart.current()?;
     let mut form = Form::of(typed);
-    let session: u8 = form
-        .typed()
-        .one("session")
-        .parse()
-        .map_err(|_| Failure::NotFound)?;
-    let seen: u32 = form.typed().one("seen").parse().map_err(|_| Failure::NotFound)?;
-    let on: Date = form.typed().one("on").parse().map_err(|_| Failure::NotFound)?;
+    let Meant { session, on, seen } = Meant::by(form.typed())?;
     let diary = diary_of(current, session)?;
     let before = day::entry(current, diary, on).map(|entry| (entry.record, entry.version));
     let found = before.map_or(0, |(_, version)| version);

@@ -2,6 +2,7 @@
 
 mod days;
 pub mod file;
+pub(in crate::pages) mod sent;
 pub mod upload;
 
 use crate::chart::Chart;
@@ -30,6 +31,8 @@ struct PhotosPage {
     /// The patient agreed to photos in the record.
     consented: bool,
     visits: Vec<Choice>,
+    /// The last day on which photos can have been taken.
+    last_day: String,
     views: Vec<Slot>,
     close_ups: Vec<Slot>,
     /// A problem is with a close-up, so that they are shown.
@@ -80,6 +83,7 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<R
         may_compare: chart.permits(visitor, Action::ComparePhotos),
         consented: may_keep(visitor, current),
         visits: upload::visits(current),
+        last_day: visitor.today().to_string(),
         views: photo_view::WHOLE.map(slot).into(),
         near: close_ups.iter().any(|slot| slot.problem.is_some()),
         close_ups,

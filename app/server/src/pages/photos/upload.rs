@@ -1,36 +1,26 @@
 //! Adding photos: each file is looked at before it is kept, and what is not kept is said beside its view.
 
+use super::sent::{File, Sent, taken_at};
 use super::{may_keep, render};
 use crate::agenda;
 use crate::app::App;
 use crate::chart::{Chart, Current};
-use crate::clock;
 use crate::failure::Failure;
-use crate::form::{Choice, Form, Typed};
+use crate::form::{Choice, Form};
 use crate::guard::Visitor;
 use crate::photo_view;
 use crate::picture;
 use crate::shell::{Done, go};
 use crate::why;
 use crate::words;
-use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
 use jiff::Timestamp;
-use jiff::civil::{Date, time};
+use jiff::civil::Date;
 use relief_course::VisitState;
 use relief_protocol::Hash;
 use relief_store::{PhotoTaken, PhotoView, RecordId};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What was sent: the fields, and the files by view.
-#[derive(Default)]
-struct Sent {
-    typed: Typed,
-    files: Vec<(PhotoView, String, Bytes)>,
-}
 
 /// When and for what the photos were taken.
 struct Taken {
@@ -66,7 +56,8 @@ pub async fn add(
         form.refuse("The patient has not agreed to photos in the record.");
         return render(&visitor, &chart, form, &Done::default());
     }
-    let Sent { typed, files } = read(sent).await?;
+    let takes = |input: &str| photo_view::named(input).is_some();
+    let Sent { typed, files } = Sent::read(sent, takes).await?;
     let mut form = Form::of(typed);
     let taken = taken(&visitor, current, &mut form);
     if files.is_empty() {
@@ -92,33 +83,6 @@ pub async fn add(
     render(&visitor, &chart, form, &Done::default())
 }
 
-async fn read(mut multipart: Multipart) -> Result<Sent, Failure> {
-    let mut sent = Sent::default();
-    while let Some(field) = multipart.next_field().await.map_err(unreadable)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        let file = field.file_name().map(str::to_owned);
-        match (photo_view::named(&name), file) {
-            (Some(view), Some(file)) => {
-                let bytes = field.bytes().await.map_err(unreadable)?;
-                // An input without a file sends one without a name.
-                if !(file.is_empty() && bytes.is_empty()) {
-                    sent.files.push((view, file, bytes));
-                }
-            }
-            (_, None) => sent.typed.add(&name, field.text().await.map_err(unreadable)?),
-            (None, Some(_)) => return Err(Failure::BadRequest(format!("no photos are taken as {name:?}"))),
-        }
-    }
-    Ok(sent)
-}
-
-fn unreadable(error: MultipartError) -> Failure {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
-        _ => Failure::BadRequest(error.body_text()),
-    }
-}
-
 /// The day that was typed, or that of the visit that was chosen.
 fn taken(visitor: &Visitor, current: &Current, form: &mut Form) -> Option<Taken> {
     let visit = form.typed().one("visit");
@@ -137,14 +101,7 @@ fn taken(visitor: &Visitor, current: &Current, form: &mut Form) -> Option<Taken>
         form.fault("taken_on", "This day has not come yet.");
         return None;
     }
-    let zone = visitor.clinic.calendar.zone();
-    // Of another day only the day is known; noon is far from both its ends.
-    let noon = || clock::instant(zone, on, time(12, 0, 0, 0));
-    let at = if on == visitor.today() {
-        Ok(visitor.now())
-    } else {
-        noon()
-    };
+    let at = taken_at(visitor, on);
     let at = at.map_err(|unclear| form.fault("taken_on", unclear.words())).ok();
     let session = current.sessions.iter().find(|session| session.value.on == on);
     Some(Taken {
@@ -158,7 +115,7 @@ async fn keep(
     visitor: &Visitor,
     chart: &Chart,
     taken: &Taken,
-    files: Vec<(PhotoView, String, Bytes)>,
+    files: Vec<File>,
     form: &mut Form,
 ) -> Result<usize, Failure> {
     let known = chart
@@ -169,7 +126,8 @@ async fn keep(
         known.map(|(view, hash)| (view, hash.to_string())).collect();
     let mut problems: BTreeMap<PhotoView, Vec<String>> = BTreeMap::new();
     let mut kept = 0;
-    for (view, name, bytes) in files {
+    for File { input, name, bytes } in files {
+        let view = photo_view::named(&input).ok_or(Failure::NotFound)?;
         let refused = match picture::check(bytes.clone()).await {
             Err(problem) => problem,
             Ok(_) if !known.insert((view, Hash::of(&bytes).to_string())) => {

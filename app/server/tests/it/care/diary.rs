@@ -2,6 +2,8 @@
 
 use super::{Care, has, main};
 use crate::people::Answer;
+use crate::photos::pair;
+use relief_course::ConsentTo;
 use reqwest::StatusCode;
 
 fn day<'a>(seen: &'a str, pain: &'a str) -> Vec<(&'a str, &'a str)> {
@@ -68,5 +70,55 @@ async fn of_several_who_keep_a_day_at_once_one_does() {
         has(&answer.body, "Somebody else changed this day");
     }
     has(&care.get("/diary").await, "Correct 2026-03-02");
+    care.practice.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_keeps_a_photo_once_the_patient_agreed_to_photos() {
+    let mut care = Care::begin().await;
+    care.signed().await;
+    care.done("/diary", &day("0", "mild")).await;
+    let url = care.at("/diary/photo");
+    let photo = pair()[0].clone();
+    let of_day = |seen: &'static str| {
+        [
+            ("session", "1"),
+            ("on", "2026-03-02"),
+            ("seen", seen),
+            ("view", "frontal"),
+        ]
+    };
+    let send = async |care: &Care, fields: &[(&str, &str)], name: &str, bytes: &[u8]| {
+        let files = [("photo", name, bytes)];
+        care.clinician.send_files(&url, fields, &files).await
+    };
+    has(&care.get("/diary?session=1&day=0").await, "Go to consent");
+    let refused = send(&care, &of_day("1"), "day.jpg", &photo).await;
+    has(&refused.body, "has not agreed to photos");
+    care.agree(ConsentTo::PhotosInRecord, "photos_in_record").await;
+
+    let text = send(&care, &of_day("1"), "day.jpg", b"no picture").await;
+    has(&text.body, "id=\"photo-problem\"");
+    let none = care.clinician.send_files(&url, &of_day("1"), &[]).await;
+    has(&none.body, "Please choose a photo");
+    let nowhere = send(&care, &of_day("1")[..3], "day.jpg", &photo).await;
+    has(&nowhere.body, "Please choose one");
+    assert!(!care.get("/photos").await.contains("/small"), "nothing was kept");
+
+    let kept = send(&care, &of_day("1"), "day.jpg", &photo).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", main(&kept.body));
+    has(
+        &care.get("/diary?session=1&day=0").await,
+        "/small\" alt=\"From the front, 2026-03-02\"",
+    );
+    has(
+        &care.get("/photos").await,
+        "/small\" alt=\"From the front, 2026-03-02\"",
+    );
+    let stale = send(&care, &of_day("1"), "day.jpg", &photo).await;
+    has(&stale.body, "Somebody else changed this day");
+    // A correction of the day keeps its photo.
+    let corrected = care.done("/diary", &day("2", "none")).await;
+    has(&corrected, "/small\" alt=\"From the front");
     care.practice.close().await;
 }

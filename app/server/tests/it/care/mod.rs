@@ -86,10 +86,15 @@ impl Care {
         };
         let assessment = assess(&self.protocol, questionnaire).unwrap();
         self.add(&assessment).await;
+        self.agree(ConsentTo::Treatment, "treatment").await;
+    }
+
+    /// The patient signed the practice's text of this name.
+    async fn agree(&self, to: ConsentTo, name: &str) {
         let documents = self.repository.documents(DocumentKind::Consent).await.unwrap();
         let text = documents
             .iter()
-            .find(|document| document.name.as_str() == "treatment")
+            .find(|document| document.name.as_str() == name)
             .unwrap();
         let form = ConsentForm {
             name: text.name.clone(),
@@ -101,11 +106,7 @@ impl Care {
             name: line("Zoë Ångström"),
             at: self.practice.now(),
         };
-        let given = ConsentEvent::Given {
-            to: ConsentTo::Treatment,
-            form,
-            signature,
-        };
+        let given = ConsentEvent::Given { to, form, signature };
         self.add(&given).await;
     }
 
