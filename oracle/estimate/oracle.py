@@ -16,6 +16,7 @@ import scipy.integrate
 import scipy.optimize
 import scipy.special
 import scipy.stats as st
+import statsmodels.stats.inter_rater as ir
 import statsmodels.stats.weightstats as ws
 
 HERE = pathlib.Path(__file__).parent
@@ -165,6 +166,20 @@ def brent_nct(level, df, nc):
     return scipy.optimize.brentq(lambda t: nct_by_integral(t, df, nc) - level, nc / 3, nc * 4, xtol=1e-11)
 
 
+def kappa_case(n, categories, seed):
+    """Two raters who mostly agree; the last category stays unused, as happens with scales."""
+    rng = np.random.default_rng(seed)
+    first = rng.integers(0, categories - 1, n)
+    second = np.clip(first + rng.integers(-1, 2, n), 0, categories - 2)
+    table = np.zeros((categories, categories))
+    np.add.at(table, (first, second), 1)
+    def told(weights):
+        result = ir.cohens_kappa(table, wt=weights)
+        return [float(result.kappa), float(result.kappa_low), float(result.kappa_upp)]
+    return {"categories": categories, "grades": np.stack([first, second], 1).tolist(),
+            "equal": told(None), "linear": told("linear"), "quadratic": told("quadratic")}
+
+
 SHROUT_FLEISS = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
 
 expected = {
@@ -174,5 +189,6 @@ expected = {
     "repeat": [repeat_case(12), repeat_case(40)],
     "bootstrap": bootstrap_case(),
     "limits": [limits_case(6, 1), limits_case(40, 2)],
+    "kappa": [kappa_case(30, 5, 3), kappa_case(120, 4, 4)],
 }
 (HERE / "expected.json").write_text(json.dumps(expected, indent=1, allow_nan=False) + "\n")

@@ -59,6 +59,16 @@ pub enum EstimateError {
         /// How much can be handled.
         most: usize,
     },
+    /// A grade is none of the categories.
+    #[error("{what} is {value}; the {categories} categories are counted from 0")]
+    OutOfRange {
+        /// Which number.
+        what: &'static str,
+        /// Its value.
+        value: usize,
+        /// How many categories there are.
+        categories: usize,
+    },
     /// Paired data are not of one length.
     #[error("{what}: {before} before and {after} after; paired data must have the same number")]
     Unpaired {

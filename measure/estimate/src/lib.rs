@@ -27,6 +27,7 @@ mod change;
 mod distribution;
 mod error;
 mod estimate;
+mod kappa;
 mod mdc;
 mod moments;
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub use bootstrap::{BlockSums, Bootstrap, IntervalMethod, Tiling};
 pub use change::{Change, Direction, PairedEstimates, Verdict};
 pub use error::EstimateError;
 pub use estimate::Estimate;
+pub use kappa::{KappaWeights, weighted_kappa};
 pub use mdc::Mdc95;
 pub use paired::{Pairs, SignedRank};
 pub use repeatability::{

@@ -4,8 +4,8 @@ use crate::distribution::{
     chi_square_quantile, f_quantile, noncentral_t_cdf, normal_quantile, t_quantile, t_two_sided,
 };
 use crate::{
-    Bootstrap, ErrorScale, Estimate, IntervalMethod, IntraclassCorrelation, IntraclassModel, LimitInterval,
-    LimitsOfAgreement, Pairs, Repeatability, cv_root_mean_square,
+    Bootstrap, ErrorScale, Estimate, IntervalMethod, IntraclassCorrelation, IntraclassModel, KappaWeights,
+    LimitInterval, LimitsOfAgreement, Pairs, Repeatability, cv_root_mean_square, weighted_kappa,
 };
 use serde_json::Value;
 
@@ -215,6 +215,29 @@ fn bootstrap_intervals_agree_with_scipy() {
         for (end, known) in ends.iter().zip(numbers(&case[name])) {
             // With 40 000 draws an end of the interval wanders by 0.013 standard errors; four times that.
             assert!((end - known).abs() < 0.05 * error, "{name}: {ends:?}");
+        }
+    }
+}
+
+#[test]
+fn weighted_kappas_agree_with_statsmodels() {
+    let all = expected();
+    for case in all["kappa"].as_array().unwrap() {
+        let categories = case["categories"].as_u64().unwrap() as usize;
+        let grades: Vec<[usize; 2]> = fixed_rows::<2>(&case["grades"])
+            .iter()
+            .map(|row| row.map(|grade| grade as usize))
+            .collect();
+        for (weights, name) in [
+            (KappaWeights::Equal, "equal"),
+            (KappaWeights::Linear, "linear"),
+            (KappaWeights::Quadratic, "quadratic"),
+        ] {
+            let actual = weighted_kappa(&grades, categories, weights).unwrap();
+            let known = numbers(&case[name]);
+            assert_near(actual.value, known[0], TEN_DIGITS);
+            assert_near(actual.ci95[0], known[1], TEN_DIGITS);
+            assert_near(actual.ci95[1], known[2], TEN_DIGITS);
         }
     }
 }
