@@ -8,6 +8,8 @@ use relief_store::{Account, Membership, PatientId, Person, Repository};
 
 /// What the practice is called.
 pub const PRACTICE: &str = "Practice at the Dock (demo)";
+/// How the demo is reached when it is urgent; nobody has this number.
+pub const URGENT: &str = "+31 20 000 0000, at any hour";
 
 /// Somebody of the demo who can sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -32,7 +32,11 @@ pub fn settings(name: Line, zone: ClinicZone) -> Result<ClinicSettings, Failure>
     };
     let calendar = Calendar::new(zone, hours, BTreeMap::new())
         .map_err(|error| Failure::Internal(format!("{error:?}")))?;
-    Ok(ClinicSettings { name, calendar })
+    Ok(ClinicSettings {
+        name,
+        calendar,
+        urgent: None,
+    })
 }
 
 /// The documents of a new practice.

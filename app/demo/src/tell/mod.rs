@@ -13,7 +13,7 @@ use crate::clock::StoryClock;
 use crate::error::DemoError;
 use crate::progress::Progress;
 use crate::story::{self, Event, Patient, Step, Story};
-use crate::team::{self, PRACTICE, Team};
+use crate::team::{self, PRACTICE, Team, URGENT};
 use chart::Chart;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time, time};
@@ -127,6 +127,7 @@ impl<'a> Teller<'a> {
         let settings = ClinicSettings {
             name: line(PRACTICE)?,
             calendar: calendar.clone(),
+            urgent: Some(line(URGENT)?),
         };
         let team = Team::found(app, &settings, pass_phrase).await?;
         let repository = team.owner.repository(app);

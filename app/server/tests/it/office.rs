@@ -32,12 +32,14 @@ async fn hours_are_kept_or_every_mistake_is_named_beside_its_field() {
     let right = [
         ("name", "Dock"),
         ("zone", "Europe/Vienna"),
+        ("urgent", "+43 1 000 00 00, at any hour"),
         ("monday", "9-12 13-17"),
         ("holidays", "2026-12-25 Christmas"),
         ("seen", "1"),
     ];
     assert_eq!(owner.post(&url, &right).await.status, StatusCode::SEE_OTHER);
     let shown = owner.get(&url).await.body;
+    assert!(shown.contains("value=\"+43 1 000 00 00, at any hour\""));
     assert!(shown.contains("09:00-12:00 13:00-17:00") && shown.contains("2026-12-25 Christmas"));
     assert_eq!(
         owner.post(&url, &right).await.status,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 const DOING: &str = "keeping a clinic's settings";
 
-/// What a clinic is called and when it is open.
+/// What a clinic is called, when it is open and how it is reached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClinicSettings {
@@ -19,6 +19,10 @@ pub struct ClinicSettings {
     pub name: Line,
     /// The time zone, the weekly hours and the days on which it is closed.
     pub calendar: Calendar,
+    /// How a patient reaches it when it is urgent, as a telephone number and its hours; versions from before it was asked
+    /// for have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urgent: Option<Line>,
 }
 
 /// A version as the table holds it: clinic, version, settings as JSON, instant, person.

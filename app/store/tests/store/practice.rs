@@ -19,6 +19,7 @@ pub fn settings(name: &str) -> ClinicSettings {
     ClinicSettings {
         name: line(name),
         calendar: Calendar::new(zone, hours, Default::default()).unwrap(),
+        urgent: None,
     }
 }
 

@@ -14,7 +14,7 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use hours::{DAYS, Day};
 use relief_course::texts::ENGLISH;
-use relief_course::{Calendar, ClinicZone};
+use relief_course::{Calendar, ClinicZone, Line};
 use relief_store::ClinicSettings;
 
 #[derive(Template)]
@@ -28,9 +28,17 @@ struct ClinicPage {
 
 /// `GET /clinic`
 pub async fn show(visitor: Visitor, Query(done): Query<Done>) -> Result<Response, Failure> {
-    let ClinicSettings { name, calendar } = &visitor.clinic;
+    let ClinicSettings {
+        name,
+        calendar,
+        urgent,
+    } = &visitor.clinic;
     let mut form = Form::filled([
         ("name", name.to_string()),
+        (
+            "urgent",
+            urgent.as_ref().map_or_else(String::new, Line::to_string),
+        ),
         ("zone", calendar.zone().name().to_owned()),
         ("holidays", hours::holidays_text(calendar.holidays())),
         ("seen", visitor.clinic_version.to_string()),
@@ -81,12 +89,17 @@ pub async fn change(visitor: Visitor, typed: Typed) -> Result<Response, Failure>
 
 fn read(form: &mut Form) -> Option<ClinicSettings> {
     let name = form.line("name");
+    let urgent = form.maybe_line("urgent");
     let zone = zone(form);
     let holidays = hours::holidays(form);
     let hours = hours::week(form, zone.as_ref()?);
     let (name, zone, holidays, hours) = (name?, zone?, holidays?, hours?);
     match Calendar::new(zone, hours, holidays) {
-        Ok(calendar) => Some(ClinicSettings { name, calendar }),
+        Ok(calendar) => Some(ClinicSettings {
+            name,
+            calendar,
+            urgent,
+        }),
         Err(error) => {
             form.refuse((ENGLISH.calendar_error)(&error));
             None

@@ -40,6 +40,8 @@ struct DiaryPage {
 struct Open {
     session: u8,
     alarms: Vec<Alarm>,
+    /// How the practice is reached when it is urgent.
+    urgent: Option<String>,
     may_review: bool,
     day: Day,
     /// What the day means, when it has an entry.
@@ -149,6 +151,7 @@ impl Open {
         Ok(Self {
             session: diary.session(),
             alarms: review::alarms(current, diary),
+            urgent: visitor.clinic.urgent.as_ref().map(ToString::to_string),
             may_review: chart.permits(visitor, Action::ReviewAlarm),
             photo: photo::of(visitor, chart, diary, day.on),
             meaning: meaning::of(current, diary, day.on, visitor.clinic.calendar.zone()),

@@ -18,6 +18,8 @@ use relief_protocol::{Care, When};
 struct SheetPage {
     shell: Shell,
     head: PatientHead,
+    /// How the practice is reached when it is urgent.
+    urgent: Option<String>,
     visits: Vec<Row>,
     cares: Vec<Around>,
 }
@@ -41,6 +43,7 @@ pub async fn sheet(visitor: Visitor, chart: Chart) -> Result<Response, Failure> 
     page(&SheetPage {
         shell: Shell::new(&visitor, "/patients", "Plan"),
         head: PatientHead::new(&visitor, &chart, "/plan"),
+        urgent: visitor.clinic.urgent.as_ref().map(ToString::to_string),
         visits: rows::all(&visitor, current),
         cares: cares(current, visitor.today()),
     })

@@ -32,6 +32,7 @@ async fn an_alarm_is_loud_until_a_clinician_has_looked() {
     flagged.push(("red_flags", "pus"));
     let alarm = care.done("/diary", &flagged).await;
     has(&alarm, "Please call the clinic now");
+    has(&alarm, "<strong>+49 30 000 000</strong>");
     has(&alarm, "This may be an infection");
     has(&alarm, "nobody has looked at it yet");
     let empty = care

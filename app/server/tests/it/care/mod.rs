@@ -31,6 +31,10 @@ impl Care {
     async fn begin() -> Self {
         let practice = Practice::open(On::Sqlite, false).await;
         let owner = found(&practice).await;
+        let office = practice.store.repository(owner.clone());
+        let (mut clinic, version) = office.clinic().await.unwrap();
+        clinic.urgent = Some(line("+49 30 000 000"));
+        office.change_clinic(version, &clinic).await.unwrap();
         let id = hire(&practice, &owner, "clinician", Role::Clinician, None).await;
         let person = Person {
             id,
