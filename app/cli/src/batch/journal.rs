@@ -125,7 +125,8 @@ impl Journal {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             options: options.to_owned(),
         };
-        let found = self.load()?;
+        let first = serde_json::to_string(&ours).map_err(|error| self.broken(error.to_string()))?;
+        let found = self.load(&first)?;
         if found.as_ref().is_some_and(|header| *header != ours) {
             let what =
                 "made with other options or another version of relief; use those, or remove it to start over";
@@ -135,14 +136,14 @@ impl Journal {
             .set_len(self.end)
             .map_err(|source| written(&self.path, source))?;
         if found.is_none() {
-            let line = serde_json::to_string(&ours).map_err(|error| self.broken(error.to_string()))?;
-            self.write_line(&line)?;
+            self.write_line(&first)?;
         }
         Ok(())
     }
 
-    /// The header, if there is one; afterwards `rows` and `end` cover all whole lines.
-    fn load(&mut self) -> Result<Option<Header>, CliError> {
+    /// The header, if there is a whole one; afterwards `rows` and `end` cover all whole lines. `first` is the header that
+    /// would be written, of which an interrupted batch may have left a part.
+    fn load(&mut self, first: &str) -> Result<Option<Header>, CliError> {
         let mut header = None;
         let mut reader = BufReader::new(&self.file);
         let mut line = Vec::new();
@@ -151,7 +152,10 @@ impl Journal {
             let read = reader
                 .read_until(b'\n', &mut line)
                 .map_err(|source| written(&self.path, source))?;
-            if header.is_none() && read > 0 {
+            if header.is_none() && !line.ends_with(b"\n") && first.as_bytes().starts_with(&line) {
+                return Ok(None);
+            }
+            if header.is_none() {
                 header = Some(self.header(&line)?);
             } else {
                 let whole = line.last() == Some(&b'\n');
@@ -203,6 +207,7 @@ fn beside(output: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn row(key: u8, error: &str) -> Row {
         Row {
@@ -230,6 +235,55 @@ mod tests {
         assert_eq!(journal.row(&[2; 16]).unwrap(), row(2, "two"));
         assert_eq!(journal.row(&[1; 16]).unwrap(), row(1, "again"));
         assert!(journal.row(&[3; 16]).is_err());
+    }
+
+    proptest! {
+        /// Whatever was done to the file, it is refused and left as it is, or gone on with.
+        #[test]
+        fn a_damaged_journal_is_refused_or_gone_on_with(
+            at in any::<prop::sample::Index>(),
+            new in prop::collection::vec(any::<u8>(), 0..40),
+            cut in any::<bool>(),
+        ) {
+            let folder = tempfile::tempdir().unwrap();
+            let out = folder.path().join("r.csv");
+            let mut journal = Journal::open(&out, "a", false).unwrap();
+            for key in 1..4 {
+                journal.append(&row(key, "no such file")).unwrap();
+            }
+            drop(journal);
+            let path = beside(&out);
+            let mut bytes = std::fs::read(&path).unwrap();
+            let from = at.index(bytes.len());
+            let to = if cut { bytes.len() } else { bytes.len().min(from + new.len()) };
+            bytes.splice(from..to, new);
+            std::fs::write(&path, &bytes).unwrap();
+            let Ok(mut journal) = Journal::open(&out, "a", true) else {
+                prop_assert_eq!(std::fs::read(&path).unwrap(), bytes);
+                return Ok(());
+            };
+            journal.append(&row(9, "new")).unwrap();
+            prop_assert_eq!(journal.row(&[9; 16]).unwrap(), row(9, "new"));
+            drop(journal);
+            let mut again = Journal::open(&out, "a", true).unwrap();
+            prop_assert_eq!(again.row(&[9; 16]).unwrap(), row(9, "new"));
+        }
+    }
+
+    #[test]
+    fn a_torn_header_is_written_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("r.csv");
+        drop(Journal::open(&out, "a", false).unwrap());
+        let header = std::fs::read(beside(&out)).unwrap();
+        for left in [0, 5, header.len() - 1] {
+            std::fs::write(beside(&out), &header[..left]).unwrap();
+            let mut journal = Journal::open(&out, "a", true).unwrap();
+            journal.append(&row(1, "one")).unwrap();
+            drop(journal);
+            let mut again = Journal::open(&out, "a", true).unwrap();
+            assert_eq!(again.row(&[1; 16]).unwrap(), row(1, "one"));
+        }
     }
 
     #[test]
