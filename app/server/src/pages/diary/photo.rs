@@ -24,6 +24,9 @@ use relief_store::{Error, PhotoTaken, PhotoView, Versioned};
 const STALE: &str =
     "Somebody else changed this day after you opened it. The photo is not kept yet; choose it again.";
 
+const OVERTAKEN: &str =
+    "Somebody else changed this day just now. The photo is among the photos; choose it again to put it here.";
+
 /// The photo of a day, and the form to add one.
 pub(super) struct DayPhoto {
     pub shot: Option<Shot>,
@@ -115,7 +118,7 @@ pub async fn add(
     if keep(&visitor, &chart, entry, taken, file.bytes).await? {
         return Ok(go(&path(&chart, meant.session, diary.day(meant.on)), "photo").into_response());
     }
-    form.refuse(STALE);
+    form.refuse(OVERTAKEN);
     let fresh = Chart::load(&app, &visitor, chart.patient).await?;
     again(&app, &visitor, &fresh, &meant, form).await
 }
