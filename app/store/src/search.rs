@@ -32,6 +32,16 @@ type FoundRow = (
     Vec<u8>,
 );
 
+/// A query for rows as [`FoundRow`] has them, of a patient's key `k` and details `r`; what follows is given.
+macro_rules! select_found {
+    ($rest:literal) => {
+        concat!(
+            "SELECT k.wrapped, r.id, r.version, r.patient, r.kind, r.within, r.written_at, r.written_by, r.sealed ",
+            $rest
+        )
+    };
+}
+
 /// The hashes under which a patient is found.
 pub(crate) fn tokens(master: &MasterKey, clinic: ClinicId, details: &PatientDetails) -> BTreeSet<i64> {
     let reference = details.reference.as_ref().map(|reference| reference.as_str());
@@ -65,8 +75,8 @@ pub(crate) async fn find(
     };
     // Missing words repeat the first, so that there is one statement for one to four words.
     let word = |at: usize| *tokens.get(at).unwrap_or(first);
-    let select = "SELECT k.wrapped, r.id, r.version, r.patient, r.kind, r.within, r.written_at, r.written_by, r.sealed \
-         FROM search AS s \
+    let select = select_found!(
+        "FROM search AS s \
          JOIN patients AS p ON p.id = s.patient AND p.clinic = s.clinic \
          JOIN patient_keys AS k ON k.patient = s.patient AND k.wrapped IS NOT NULL \
          JOIN records AS r ON r.id = s.patient \
@@ -75,7 +85,8 @@ pub(crate) async fn find(
          AND EXISTS (SELECT 1 FROM search WHERE clinic = $1 AND token = $3 AND patient = s.patient) \
          AND EXISTS (SELECT 1 FROM search WHERE clinic = $1 AND token = $4 AND patient = s.patient) \
          AND EXISTS (SELECT 1 FROM search WHERE clinic = $1 AND token = $5 AND patient = s.patient) \
-         ORDER BY s.patient LIMIT $6";
+         ORDER BY s.patient LIMIT $6"
+    );
     let mut wanted = values![clinic];
     wanted.extend((0..MOST_WORDS).map(|at| Value::from(word(at))));
     wanted.push(Value::from(most as i64));
@@ -89,11 +100,12 @@ pub(crate) async fn latest(
     clinic: ClinicId,
     most: usize,
 ) -> Result<Vec<(Vec<u8>, RecordRow)>, Error> {
-    let select = "SELECT k.wrapped, r.id, r.version, r.patient, r.kind, r.within, r.written_at, r.written_by, r.sealed \
-         FROM patients AS p \
+    let select = select_found!(
+        "FROM patients AS p \
          JOIN patient_keys AS k ON k.patient = p.id AND k.wrapped IS NOT NULL \
          JOIN records AS r ON r.id = p.id AND r.version = (SELECT MAX(version) FROM records WHERE id = p.id) \
-         WHERE p.clinic = $1 ORDER BY p.created_at DESC, p.id DESC LIMIT $2";
+         WHERE p.clinic = $1 ORDER BY p.created_at DESC, p.id DESC LIMIT $2"
+    );
     let wanted = values![clinic, most as i64];
     let rows = transaction.all("listing patients", select, wanted).await?;
     Ok(rows.into_iter().map(apart).collect())

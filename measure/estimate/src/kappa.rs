@@ -100,7 +100,6 @@ impl Table {
             first: vec![0.0; categories],
             second: vec![0.0; categories],
         };
-        let each = 1.0 / grades.len() as f64;
         for &[a, b] in grades {
             let highest = a.max(b);
             if highest >= categories {
@@ -110,9 +109,19 @@ impl Table {
                     categories,
                 });
             }
-            table.shares[a * categories + b] += each;
-            table.first[a] += each;
-            table.second[b] += each;
+            table.shares[a * categories + b] += 1.0;
+            table.first[a] += 1.0;
+            table.second[b] += 1.0;
+        }
+        // Counted first: tenths would not add up to a whole, and one grade for everybody must be told.
+        let n = grades.len() as f64;
+        for count in table
+            .shares
+            .iter_mut()
+            .chain(&mut table.first)
+            .chain(&mut table.second)
+        {
+            *count /= n;
         }
         Ok(table)
     }
@@ -143,6 +152,10 @@ mod tests {
             weighted_kappa(grades, categories, KappaWeights::Linear).unwrap_err()
         };
         assert!(matches!(told(&one, 4), EstimateError::NoVariation { .. }));
+        assert!(matches!(
+            told(&[[1, 1]; 10], 4),
+            EstimateError::NoVariation { .. }
+        ));
         assert!(matches!(
             told(&[[0, 4], [1, 1]], 4),
             EstimateError::OutOfRange {

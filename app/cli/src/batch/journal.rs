@@ -152,13 +152,13 @@ impl Journal {
             let read = reader
                 .read_until(b'\n', &mut line)
                 .map_err(|source| written(&self.path, source))?;
-            if header.is_none() && !line.ends_with(b"\n") && first.as_bytes().starts_with(&line) {
+            let whole = line.ends_with(b"\n");
+            if header.is_none() && !whole && first.as_bytes().starts_with(&line) {
                 return Ok(None);
             }
             if header.is_none() {
                 header = Some(self.header(&line)?);
             } else {
-                let whole = line.last() == Some(&b'\n');
                 let Some(row) = serde_json::from_slice::<Row>(&line).ok().filter(|_| whole) else {
                     return Ok(header);
                 };

@@ -296,6 +296,11 @@ impl Form {
         self.field(name, label, Kind::Tick)
     }
 
+    /// A photo to choose; forms with one are sent as `multipart/form-data`.
+    pub fn photos<'a>(&'a self, name: &'a str, label: &'a str) -> Field<'a> {
+        self.field(name, label, Kind::Photos)
+    }
+
     fn field<'a>(&'a self, name: &'a str, label: &'a str, kind: Kind<'a>) -> Field<'a> {
         Field::new(name, label, kind, self.typed.all(name), self.problem(name))
     }

@@ -12,6 +12,7 @@ pub(super) enum Kind<'a> {
     Radios(&'a [Choice]),
     Boxes(&'a [Choice]),
     Tick,
+    Photos,
 }
 
 /// A field, which templates show as `{{ form.text("name", "Name").required() }}`.
@@ -31,6 +32,7 @@ pub struct Field<'a> {
     min: &'a str,
     max: &'a str,
     focused: bool,
+    several: bool,
 }
 
 impl<'a> Field<'a> {
@@ -54,6 +56,7 @@ impl<'a> Field<'a> {
             min: "",
             max: "",
             focused: false,
+            several: false,
         }
     }
 
@@ -90,6 +93,13 @@ impl<'a> Field<'a> {
     pub fn between(mut self, min: &'a str, max: &'a str) -> Self {
         self.min = min;
         self.max = max;
+        self
+    }
+
+    /// More than one file may be chosen.
+    #[must_use]
+    pub fn several(mut self) -> Self {
+        self.several = true;
         self
     }
 

@@ -55,7 +55,7 @@ impl ShadowSides {
 
     /// How unlike the sides are: root mean square of ln light.
     pub fn spread(&self) -> f64 {
-        rms(&self.light)
+        (self.light.iter().map(|v| v * v).sum::<f64>() / 4.0).sqrt()
     }
 
     /// How alike two shadows lie in their pictures, from 1 (on the same sides, however dark each) over 0 to −1 (dark where
@@ -69,10 +69,6 @@ impl ShadowSides {
         let spreads = self.spread() * other.spread();
         (askew_deg < MOST_ASKEW_DEG && spreads > 0.0).then(|| product / spreads)
     }
-}
-
-fn rms(values: &[f64; 4]) -> f64 {
-    (values.iter().map(|v| v * v).sum::<f64>() / 4.0).sqrt()
 }
 
 /// Mean ln light of the skin along a side; `None` where too little is skin.

@@ -21,7 +21,7 @@ use days::Row;
 use jiff::civil::Date;
 use meaning::Meaning;
 use photo::DayPhoto;
-use relief_course::{Action, Diary};
+use relief_course::{Action, Diary, Line};
 use review::Alarm;
 use serde::Deserialize;
 
@@ -41,7 +41,7 @@ struct Open {
     session: u8,
     alarms: Vec<Alarm>,
     /// How the practice is reached when it is urgent.
-    urgent: Option<String>,
+    urgent: Option<Line>,
     may_review: bool,
     day: Day,
     /// What the day means, when it has an entry.
@@ -88,11 +88,10 @@ pub async fn show(
 }
 
 /// The day that a form is about.
+#[derive(Clone, Copy)]
 struct Meant {
     session: u8,
     on: Date,
-    /// The version of the entry that was seen; 0 for none.
-    seen: u32,
 }
 
 impl Meant {
@@ -101,11 +100,24 @@ impl Meant {
             Some(Self {
                 session: typed.one("session").parse().ok()?,
                 on: typed.one("on").parse().ok()?,
-                seen: typed.one("seen").parse().ok()?,
             })
         };
         told().ok_or(Failure::NotFound)
     }
+
+    /// The day as it stands in the record.
+    async fn open(self, app: &App, visitor: &Visitor, chart: &Chart) -> Result<Open, Failure> {
+        let current = chart.current()?;
+        let diary = diary_of(current, self.session)?;
+        let day = Day::on(app, current, diary, self.on, visitor).await?;
+        let form = day::filled(current, diary, &day);
+        Open::new(visitor, chart, diary, day, form)
+    }
+}
+
+/// The version of the entry that a form was made from; 0 for none.
+fn seen(typed: &Typed) -> Result<u32, Failure> {
+    typed.one("seen").parse().map_err(|_| Failure::NotFound)
 }
 
 /// The diary after a session.
@@ -151,9 +163,9 @@ impl Open {
         Ok(Self {
             session: diary.session(),
             alarms: review::alarms(current, diary),
-            urgent: visitor.clinic.urgent.as_ref().map(ToString::to_string),
+            urgent: visitor.clinic.urgent.clone(),
             may_review: chart.permits(visitor, Action::ReviewAlarm),
-            photo: photo::of(visitor, chart, diary, day.on),
+            photo: photo::of(visitor, chart, current, diary, day.on),
             meaning: meaning::of(current, diary, day.on, visitor.clinic.calendar.zone()),
             questions: if may_write {
                 day::questions(&current.protocol, day.number)

@@ -1,14 +1,13 @@
 //! The photo of a day: shown, and added to a day that was kept.
 
-use super::day::{self, Day};
-use super::{Meant, Open, diary_of, path, render};
+use super::{Meant, day, diary_of, path, render, seen};
 use crate::app::App;
 use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::form::{Choice, Form};
 use crate::guard::Visitor;
-use crate::pages::photos::may_keep;
 use crate::pages::photos::sent::{Sent, taken_at};
+use crate::pages::photos::{NOT_AGREED, may_keep};
 use crate::photo_view;
 use crate::picture;
 use crate::shell::{Done, go};
@@ -31,7 +30,8 @@ const OVERTAKEN: &str =
 pub(super) struct DayPhoto {
     pub shot: Option<Shot>,
     pub may_add: bool,
-    pub lacks_consent: bool,
+    /// The patient agreed to photos in the record.
+    pub consented: bool,
     pub views: Vec<Choice>,
     pub form: Form,
 }
@@ -43,22 +43,25 @@ pub(super) struct Shot {
 }
 
 /// What there is of a day; `None` when the day has no entry.
-pub(super) fn of(visitor: &Visitor, chart: &Chart, diary: &Diary, on: Date) -> Option<DayPhoto> {
-    let current = chart.current().ok()?;
+pub(super) fn of(
+    visitor: &Visitor,
+    chart: &Chart,
+    current: &Current,
+    diary: &Diary,
+    on: Date,
+) -> Option<DayPhoto> {
     let entry = day::entry(current, diary, on)?;
     let shown = chart
         .photos
         .iter()
         .find(|photo| Some(&photo.value.hash) == entry.value.photo.as_ref());
-    let may = chart.permits(visitor, Action::AddPhotos) && chart.permits(visitor, Action::WriteDiary);
-    let consented = may_keep(visitor, current);
     Some(DayPhoto {
         shot: shown.map(|photo| Shot {
             path: chart.path(&format!("/photos/{}", photo.record)),
             view: photo_view::name(photo.value.view),
         }),
-        may_add: may && consented,
-        lacks_consent: may && !consented,
+        may_add: chart.permits(visitor, Action::AddPhotos) && chart.permits(visitor, Action::WriteDiary),
+        consented: may_keep(visitor, current),
         views: views(current, diary),
         form: Form::default(),
     })
@@ -90,9 +93,9 @@ pub async fn add(
     let diary = diary_of(current, meant.session)?;
     let entry = day::entry(current, diary, meant.on).ok_or(Failure::NotFound)?;
     if !may_keep(&visitor, current) {
-        form.refuse("The patient has not agreed to photos in the record.");
+        form.refuse(NOT_AGREED);
     }
-    if entry.version != meant.seen {
+    if entry.version != seen(form.typed())? {
         form.refuse(STALE);
     }
     let view = photo_view::named(form.typed().one("view"));
@@ -101,14 +104,14 @@ pub async fn add(
     }
     let Some(file) = files.into_iter().next() else {
         form.fault("photo", "Please choose a photo.");
-        return again(&app, &visitor, &chart, &meant, form).await;
+        return again(&app, &visitor, &chart, meant, form).await;
     };
     let media = picture::check(file.bytes.clone()).await;
     if let Err(problem) = &media {
         form.fault("photo", format!("{}: {problem}.", file.name));
     }
     let (Some(view), Ok(media), true) = (view, media, form.is_sound()) else {
-        return again(&app, &visitor, &chart, &meant, form).await;
+        return again(&app, &visitor, &chart, meant, form).await;
     };
     let taken = PhotoTaken {
         view,
@@ -120,7 +123,7 @@ pub async fn add(
     }
     form.refuse(OVERTAKEN);
     let fresh = Chart::load(&app, &visitor, chart.patient).await?;
-    again(&app, &visitor, &fresh, &meant, form).await
+    again(&app, &visitor, &fresh, meant, form).await
 }
 
 /// The photo first, then the day that names it: a photo that no day names is still among the photos. Answers with
@@ -160,14 +163,10 @@ async fn again(
     app: &App,
     visitor: &Visitor,
     chart: &Chart,
-    meant: &Meant,
+    meant: Meant,
     form: Form,
 ) -> Result<Response, Failure> {
-    let current = chart.current()?;
-    let diary = diary_of(current, meant.session)?;
-    let day = Day::on(app, current, diary, meant.on, visitor).await?;
-    let filled = day::filled(current, diary, &day);
-    let mut open = Open::new(visitor, chart, diary, day, filled)?;
+    let mut open = meant.open(app, visitor, chart).await?;
     if let Some(photo) = &mut open.photo {
         photo.form = form;
     }

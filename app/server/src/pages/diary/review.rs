@@ -1,8 +1,7 @@
 //! Alarming days that nobody has looked at, and a clinician's look at one.
 
-use super::day::{self, Day};
 use super::meaning::{Reason, reason};
-use super::{Open, diary_of, path, render};
+use super::{Meant, Open, day, diary_of, path, render};
 use crate::app::App;
 use crate::chart::{Chart, Current};
 use crate::failure::Failure;
@@ -56,12 +55,8 @@ pub async fn review(
 ) -> Result<Response, Failure> {
     let current = chart.current()?;
     let mut form = Form::of(typed);
-    let session: u8 = form
-        .typed()
-        .one("session")
-        .parse()
-        .map_err(|_| Failure::NotFound)?;
-    let on: Date = form.typed().one("on").parse().map_err(|_| Failure::NotFound)?;
+    let meant = Meant::by(form.typed())?;
+    let Meant { session, on } = meant;
     let diary = diary_of(current, session)?;
     let finding = form.note(&field(on));
     let review = finding.map(|finding| AlarmReview {
@@ -75,11 +70,9 @@ pub async fn review(
         form.refuse((ENGLISH.diary_error)(&error));
     }
     let (Some(review), true) = (review, form.is_sound()) else {
-        let day = Day::on(&app, current, diary, on, &visitor).await?;
-        let filled = day::filled(current, diary, &day);
         let open = Open {
             review: form,
-            ..Open::new(&visitor, &chart, diary, day, filled)?
+            ..meant.open(&app, &visitor, &chart).await?
         };
         return render(&visitor, &chart, Some(open), &Done::default());
     };

@@ -1,7 +1,6 @@
 //! Keeping a day.
 
-use super::day::{self, Day};
-use super::{Meant, Open, diary_of, path, render};
+use super::{Meant, Open, day, diary_of, path, render, seen};
 use crate::app::App;
 use crate::chart::{Chart, Current};
 use crate::failure::Failure;
@@ -29,11 +28,12 @@ pub async fn keep(
 ) -> Result<Response, Failure> {
     let current = chart.current()?;
     let mut form = Form::of(typed);
-    let Meant { session, on, seen } = Meant::by(form.typed())?;
+    let meant = Meant::by(form.typed())?;
+    let Meant { session, on } = meant;
     let diary = diary_of(current, session)?;
     let before = day::entry(current, diary, on).map(|entry| (entry.record, entry.version));
     let found = before.map_or(0, |(_, version)| version);
-    if found != seen {
+    if found != seen(form.typed())? {
         form.refuse(STALE);
     }
     let entry = read(&visitor, current, diary, on, &mut form);
@@ -43,7 +43,7 @@ pub async fn keep(
         form.refuse((ENGLISH.diary_error)(&error));
     }
     let (Some(entry), true) = (entry, form.is_sound()) else {
-        return again(&app, &visitor, &chart, diary, on, form).await;
+        return again(&app, &visitor, &chart, meant, form).await;
     };
     let (repository, patient) = (visitor.repository(), chart.patient);
     let kept = match before {
@@ -73,8 +73,7 @@ pub async fn keep(
         Err(Error::Stale { .. } | Error::MovedOn { .. }) => {
             form.refuse(STALE);
             let fresh = Chart::load(&app, &visitor, patient).await?;
-            let diary = diary_of(fresh.current()?, session)?;
-            again(&app, &visitor, &fresh, diary, on, form).await
+            again(&app, &visitor, &fresh, meant, form).await
         }
         Err(error) => Err(error.into()),
     }
@@ -84,12 +83,13 @@ async fn again(
     app: &App,
     visitor: &Visitor,
     chart: &Chart,
-    diary: &Diary,
-    on: Date,
+    meant: Meant,
     form: Form,
 ) -> Result<Response, Failure> {
-    let day = Day::on(app, chart.current()?, diary, on, visitor).await?;
-    let open = Open::new(visitor, chart, diary, day, form)?;
+    let open = Open {
+        form,
+        ..meant.open(app, visitor, chart).await?
+    };
     render(visitor, chart, Some(open), &Done::default())
 }
 

@@ -20,6 +20,9 @@ use relief_course::{Action, ConsentTo};
 use relief_protocol::Zone;
 use relief_store::PhotoView;
 
+/// Why a photo is not kept.
+pub(in crate::pages) const NOT_AGREED: &str = "The patient has not agreed to photos in the record.";
+
 #[derive(Template)]
 #[template(path = "photos.html")]
 struct PhotosPage {
@@ -45,7 +48,6 @@ struct PhotosPage {
 struct Slot {
     code: String,
     name: String,
-    problem: Option<String>,
 }
 
 /// A measurement in the list.
@@ -66,14 +68,9 @@ pub async fn show(visitor: Visitor, chart: Chart, Query(done): Query<Done>) -> R
 
 fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<Response, Failure> {
     let current = chart.current()?;
-    let slot = |view: PhotoView| {
-        let code = photo_view::code(view);
-        let problem = form.problem(&code).map(str::to_owned);
-        Slot {
-            name: photo_view::name(view),
-            problem,
-            code,
-        }
+    let slot = |view: PhotoView| Slot {
+        code: photo_view::code(view),
+        name: photo_view::name(view),
     };
     let close_ups: Vec<Slot> = Zone::ALL.map(|zone| slot(PhotoView::CloseUp(zone))).into();
     page(&PhotosPage {
@@ -85,7 +82,7 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<R
         visits: upload::visits(current),
         last_day: visitor.today().to_string(),
         views: photo_view::WHOLE.map(slot).into(),
-        near: close_ups.iter().any(|slot| slot.problem.is_some()),
+        near: close_ups.iter().any(|slot| form.problem(&slot.code).is_some()),
         close_ups,
         measurements: rows(visitor, chart),
         days: days::of(visitor, chart),

@@ -1,7 +1,7 @@
 //! Adding photos: each file is looked at before it is kept, and what is not kept is said beside its view.
 
 use super::sent::{File, Sent, taken_at};
-use super::{may_keep, render};
+use super::{NOT_AGREED, may_keep, render};
 use crate::agenda;
 use crate::app::App;
 use crate::chart::{Chart, Current};
@@ -53,7 +53,7 @@ pub async fn add(
     let current = chart.current()?;
     if !may_keep(&visitor, current) {
         let mut form = Form::default();
-        form.refuse("The patient has not agreed to photos in the record.");
+        form.refuse(NOT_AGREED);
         return render(&visitor, &chart, form, &Done::default());
     }
     let takes = |input: &str| photo_view::named(input).is_some();

@@ -10,7 +10,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use relief_course::{PlannedVisit, Visit, VisitState};
+use relief_course::{Line, PlannedVisit, Visit, VisitState};
 use relief_protocol::{Care, When};
 
 #[derive(Template)]
@@ -19,7 +19,7 @@ struct SheetPage {
     shell: Shell,
     head: PatientHead,
     /// How the practice is reached when it is urgent.
-    urgent: Option<String>,
+    urgent: Option<Line>,
     visits: Vec<Row>,
     cares: Vec<Around>,
 }
@@ -43,7 +43,7 @@ pub async fn sheet(visitor: Visitor, chart: Chart) -> Result<Response, Failure> 
     page(&SheetPage {
         shell: Shell::new(&visitor, "/patients", "Plan"),
         head: PatientHead::new(&visitor, &chart, "/plan"),
-        urgent: visitor.clinic.urgent.as_ref().map(ToString::to_string),
+        urgent: visitor.clinic.urgent.clone(),
         visits: rows::all(&visitor, current),
         cares: cares(current, visitor.today()),
     })
