@@ -1,5 +1,6 @@
 //! What every request shares.
 
+use crate::capture::Captures;
 use crate::failure::Failure;
 use crate::guard::Limiter;
 use relief_protocol::{Hash, Protocol};
@@ -33,6 +34,7 @@ struct Parts {
     asked: Notify,
     /// The stage that each running job of this process is in, in words.
     stages: RwLock<HashMap<JobId, &'static str>>,
+    captures: Captures,
     closing: watch::Sender<bool>,
 }
 
@@ -47,6 +49,7 @@ impl App {
             protocols: RwLock::default(),
             asked: Notify::new(),
             stages: RwLock::default(),
+            captures: Captures::default(),
             closing: watch::Sender::new(false),
         }))
     }
@@ -69,6 +72,11 @@ impl App {
     /// Told when a job was asked for.
     pub fn asked(&self) -> &Notify {
         &self.0.asked
+    }
+
+    /// What is held for who takes photos.
+    pub fn captures(&self) -> &Captures {
+        &self.0.captures
     }
 
     /// Notes the stage that a job is in.

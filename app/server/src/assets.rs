@@ -34,6 +34,14 @@ pub static COMPARE_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
         relief_report::SCRIPT,
     )
 });
+/// The script of the camera's pages.
+pub static CAPTURE_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "capture.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/capture.js"),
+    )
+});
 /// The icon of the browser's tab.
 pub static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")));
@@ -60,7 +68,14 @@ impl Asset {
 
 /// `GET /static/{name}`
 pub async fn show(Path(name): Path<String>) -> Result<Response, Failure> {
-    let all = [&STYLE, &COMPARE_STYLE, &SCRIPT, &COMPARE_SCRIPT, &ICON];
+    let all = [
+        &STYLE,
+        &COMPARE_STYLE,
+        &SCRIPT,
+        &COMPARE_SCRIPT,
+        &CAPTURE_SCRIPT,
+        &ICON,
+    ];
     let asset = all
         .into_iter()
         .find(|asset| asset.path.ends_with(&name) && asset.path.len() == name.len() + "/static/".len());

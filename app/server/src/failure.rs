@@ -33,6 +33,9 @@ pub enum Failure {
     /// What was sent is too large.
     #[error("what was sent is too large")]
     TooLarge,
+    /// There is no room for more at the moment.
+    #[error("too much is on its way; try again in a minute")]
+    Busy,
     /// A page could not be made.
     #[error("a page could not be made: {0}")]
     Page(#[from] askama::Error),
@@ -74,6 +77,7 @@ impl Failure {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Stale => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Page(_) | Self::Store(_) | Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -101,6 +105,10 @@ impl Failure {
             Self::Stale => [
                 "Somebody else was faster",
                 "This was changed since you opened the page. Go back, open it again and look at the change before you repeat yours. Nothing of yours was kept.",
+            ],
+            Self::Busy => [
+                "Too much at once",
+                "Wait a minute, then try again. Nothing was changed.",
             ],
             Self::TooLarge => ["That is too large", "A photo may have 128 MB. Nothing was kept."],
             Self::Page(_) | Self::Store(_) | Self::Internal(_) => [

@@ -8,6 +8,7 @@ mod account;
 mod agenda;
 mod app;
 mod assets;
+mod capture;
 mod chart;
 mod clock;
 mod failure;

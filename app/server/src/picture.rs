@@ -33,7 +33,7 @@ const SMALL_QUALITY: u8 = 82;
 /// Looks whether a file is a photo that can be measured; answers with its media type, or with what is wrong and what to
 /// do.
 pub async fn check(bytes: Bytes) -> Result<&'static str, String> {
-    let read = aside(move || read_photo(&bytes, &LIMITS).map(|photo| photo.info.format)).await;
+    let read = aside(move || read(&bytes).map(|photo| photo.info.format)).await;
     let format = read.ok_or("the file is damaged; copy it from the camera again")?;
     let format = format.map_err(|error| error.to_string())?;
     let known = FORMATS.iter().find(|(name, _)| *name == format);
@@ -57,13 +57,18 @@ pub async fn large(bytes: Bytes) -> Option<Vec<u8>> {
     copy(bytes, LARGE_EDGE).await
 }
 
+/// Reads a photo within the limits.
+pub fn read(bytes: &[u8]) -> Result<Photo, ReadError> {
+    read_photo(bytes, &LIMITS)
+}
+
 async fn copy(bytes: Bytes, longest: usize) -> Option<Vec<u8>> {
-    let drawn = aside(move || read_photo(&bytes, &LIMITS).map(|photo| draw(&photo, longest))).await;
+    let drawn = aside(move || read(&bytes).map(|photo| draw(&photo, longest))).await;
     drawn.and_then(Result::<_, ReadError>::ok).flatten()
 }
 
 /// Works on a thread of its own when its turn has come. `None` when it panicked, as on a file made to break a decoder.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let turn = DECODING.acquire().await.ok()?;
     // The work goes on when nobody waits for it any more, so it takes its turn along.
     let done = tokio::task::spawn_blocking(move || {

@@ -5,8 +5,9 @@ use crate::assets;
 use crate::failure::Failure;
 use crate::guard::{Access, guard, headers, same_site};
 use crate::pages::{
-    accounts, audit, calendar, candidacy, clinic, compare, consent, context, diary, grading, leaving,
-    mistakes, outcome, overview, patients, photos, plan, ratings, session, setup, sign_in, start, today,
+    accounts, audit, calendar, candidacy, capture, clinic, compare, consent, context, diary, grading,
+    leaving, mistakes, outcome, overview, patients, photos, plan, ratings, session, setup, sign_in, start,
+    today,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -18,6 +19,8 @@ use relief_course::Action;
 const FORM_BYTES: usize = 256 * 1024;
 /// Several photos at once.
 const PHOTO_BYTES: usize = 128 << 20;
+/// A frame of a camera, or a part of a photo.
+const PART_BYTES: usize = 2 << 20;
 /// The paths to which photos are sent.
 const TAKE_PHOTOS: [&str; 2] = ["/patients/{patient}/photos", "/patients/{patient}/diary/photo"];
 
@@ -105,6 +108,13 @@ routes! {
     POST "/patients/{patient}/context/acne" Access::Patient(Action::RecordOtherTreatment) => context::acne::keep;
     POST "/patients/{patient}/context/instrument" Access::Patient(Action::EnterInstrumentValue) => context::instrument::keep;
 
+    GET "/patients/{patient}/capture" Access::Patient(Action::AddPhotos) => capture::show;
+    GET "/patients/{patient}/capture/{view}" Access::Patient(Action::AddPhotos) => capture::camera::show;
+    POST "/patients/{patient}/capture/{view}" Access::Patient(Action::AddPhotos) => capture::keep::keep;
+    POST "/patients/{patient}/capture/{view}/skip" Access::Patient(Action::AddPhotos) => capture::skip::skip;
+    POST "/capture/{patient}/look/{view}" Access::SignedIn => capture::frame::look;
+    POST "/capture/{patient}/parts/{view}/{sha}" Access::SignedIn => capture::frame::part;
+
     GET "/patients/{patient}/photos" Access::Patient(Action::ViewPhotos) => photos::show;
     POST "/patients/{patient}/photos" Access::Patient(Action::AddPhotos) => photos::upload::add;
     GET "/patients/{patient}/photos/{photo}" Access::Patient(Action::ViewPhotos) => photos::file::whole;
@@ -160,10 +170,10 @@ routes! {
 pub fn router(app: App) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
-        let most = if TAKE_PHOTOS.contains(&route.path) {
-            PHOTO_BYTES
-        } else {
-            FORM_BYTES
+        let most = match route.path {
+            path if TAKE_PHOTOS.contains(&path) => PHOTO_BYTES,
+            path if path.starts_with("/capture/") => PART_BYTES,
+            _ => FORM_BYTES,
         };
         let guarded = (route.handler)()
             .route_layer(DefaultBodyLimit::max(most))

@@ -20,6 +20,7 @@ pub const DONE: &[(&str, &str)] = &[
     ("diary", "The day was kept."),
     ("reviewed", "The alarm was looked at."),
     ("photo", "The photos were kept."),
+    ("skipped", "The view is left out today."),
     ("grade", "The grade was kept."),
     ("context", "It was kept."),
     ("judged", "The outcome was judged."),

@@ -39,6 +39,7 @@ pub use person::Person;
 pub use ratings::{RatedPhoto, RatingTask};
 pub use record::{
     CourseStart, Entered, Export, Kind, PatientDetails, Photo, PhotoTaken, PhotoView, Record, Versioned,
+    ViewSkipped,
 };
 pub use repository::{Addition, Deletion, Found, Latest, Logging, Repository};
 pub use settings::{Address, BlobsAt, Bucket, DatabaseAt, Settings};

@@ -108,7 +108,8 @@ pub fn measure_photo(photo: Photo, options: &PhotoOptions) -> PhotoMeasurement {
     }
 }
 
-fn checks(prepared: &Prepared) -> Vec<Check> {
+/// Every check that one photo allows.
+pub(crate) fn checks(prepared: &Prepared) -> Vec<Check> {
     let mut checks = card_facts::check_card(prepared, &CARD);
     let skin = prepare::check_skin_of(prepared, WHICH);
     let enough = skin.passed;

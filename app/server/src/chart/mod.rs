@@ -12,7 +12,9 @@ use crate::guard::Visitor;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use relief_course::{Action, Line, Reach, permits};
-use relief_store::{Addition, Logging, Measurement, PatientDetails, PatientId, Photo, RecordId, Versioned};
+use relief_store::{
+    Addition, Logging, Measurement, PatientDetails, PatientId, Photo, RecordId, Versioned, ViewSkipped,
+};
 use std::sync::Arc;
 
 /// A patient's chart as the visitor may see it.
@@ -31,6 +33,8 @@ pub struct Content {
     pub current: Option<Current>,
     /// Every photo, oldest first.
     pub photos: Vec<Versioned<Photo>>,
+    /// Every view that was left out on a day, oldest first.
+    pub skipped: Vec<Versioned<ViewSkipped>>,
     /// Every measurement, oldest first.
     pub measurements: Vec<Versioned<Measurement>>,
     /// How the patient stands to the visitor.
@@ -77,6 +81,7 @@ impl Chart {
             revision: latest.revision,
             current,
             photos: build::all(&latest.records)?,
+            skipped: build::all(&latest.records)?,
             measurements: build::all(&latest.records)?,
             reach: if own && !visitor.is_staff() {
                 Reach::Own

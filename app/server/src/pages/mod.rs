@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod audit;
 pub mod calendar;
 pub mod candidacy;
+pub mod capture;
 pub mod clinic;
 pub mod compare;
 pub mod consent;

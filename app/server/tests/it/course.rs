@@ -239,7 +239,7 @@ impl Course {
 
     async fn photo(&mut self, file: &Path) {
         self.at("/photos").await;
-        self.browser.unfold("Choose photos").await;
+        self.browser.unfold("Choose photos that were taken before").await;
         self.browser.unfold("Close-ups of a zone").await;
         self.look("photos").await;
         self.browser.attach("lateral_left", file).await;

@@ -8,6 +8,8 @@
 )]
 
 mod access;
+mod camera;
+mod capture;
 mod care;
 mod course;
 mod guard;

@@ -15,7 +15,7 @@ pub struct Bench {
     pub practice: Practice,
     pub owner: Person,
     pub staff: Someone,
-    repository: Repository,
+    pub repository: Repository,
     pub patient: PatientId,
     course: RecordId,
 }

@@ -8,7 +8,7 @@ mod row;
 
 pub use kind::Kind;
 pub use patient::{CourseStart, PatientDetails};
-pub use photo::{Photo, PhotoTaken, PhotoView};
+pub use photo::{Photo, PhotoTaken, PhotoView, ViewSkipped};
 pub(crate) use row::{RecordRow, Written, hash, open, select_records};
 
 use crate::error::Error;

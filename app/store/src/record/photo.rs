@@ -1,8 +1,9 @@
 //! A photo's record; its bytes are a blob.
 
-use super::{Kind, Record, Versioned};
+use super::{Entered, Kind, Record, Versioned};
 use jiff::Timestamp;
-use relief_course::Line;
+use jiff::civil::Date;
+use relief_course::{Action, Line, Reach};
 use relief_protocol::{Hash, Zone};
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,18 @@ pub struct Photo {
     pub blob: Hash,
 }
 
+/// A view of which no photo was taken on a day, and why: so that a gap in a row of photos is no riddle later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ViewSkipped {
+    /// From where.
+    pub view: PhotoView,
+    /// The day of the clinic's calendar.
+    pub on: Date,
+    /// Why.
+    pub reason: Line,
+}
+
 impl Versioned<Photo> {
     /// When it was taken, as far as known; else when it was handed in.
     pub fn taken_or_kept_at(&self) -> Timestamp {
@@ -58,4 +71,14 @@ impl Versioned<Photo> {
 
 impl Record for Photo {
     const KIND: Kind = Kind::Photo;
+}
+
+impl Record for ViewSkipped {
+    const KIND: Kind = Kind::ViewSkipped;
+}
+
+impl Entered for ViewSkipped {
+    fn writing(&self, _: Reach) -> Action {
+        Action::AddPhotos
+    }
 }

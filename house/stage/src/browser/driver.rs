@@ -38,8 +38,8 @@ impl Driver {
         Self { process, port }
     }
 
-    /// A browser with this folder for its profile.
-    pub(super) async fn connect(&self, profile: &Path) -> Client {
+    /// A browser with this folder for its profile, and with more arguments.
+    pub(super) async fn connect(&self, profile: &Path, more: &[String]) -> Client {
         let arguments = [
             "--headless=new",
             "--no-sandbox",
@@ -55,6 +55,7 @@ impl Driver {
         ];
         let mut arguments: Vec<String> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
         arguments.push(format!("--user-data-dir={}", profile.display()));
+        arguments.extend_from_slice(more);
         let mut capabilities = Capabilities::new();
         let mut options = json!({ "args": arguments });
         if let Ok(browser) = std::env::var("RELIEF_CHROMIUM") {

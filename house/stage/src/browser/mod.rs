@@ -4,12 +4,15 @@ mod axe;
 mod driver;
 mod hand;
 mod keyboard;
+mod network;
 
 pub use hand::Hand;
+pub use network::Network;
 
 use driver::Driver;
 use fantoccini::{Client, Locator};
 use serde_json::json;
+use std::path::Path;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -28,10 +31,24 @@ pub struct Browser {
 impl Browser {
     /// Starts a browser with a window of that size.
     pub async fn start(hand: Hand, width: u32, height: u32) -> Self {
+        Self::start_with(&[], hand, width, height).await
+    }
+
+    /// Starts a browser whose camera plays a film (Y4M) over and over, and that lets every page use it.
+    pub async fn start_filming(film: &Path, hand: Hand, width: u32, height: u32) -> Self {
+        let arguments = [
+            "--use-fake-ui-for-media-stream".to_owned(),
+            "--use-fake-device-for-media-stream".to_owned(),
+            format!("--use-file-for-fake-video-capture={}", film.display()),
+        ];
+        Self::start_with(&arguments, hand, width, height).await
+    }
+
+    async fn start_with(arguments: &[String], hand: Hand, width: u32, height: u32) -> Self {
         let driver = Driver::start();
         let profile = TempDir::new().unwrap();
         let browser = Self {
-            client: driver.connect(profile.path()).await,
+            client: driver.connect(profile.path(), arguments).await,
             hand,
             _profile: profile,
             driver,

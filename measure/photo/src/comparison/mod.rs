@@ -4,9 +4,11 @@ mod apart;
 pub(crate) mod card_facts;
 pub(crate) mod change;
 pub(crate) mod facts;
+mod judge;
 pub(crate) mod prepare;
 
 pub use change::{Capture, MetricChange, ScarChange};
+pub use judge::{Judgement, Moved, judge_photo, judge_photos};
 pub use prepare::{PhotoScale, Prepared};
 
 use crate::Photo;
@@ -18,7 +20,7 @@ use relief_estimate::Verdict;
 use relief_grid::{Pitch, Point, Polygon};
 
 /// What a comparison is told beyond its two photos.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct PhotoOptions {
     /// The scale of both photos when the caller knows it; a card in the picture wins over it.
     pub scale: Option<Pitch>,
@@ -98,48 +100,19 @@ pub fn compare_photos(
     capture: &Capture,
     mut progress: impl FnMut(PhotoStage),
 ) -> PhotoComparison {
-    progress(PhotoStage::Card);
-    let (first, second) = prepare::prepare([before, after], options, || progress(PhotoStage::Skin));
-    let prepared = [&first, &second];
-    let mut checks = card_facts::check_cards(prepared);
-    let mut warnings = prepare::warnings(prepared);
-    checks.extend(prepare::check_files(prepared));
-    checks.push(prepare::check_skin(prepared));
-    if checks
-        .iter()
-        .any(|c| !c.passed && matches!(c.code, Code::NoSkin | Code::Mirrored))
-    {
-        return PhotoComparison::refused([first, second], checks, warnings);
-    }
-    progress(PhotoStage::Register);
-    let halves = match register(&first.view(), &second.view()) {
-        Ok(halves) => halves,
-        Err(failure) => {
-            checks.extend(apart::check_apart(prepared));
-            checks.push(failed_registration(&failure));
-            return PhotoComparison::refused([first, second], checks, warnings);
-        }
+    let Met {
+        prepared,
+        checks,
+        mut warnings,
+        laid,
+    } = meet(before, after, options, &mut progress);
+    let Some(laid) = laid else {
+        return PhotoComparison::refused(prepared, checks, warnings);
     };
-    let doubled = halves.doubled();
-    let view_change_deg = view_change_deg(&doubled.places, prepared);
-    let registration = doubled.with_view_change(view_change_deg);
-    checks.push(same_skin(&registration));
-    checks.extend(check_geometry(&geometry(&registration, prepared)));
-    progress(PhotoStage::Gate);
-    let colour = card_facts::colour_of(prepared);
-    let blur_px = card_facts::matching_blur_px(prepared);
-    let recipe = Recipe {
-        mapping: &registration.mapping,
-        half_mapping: &halves.mapping,
-        normalisation: colour.normalisation,
-        blur_px,
-    };
-    let aligned = align(first.layer(), second.layer(), &recipe);
-    let pictures = facts::Pictures::of(&aligned);
-    checks.extend(facts::check_all(prepared, &pictures, &colour));
     progress(PhotoStage::Change);
     let refused = checks.iter().any(|c| !c.passed);
-    let measured = (!refused).then(|| change::measure(&pictures, prepared, options.seed, capture));
+    let measured =
+        (!refused).then(|| change::measure(&laid.pictures, prepared.each_ref(), options.seed, capture));
     let (verdict, changes, scars) = measured.map_or((Verdict::NotComparable, Vec::new(), Vec::new()), |m| {
         (m.verdict, m.changes, m.scars)
     });
@@ -147,16 +120,89 @@ pub fn compare_photos(
         warnings.push("no scars were found: only colour and texture are measured".to_owned());
     }
     PhotoComparison {
-        scales: prepared.map(|p| p.scale),
+        scales: prepared.each_ref().map(|p| p.scale),
         checks,
         warnings,
-        registration: Some(registration),
+        registration: Some(laid.registration),
         verdict,
         changes,
         scars,
-        aligned: Some(aligned),
-        workings: [first.working, second.working],
+        aligned: Some(laid.aligned),
+        workings: prepared.map(|p| p.working),
     }
+}
+
+/// Two photos that met the gate.
+struct Met {
+    prepared: [Prepared; 2],
+    checks: Vec<Check>,
+    warnings: Vec<String>,
+    /// What is known of a pair that could be laid onto each other.
+    laid: Option<Laid>,
+}
+
+struct Laid {
+    registration: Registration,
+    aligned: Aligned,
+    pictures: facts::Pictures,
+}
+
+/// Everything up to the gate.
+fn meet(before: Photo, after: Photo, options: &PhotoOptions, progress: &mut impl FnMut(PhotoStage)) -> Met {
+    progress(PhotoStage::Card);
+    let prepared = prepare::prepare([before, after], options, || progress(PhotoStage::Skin));
+    let both = prepared.each_ref();
+    let mut checks = card_facts::check_cards(both);
+    let warnings = prepare::warnings(both);
+    checks.extend(prepare::check_files(both));
+    checks.push(prepare::check_skin(both));
+    let hopeless = |c: &Check| !c.passed && matches!(c.code, Code::NoSkin | Code::Mirrored);
+    let laid = if checks.iter().any(hopeless) {
+        None
+    } else {
+        lay(both, &mut checks, progress)
+    };
+    Met {
+        prepared,
+        checks,
+        warnings,
+        laid,
+    }
+}
+
+/// Lays after onto before and adds the checks of the pair; without a registration those that tell why there is none.
+fn lay(both: [&Prepared; 2], checks: &mut Vec<Check>, progress: &mut impl FnMut(PhotoStage)) -> Option<Laid> {
+    let [first, second] = both;
+    progress(PhotoStage::Register);
+    let halves = match register(&first.view(), &second.view()) {
+        Ok(halves) => halves,
+        Err(failure) => {
+            checks.extend(apart::check_apart(both));
+            checks.push(failed_registration(&failure));
+            return None;
+        }
+    };
+    let doubled = halves.doubled();
+    let view_change_deg = view_change_deg(&doubled.places, both);
+    let registration = doubled.with_view_change(view_change_deg);
+    checks.push(same_skin(&registration));
+    checks.extend(check_geometry(&geometry(&registration, both)));
+    progress(PhotoStage::Gate);
+    let colour = card_facts::colour_of(both);
+    let recipe = Recipe {
+        mapping: &registration.mapping,
+        half_mapping: &halves.mapping,
+        normalisation: colour.normalisation,
+        blur_px: card_facts::matching_blur_px(both),
+    };
+    let aligned = align(first.layer(), second.layer(), &recipe);
+    let pictures = facts::Pictures::of(&aligned);
+    checks.extend(facts::check_all(both, &pictures, &colour));
+    Some(Laid {
+        registration,
+        aligned,
+        pictures,
+    })
 }
 
 fn failed_registration(failure: &RegisterFailure) -> Check {

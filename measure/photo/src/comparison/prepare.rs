@@ -86,7 +86,7 @@ pub fn prepare(
     [before, after]: [Photo; 2],
     options: &PhotoOptions,
     cards_sought: impl FnOnce(),
-) -> (Prepared, Prepared) {
+) -> [Prepared; 2] {
     let (first, second) = rayon::join(|| find_card(&before), || find_card(&after));
     cards_sought();
     let own = [scale_of(&first, options), scale_of(&second, options)];
@@ -94,10 +94,11 @@ pub fn prepare(
         carried(own[0], own[1], [&before, &after]),
         carried(own[1], own[0], [&after, &before]),
     ];
-    rayon::join(
+    let (before, after) = rayon::join(
         || prepared(before, first, scales[0], &options.regions),
         || prepared(after, second, scales[1], &[]),
-    )
+    );
+    [before, after]
 }
 
 /// Prepares one photo alone.

@@ -186,7 +186,7 @@ fn from_code_points(primaries: u8, transfer: u8, full_range: bool) -> Result<Col
     };
     let mut profile = srgb();
     profile.cicp = None;
-    // Not what it returns tells whether it worked: that is false either way in moxcms 0.9.2.
+    // Not what it returns tells whether it worked: that is false either way in moxcms 0.8.1.
     let _ = profile.update_rgb_colorimetry_from_cicp(points);
     match profile.cicp {
         Some(_) => Ok(profile),

@@ -1,0 +1,59 @@
+//! Small frames of a camera, held against the earlier picture at the same size.
+
+use super::hints::{Answer, of_pair, of_single};
+use super::pass::Pass;
+use crate::picture::{aside, read};
+use bytes::Bytes;
+use relief_photo::comparison::{PhotoOptions, judge_photo, judge_photos};
+use relief_photo::{Photo, Samples};
+use std::sync::Arc;
+
+/// The longer edge of the earlier picture as frames are held against it: as large as a browser sends them.
+const PREVIEW_EDGE: usize = 1280;
+/// The largest frame; a browser sends some 200 kB.
+const FRAME_EDGE: usize = 2000;
+
+/// A picture at the size of frames, in memory only.
+pub(super) async fn preview(bytes: Bytes) -> Option<Photo> {
+    aside(move || read(&bytes).ok().and_then(|photo| shrunk(photo, PREVIEW_EDGE)))
+        .await
+        .flatten()
+}
+
+/// Whole blocks of pixels are averaged in linear light.
+fn shrunk(photo: Photo, longest: usize) -> Option<Photo> {
+    let factor = photo.width.max(photo.height).div_ceil(longest);
+    if factor <= 1 {
+        return Some(photo);
+    }
+    let small = photo.shrunk(factor);
+    let encode = relief_photo::colour::srgb::encode;
+    let code = |linear: f32| (65535.0 * encode(f64::from(linear.clamp(0.0, 1.0)))).round() as u16;
+    let mut info = photo.info;
+    // How a file was compressed says nothing of a copy of this size.
+    info.jpeg_steps = None;
+    Some(Photo {
+        width: small.width(),
+        height: small.height(),
+        samples: Samples::U16(small.data().iter().flat_map(|pixel| pixel.map(code)).collect()),
+        info,
+    })
+}
+
+/// What is to be done before the shutter is pressed. `None` for what is no frame.
+pub async fn look(pass: Arc<Pass>, frame: Bytes) -> Option<Answer> {
+    aside(move || {
+        let mut frame = read(&frame).ok()?;
+        if frame.width.max(frame.height) > FRAME_EDGE {
+            return None;
+        }
+        frame.info.jpeg_steps = None;
+        let options = PhotoOptions::default();
+        Some(match &pass.baseline {
+            Some(baseline) => of_pair(&judge_photos(baseline.clone(), frame, &options)),
+            None => of_single(&judge_photo(frame, &options)),
+        })
+    })
+    .await
+    .flatten()
+}
