@@ -209,7 +209,7 @@ if (video) {
   };
 
   const frame = document.createElement("canvas");
-  const LONGER_EDGE = 1280;
+  const LONGER_EDGE = 1024;
   const drawn = (canvas, longest) => {
     const scale = Math.min(1, longest / Math.max(video.videoWidth, video.videoHeight));
     canvas.width = Math.round(video.videoWidth * scale);

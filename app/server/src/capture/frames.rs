@@ -4,12 +4,15 @@ use super::hints::{Answer, of_pair, of_single};
 use super::pass::Pass;
 use crate::picture::{aside, read};
 use bytes::Bytes;
+use image::Rgb32FImage;
+use image::imageops::FilterType;
+use relief_photo::colour::srgb;
 use relief_photo::comparison::{PhotoOptions, judge_photo, judge_photos};
 use relief_photo::{Photo, Samples};
 use std::sync::Arc;
 
 /// The longer edge of the earlier picture as frames are held against it: as large as a browser sends them.
-const PREVIEW_EDGE: usize = 1280;
+const PREVIEW_EDGE: usize = 1024;
 /// The largest frame; a browser sends some 200 kB.
 const FRAME_EDGE: usize = 2000;
 
@@ -20,22 +23,27 @@ pub(super) async fn preview(bytes: Bytes) -> Option<Photo> {
         .flatten()
 }
 
-/// Whole blocks of pixels are averaged in linear light.
+/// A smaller photo, averaged in linear light: whole blocks first, then what is left to the size that is wanted.
 fn shrunk(photo: Photo, longest: usize) -> Option<Photo> {
-    let factor = photo.width.max(photo.height).div_ceil(longest);
-    if factor <= 1 {
+    let longer = photo.width.max(photo.height);
+    if longer <= longest {
         return Some(photo);
     }
-    let small = photo.shrunk(factor);
-    let encode = relief_photo::colour::srgb::encode;
-    let code = |linear: f32| (65535.0 * encode(f64::from(linear.clamp(0.0, 1.0)))).round() as u16;
+    let blocks = photo.shrunk(longer / longest);
+    let size = [blocks.width(), blocks.height()];
+    let scale = longest as f64 / size[0].max(size[1]) as f64;
+    let [width, height] = size.map(|n| u32::try_from(n).ok());
+    let linear = Rgb32FImage::from_vec(width?, height?, blocks.data().as_flattened().to_vec())?;
+    let [width, height] = size.map(|n| ((n as f64 * scale).round() as u32).max(1));
+    let small = image::imageops::resize(&linear, width, height, FilterType::Triangle);
+    let code = |linear: &f32| (65535.0 * srgb::encode(f64::from(linear.clamp(0.0, 1.0)))).round() as u16;
     let mut info = photo.info;
     // How a file was compressed says nothing of a copy of this size.
     info.jpeg_steps = None;
     Some(Photo {
-        width: small.width(),
-        height: small.height(),
-        samples: Samples::U16(small.data().iter().flat_map(|pixel| pixel.map(code)).collect()),
+        width: width as usize,
+        height: height as usize,
+        samples: Samples::U16(small.as_raw().iter().map(code).collect()),
         info,
     })
 }

@@ -33,11 +33,18 @@ impl Bench {
         bench
     }
 
+    /// What is said of a frame, which is sent as small as a browser sends it.
     async fn look(&self, view: &str, frame: &[u8]) -> Value {
+        let picture = image::load_from_memory(frame).unwrap();
+        let small = picture.resize(1024, 1024, image::imageops::FilterType::Triangle);
+        let mut frame = Vec::new();
+        image::codecs::jpeg::JpegEncoder::new_with_quality(&mut frame, 85)
+            .encode_image(&small.to_rgb8())
+            .unwrap();
         let url = self
             .practice
             .at(&format!("/capture/{}/look/{view}", self.patient));
-        let answer = self.staff.send_body(&url, "image/jpeg", frame.to_vec()).await;
+        let answer = self.staff.send_body(&url, "image/jpeg", frame).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         serde_json::from_str(&answer.body).unwrap()
     }
