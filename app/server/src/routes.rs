@@ -5,9 +5,9 @@ use crate::assets;
 use crate::failure::Failure;
 use crate::guard::{Access, guard, headers, same_site};
 use crate::pages::{
-    accounts, audit, calendar, candidacy, capture, clinic, compare, consent, context, diary, grading,
-    leaving, mistakes, outcome, overview, patients, photos, plan, ratings, session, setup, sign_in, start,
-    today,
+    accounts, audit, calendar, candidacy, capture, clinic, compare, consent, context, diary, feed, grading,
+    invitation, leaving, mistakes, outcome, overview, patients, photos, plan, ratings, session, setup,
+    sign_in, start, today,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -60,6 +60,10 @@ routes! {
     GET "/sign-in/code" Access::Half => sign_in::code::show;
     POST "/sign-in/code" Access::Half => sign_in::code::enter;
     POST "/sign-out" Access::Half => sign_in::leave;
+
+    GET "/invitations/{link}" Access::Public => invitation::accept::show;
+    POST "/invitations/{link}" Access::Public => invitation::accept::enter;
+    GET "/feeds/{link}" Access::Public => feed::show;
 
     GET "/" Access::SignedIn => start::start;
     GET "/today" Access::Clinic(Action::SearchPatients) => today::show;
@@ -132,6 +136,7 @@ routes! {
     POST "/patients/{patient}/mistakes" Access::Patient(Action::ViewOutcome) => mistakes::take_back;
     GET "/patients/{patient}/account" Access::Patient(Action::CreatePatient) => accounts::of_patient::show;
     POST "/patients/{patient}/account" Access::Patient(Action::CreatePatient) => accounts::of_patient::add;
+    POST "/patients/{patient}/invitation" Access::Patient(Action::CreatePatient) => invitation::make;
     GET "/patients/{patient}/export" Access::Patient(Action::ExportPatient) => leaving::export::download;
     GET "/patients/{patient}/delete" Access::Patient(Action::DeletePatient) => leaving::delete::ask;
     POST "/patients/{patient}/delete" Access::Patient(Action::DeletePatient) => leaving::delete::delete;

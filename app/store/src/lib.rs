@@ -14,6 +14,7 @@ mod error;
 mod ids;
 mod jobs;
 mod keys;
+mod links;
 mod outside;
 mod person;
 mod ratings;

@@ -1,9 +1,8 @@
 //! The second factor: codes that change every half minute (RFC 6238), from a secret that a phone keeps.
 
 use crate::failure::Failure;
+use crate::qr;
 use jiff::Timestamp;
-use qrcode::QrCode;
-use qrcode::render::svg::Color;
 use relief_store::Outside;
 use totp_rs::{Builder, Secret};
 
@@ -89,17 +88,9 @@ impl Totp {
     /// # Errors
     /// [`Failure::Internal`] for a login that no such picture can hold.
     pub fn picture(&self, login: &str) -> Result<String, Failure> {
-        let unmade = |error: String| Failure::Internal(format!("the picture of the second factor: {error}"));
-        let url = self
-            .codes(login)
-            .to_url()
-            .map_err(|error| unmade(error.to_string()))?;
-        let code = QrCode::new(url).map_err(|error| unmade(error.to_string()))?;
-        let svg = code.render::<Color<'_>>().min_dimensions(220, 220).build();
-        // Without the XML declaration it can stand within a page.
-        Ok(svg
-            .split_once("?>")
-            .map_or(svg.clone(), |(_, svg)| svg.to_owned()))
+        let unmade = |error: String| Failure::Internal(format!("the address of the second factor: {error}"));
+        let url = self.codes(login).to_url();
+        qr::picture(&url.map_err(|error| unmade(error.to_string()))?)
     }
 
     fn codes(&self, login: &str) -> totp_rs::Totp {

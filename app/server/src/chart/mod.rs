@@ -8,12 +8,13 @@ pub use current::Current;
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::guard::Visitor;
+use crate::guard::{Visitor, is_staff};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use relief_course::{Action, Line, Reach, permits};
 use relief_store::{
-    Addition, Logging, Measurement, PatientDetails, PatientId, Photo, RecordId, Versioned, ViewSkipped,
+    Addition, Logging, Measurement, PatientDetails, PatientId, Person, Photo, RecordId, Versioned,
+    ViewSkipped,
 };
 use std::sync::Arc;
 
@@ -69,12 +70,24 @@ impl Chart {
         visitor: &Visitor,
         patient: PatientId,
     ) -> Result<(Self, Logging), Failure> {
-        let repository = visitor.repository();
+        Self::read_while_logging(app, &visitor.person, patient).await
+    }
+
+    /// As [`Self::load_while_logging`], for somebody who is known by other means than a browser that is signed in.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub async fn read_while_logging(
+        app: &App,
+        person: &Person,
+        patient: PatientId,
+    ) -> Result<(Self, Logging), Failure> {
+        let repository = app.store().repository(person.clone());
         let (latest, logging) = repository.latest_while_logging(patient).await?;
         let mut details = build::all::<PatientDetails>(&latest.records)?;
         let details = details.pop().ok_or(Failure::NotFound)?;
         let current = Current::build(app, &repository, &latest.records).await?;
-        let own = visitor.person.own == Some(patient);
+        let own = person.own == Some(patient);
         let chart = Self(Arc::new(Content {
             patient,
             details,
@@ -83,7 +96,7 @@ impl Chart {
             photos: build::all(&latest.records)?,
             skipped: build::all(&latest.records)?,
             measurements: build::all(&latest.records)?,
-            reach: if own && !visitor.is_staff() {
+            reach: if own && !is_staff(person) {
                 Reach::Own
             } else {
                 Reach::Clinic

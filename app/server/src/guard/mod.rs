@@ -9,4 +9,4 @@ mod visitor;
 pub use access::{Access, guard};
 pub use limiter::Limiter;
 pub use same_site::same_site;
-pub use visitor::{IDLE, Token, Visitor};
+pub use visitor::{IDLE, Token, Visitor, is_staff};

@@ -171,8 +171,7 @@ impl Visitor {
 
     /// Whether this person works here.
     pub fn is_staff(&self) -> bool {
-        let staff = |role: &Role| matches!(role, Role::Owner | Role::Clinician | Role::Assistant);
-        self.person.roles.iter().any(staff)
+        is_staff(&self.person)
     }
 
     /// Whether the second factor, where one is asked for, is still to be given or to be set up.
@@ -180,6 +179,12 @@ impl Visitor {
         let asked_for = self.has_totp || (self.app.requires_totp() && self.is_staff());
         asked_for && !self.sign_in.second_factor
     }
+}
+
+/// Whether somebody works in the clinic.
+pub fn is_staff(person: &Person) -> bool {
+    let staff = |role: &Role| matches!(role, Role::Owner | Role::Clinician | Role::Assistant);
+    person.roles.iter().any(staff)
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visitor {

@@ -89,6 +89,10 @@ const MAY: &[(&str, &str, &str)] = &[
     ("POST", "/patients/{patient}/mistakes", "OCAP"),
     ("GET", "/patients/{patient}/account", "OCA"),
     ("POST", "/patients/{patient}/account", "OCA"),
+    ("POST", "/patients/{patient}/invitation", "OCA"),
+    ("GET", "/invitations/{link}", "*"),
+    ("POST", "/invitations/{link}", "*"),
+    ("GET", "/feeds/{link}", "*"),
     ("GET", "/patients/{patient}/export", "OCP"),
     ("GET", "/patients/{patient}/delete", "O"),
     ("POST", "/patients/{patient}/delete", "O"),
@@ -184,6 +188,7 @@ impl Subject {
             ("{account}", nothing.clone()),
             ("{task}", nothing),
             ("{which}", "photo".to_owned()),
+            ("{link}", "nothing".to_owned()),
             ("{file}", "before".to_owned()),
             ("{name}", "nothing.css".to_owned()),
         ];
@@ -211,7 +216,7 @@ const NAMELESS: &[(&str, &str)] = &[
 
 /// Routes whose last id the test has nothing for: who may come finds nothing there.
 fn finds_nothing(method: &str, path: &str) -> bool {
-    let unknown = ["{number}", "{record}", "{name}", "{task}", "{account}"]
+    let unknown = ["{number}", "{record}", "{name}", "{task}", "{account}", "{link}"]
         .iter()
         .any(|id| path.contains(id));
     unknown

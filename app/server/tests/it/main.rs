@@ -18,6 +18,7 @@ mod office;
 mod people;
 mod photos;
 mod plan;
+mod portal;
 mod practice;
 mod ratings;
 mod seen;

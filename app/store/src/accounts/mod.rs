@@ -10,6 +10,7 @@ mod leaving;
 mod login;
 mod manage;
 mod members;
+mod of_patient;
 mod own;
 mod row;
 mod sign_in;

@@ -6,6 +6,9 @@ mod new;
 pub mod of_patient;
 pub mod own;
 
+pub use fields::read_password;
+pub use new::TAKEN;
+
 pub use change::{change, show as show_one};
 pub use new::{add, show as show_new};
 

@@ -53,7 +53,7 @@ pub async fn add(State(app): State<App>, visitor: Visitor, typed: Typed) -> Resu
 }
 
 /// Two people cannot sign in with one name.
-pub(super) const TAKEN: &str = "Somebody signs in with this already; please choose another one.";
+pub const TAKEN: &str = "Somebody signs in with this already; please choose another one.";
 
 async fn read(app: &App, visitor: &Visitor, form: &mut Form) -> Result<Option<Account>, Failure> {
     let name = form.line("name");

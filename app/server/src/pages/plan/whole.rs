@@ -8,10 +8,13 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
+use crate::link;
+use crate::pages::feed;
 use crate::shell::{Done, PatientHead, Shell, page};
 use crate::words::verdict;
 use askama::Template;
 use axum::extract::{Query, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use relief_course::{Action, Line, Note, Outcome};
 
@@ -33,14 +36,33 @@ struct PlanPage {
     go: Vec<Choice>,
     may_decide: bool,
     may_end: bool,
+    /// The address of the own calendar, for a patient.
+    feed: Option<String>,
 }
 
 /// `GET /patients/{patient}/plan`
-pub async fn show(visitor: Visitor, chart: Chart, Query(done): Query<Done>) -> Result<Response, Failure> {
-    render(&visitor, &chart, Form::default(), &done)
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    chart: Chart,
+    headers: HeaderMap,
+    Query(done): Query<Done>,
+) -> Result<Response, Failure> {
+    let feed = match visitor.person.own == Some(chart.patient) {
+        true => feed::own(&app, &visitor).await?,
+        false => None,
+    };
+    let feed = feed.map(|path| link::absolute(&app, &headers, &path));
+    render(&visitor, &chart, Form::default(), &done, feed)
 }
 
-fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<Response, Failure> {
+fn render(
+    visitor: &Visitor,
+    chart: &Chart,
+    form: Form,
+    done: &Done,
+    feed: Option<String>,
+) -> Result<Response, Failure> {
     let current = chart.current()?;
     let measured = outcome(current).map(|outcome| {
         let (words, mark) = verdict(outcome.verdict());
@@ -63,6 +85,7 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<R
         ],
         may_decide: chart.permits(visitor, Action::DecideOptionalSession),
         may_end: chart.permits(visitor, Action::EndSessions) && can_end(visitor, current)?,
+        feed,
     })
     .map(IntoResponse::into_response)
 }
@@ -98,7 +121,7 @@ pub async fn decide(
     };
     match plan {
         Some(plan) => keep(&app, &visitor, &chart, &plan, "plan").await,
-        None => render(&visitor, &chart, form, &Done::default()),
+        None => render(&visitor, &chart, form, &Done::default(), None),
     }
 }
 
@@ -118,7 +141,7 @@ pub async fn end(
     });
     match plan {
         Some(plan) => keep(&app, &visitor, &chart, &plan, "plan").await,
-        None => render(&visitor, &chart, form, &Done::default()),
+        None => render(&visitor, &chart, form, &Done::default(), None),
     }
 }
 

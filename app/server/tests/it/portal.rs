@@ -1,0 +1,141 @@
+//! What a patient has at home: an invitation that opens once, and a calendar of the own visits.
+
+use crate::people::{Answer, PASSWORD, Someone};
+use crate::photos::Bench;
+use relief_course::PersonId;
+use reqwest::StatusCode;
+
+impl Bench {
+    /// The address of a new invitation, as the page shows it.
+    async fn invite(&mut self) -> String {
+        let asked = self.at("/invitation");
+        let page = self.staff.post(&asked, &[]).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        assert!(page.body.contains("<svg"), "a picture for the phone");
+        between(&page.body, "<code>", "</code>")
+    }
+}
+
+fn between(text: &str, start: &str, end: &str) -> String {
+    let (_, rest) = text
+        .split_once(start)
+        .unwrap_or_else(|| panic!("no {start:?}: {text}"));
+    rest.split_once(end).unwrap().0.to_owned()
+}
+
+/// Takes up an invitation.
+async fn take_up(address: &str, born: &str, login: &str) -> (Someone, Answer) {
+    let mut pia = Someone::new();
+    let fields = [("born", born), ("login", login), ("password", PASSWORD)];
+    let answer = pia.post(address, &fields).await;
+    (pia, answer)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_opens_once_for_whoever_knows_the_day_of_birth() {
+    let mut bench = Bench::open().await;
+    let address = bench.invite().await;
+    let page = Someone::new().get(&address).await;
+    assert!(
+        page.body.contains("Practice at the Dock invites you"),
+        "{}",
+        page.body
+    );
+    assert!(!page.body.contains("Pia"), "whoever finds it is told no name");
+    let (_, wrong) = take_up(&address, "1990-05-18", "pia").await;
+    assert!(wrong.body.contains("not the day of birth"), "{}", wrong.body);
+    let (pia, taken) = take_up(&address, "1990-05-17", "pia").await;
+    assert_eq!(
+        (taken.status, taken.location.as_str()),
+        (StatusCode::SEE_OTHER, "/")
+    );
+    let own = pia.get(&bench.at("")).await;
+    assert!(
+        own.status == StatusCode::OK && own.body.contains("Pia"),
+        "{}",
+        own.body
+    );
+    assert_eq!(
+        pia.get(&bench.practice.at("/patients")).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let again = take_up(&address, "1990-05-17", "mallory").await.1;
+    assert_eq!(again.status, StatusCode::NOT_FOUND);
+    bench.practice.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_that_is_old_changed_or_from_nobody_opens_nothing() {
+    let mut bench = Bench::open().await;
+    let address = bench.invite().await;
+    let (text, tag) = address.rsplit_once('.').unwrap();
+    let other_tag = format!("{text}.{}", "0".repeat(tag.len()));
+    // One digit of what it says.
+    let last = if text.ends_with('d') { '7' } else { 'd' };
+    let other_text = format!("{}{last}.{tag}", &text[..text.len() - 1]);
+    for changed in [other_tag, other_text] {
+        assert_eq!(
+            Someone::new().get(&changed).await.status,
+            StatusCode::NOT_FOUND,
+            "{changed}"
+        );
+    }
+    assert_eq!(Someone::new().get(&address).await.status, StatusCode::OK);
+    bench.practice.wait_days(15);
+    assert_eq!(Someone::new().get(&address).await.status, StatusCode::NOT_FOUND);
+    bench.staff = Someone::signed_in(&bench.practice, "clara").await;
+    let fresh = bench.invite().await;
+    let owner = bench.practice.store.repository(bench.owner.clone());
+    let clara = PersonId::try_from("id-clara").unwrap();
+    let (mut account, seen) = bench.practice.store.account(&clara).await.unwrap().unwrap();
+    account.enabled = false;
+    owner
+        .change_account(&account, seen, Default::default())
+        .await
+        .unwrap();
+    assert_eq!(Someone::new().get(&fresh).await.status, StatusCode::NOT_FOUND);
+    bench.practice.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_calendar_follows_the_plan_until_the_password_is_another_one() {
+    let mut bench = Bench::open().await;
+    let address = bench.invite().await;
+    let (mut pia, _) = take_up(&address, "1990-05-17", "pia").await;
+    let plan = pia.get(&bench.at("/plan")).await.body;
+    let feed = between(&plan, "<p><a href=\"http", "\">");
+    let feed = format!("http{feed}");
+    let empty = Someone::new().get(&feed).await;
+    assert_eq!(empty.status, StatusCode::OK, "{}", empty.body);
+    assert_eq!(empty.headers["content-type"], "text/calendar; charset=utf-8");
+    assert!(!empty.body.contains("BEGIN:VEVENT"), "{}", empty.body);
+    let fields = [
+        ("on", "2026-03-03"),
+        ("at", "09:30"),
+        ("minutes", "90"),
+        ("seen", "0"),
+    ];
+    let book = bench.at("/plan/session-1/book");
+    let answer = bench.staff.post(&book, &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let booked = Someone::new().get(&feed).await.body;
+    assert!(booked.contains("UID:session-1."), "{booked}");
+    assert!(booked.contains("DTSTART:20260303T093000Z"), "{booked}");
+    assert!(
+        booked.contains("SUMMARY:Appointment: Practice at the Dock"),
+        "{booked}"
+    );
+    for word in ["Pia", "needl", "scar", "Session"] {
+        assert!(!booked.contains(word), "{word}: {booked}");
+    }
+    assert!(!bench.staff.get(&bench.at("/plan")).await.body.contains("/feeds/"));
+    let fields = [
+        ("old", PASSWORD),
+        ("password", "nine green lizards by noon"),
+        ("again", "nine green lizards by noon"),
+    ];
+    let changed = pia.post(&bench.practice.at("/account/password"), &fields).await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
+    assert_eq!(Someone::new().get(&feed).await.status, StatusCode::NOT_FOUND);
+    bench.practice.close().await;
+}
