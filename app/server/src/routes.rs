@@ -6,8 +6,8 @@ use crate::failure::Failure;
 use crate::guard::{Access, guard, headers, same_site};
 use crate::pages::{
     accounts, audit, calendar, candidacy, capture, clinic, compare, consent, context, diary, feed, grading,
-    invitation, leaving, mistakes, outcome, overview, patients, photos, plan, ratings, session, setup,
-    sign_in, start, today,
+    invitation, learn, leaving, looks, mistakes, outcome, overview, patients, photos, plan, ratings, session,
+    setup, sign_in, start, today,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -137,6 +137,8 @@ routes! {
     GET "/patients/{patient}/account" Access::Patient(Action::CreatePatient) => accounts::of_patient::show;
     POST "/patients/{patient}/account" Access::Patient(Action::CreatePatient) => accounts::of_patient::add;
     POST "/patients/{patient}/invitation" Access::Patient(Action::CreatePatient) => invitation::make;
+    GET "/patients/{patient}/about" Access::Patient(Action::ViewPlan) => learn::show;
+    GET "/patients/{patient}/looks" Access::Patient(Action::ExportPatient) => looks::show;
     GET "/patients/{patient}/export" Access::Patient(Action::ExportPatient) => leaving::export::download;
     GET "/patients/{patient}/delete" Access::Patient(Action::DeletePatient) => leaving::delete::ask;
     POST "/patients/{patient}/delete" Access::Patient(Action::DeletePatient) => leaving::delete::delete;

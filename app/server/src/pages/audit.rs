@@ -81,7 +81,7 @@ pub async fn show(
 }
 
 /// The names of those who did something. Accounts that are gone have none.
-async fn names(app: &App, entries: &[Entry]) -> Result<BTreeMap<PersonId, String>, Failure> {
+pub(super) async fn names(app: &App, entries: &[Entry]) -> Result<BTreeMap<PersonId, String>, Failure> {
     let mut names = BTreeMap::new();
     for entry in entries {
         let id = &entry.happened.person;
@@ -114,7 +114,7 @@ fn row(visitor: &Visitor, names: &BTreeMap<PersonId, String>, entry: &Entry) -> 
 }
 
 /// An action's own name, as words.
-fn words(action: Action) -> String {
+pub(super) fn words(action: Action) -> String {
     let name = code(&action).replace('_', " ");
     let mut letters = name.chars();
     letters

@@ -68,9 +68,10 @@ async fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Re
 
 /// What else there is to do about a patient as a whole, for whoever may.
 fn also(visitor: &Visitor, chart: &Chart) -> Vec<[String; 2]> {
-    const ALSO: [(&str, &str, Action); 4] = [
+    const ALSO: [(&str, &str, Action); 5] = [
         ("/details", "Change details", Action::ChangePatient),
         ("/account", "The patient's account", Action::CreatePatient),
+        ("/looks", "Who saw this record", Action::ExportPatient),
         ("/export", "Take a copy of everything", Action::ExportPatient),
         ("/delete", "Delete this patient", Action::DeletePatient),
     ];

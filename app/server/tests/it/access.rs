@@ -93,6 +93,8 @@ const MAY: &[(&str, &str, &str)] = &[
     ("GET", "/invitations/{link}", "*"),
     ("POST", "/invitations/{link}", "*"),
     ("GET", "/feeds/{link}", "*"),
+    ("GET", "/patients/{patient}/about", "OCAP"),
+    ("GET", "/patients/{patient}/looks", "OCP"),
     ("GET", "/patients/{patient}/export", "OCP"),
     ("GET", "/patients/{patient}/delete", "O"),
     ("POST", "/patients/{patient}/delete", "O"),

@@ -103,7 +103,7 @@ async fn a_calendar_follows_the_plan_until_the_password_is_another_one() {
     let address = bench.invite().await;
     let (mut pia, _) = take_up(&address, "1990-05-17", "pia").await;
     let plan = pia.get(&bench.at("/plan")).await.body;
-    let feed = between(&plan, "<p><a href=\"http", "\">");
+    let feed = between(&plan, "<code>http", "</code>");
     let feed = format!("http{feed}");
     let empty = Someone::new().get(&feed).await;
     assert_eq!(empty.status, StatusCode::OK, "{}", empty.body);
@@ -137,5 +137,27 @@ async fn a_calendar_follows_the_plan_until_the_password_is_another_one() {
     let changed = pia.post(&bench.practice.at("/account/password"), &fields).await;
     assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.body);
     assert_eq!(Someone::new().get(&feed).await.status, StatusCode::NOT_FOUND);
+    bench.practice.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_patient_sees_who_saw_the_record() {
+    let mut bench = Bench::open().await;
+    let address = bench.invite().await;
+    let (pia, _) = take_up(&address, "1990-05-17", "pia").await;
+    for _ in 0..3 {
+        bench.staff.get(&bench.at("/plan")).await;
+    }
+    let own = pia.get(&bench.at("")).await.body;
+    assert!(own.contains("/looks\">Who saw this record"), "{own}");
+    let looks = pia.get(&bench.at("/looks")).await.body;
+    for words in ["clara Clinician", "Create patient", "View patient", "2026-03-02"] {
+        assert!(looks.contains(words), "{words}: {looks}");
+    }
+    let about = pia.get(&bench.at("/about")).await.body;
+    assert!(
+        about.contains("doi.org/10.1002/14651858.CD011946.pub2"),
+        "{about}"
+    );
     bench.practice.close().await;
 }

@@ -35,6 +35,28 @@ impl Repository {
         self.page_of_log(Some(patient), before, limit).await
     }
 
+    /// The same for whom the record is about, and for whoever may hand all of it out: who looked at it and who wrote into it.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] for a patient out of reach, [`Error::NotAllowed`] when the roles do not allow it.
+    pub async fn looks_at(
+        &self,
+        patient: PatientId,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<Entry>, Error> {
+        let read = async {
+            let mut transaction = self.parts.ledger.database.read().await?;
+            self.access(&mut transaction, patient, |_| Action::ExportPatient)
+                .await?;
+            let (before, limit) = (before.unwrap_or(i64::MAX), limit.min(PAGE));
+            page_of_clinic(&mut transaction, self.person.clinic, Some(patient), before, limit).await
+        };
+        let read = read.await;
+        self.read_logged(Action::ExportPatient, about(patient), read)
+            .await
+    }
+
     async fn page_of_log(
         &self,
         patient: Option<PatientId>,
