@@ -167,6 +167,7 @@ routes! {
 
     GET "/patients/{patient}/rating" Access::Patient(Action::JudgeOutcome) => ratings::assign::show;
     POST "/patients/{patient}/rating" Access::Patient(Action::JudgeOutcome) => ratings::assign::assign;
+    GET "/agreement" Access::Clinic(Action::ViewPracticeResults) => ratings::agreement::show;
     GET "/ratings" Access::SignedIn => ratings::list;
     GET "/ratings/{task}" Access::SignedIn => ratings::show;
     POST "/ratings/{task}" Access::SignedIn => ratings::rate;

@@ -37,7 +37,7 @@ pub use jobs::{JobState, KeptFile, Leased, MeasuredFile, Measurement, Worker};
 pub use keys::{MasterKey, NoMasterKey};
 pub use outside::{Clock, Entropy, Outside};
 pub use person::Person;
-pub use ratings::{RatedPhoto, RatingTask};
+pub use ratings::{BlindedGrade, RatedPhoto, RatingTask, Times};
 pub use record::{
     CourseStart, Entered, Export, Kind, PatientDetails, Photo, PhotoTaken, PhotoView, Record, Versioned,
     ViewSkipped,

@@ -7,7 +7,7 @@ use crate::story::Shot;
 use jiff::civil::Date;
 use relief_protocol::Zone;
 use relief_server::CompareRequest;
-use relief_store::{JobState, Measurement, PhotoTaken, PhotoView, RecordId};
+use relief_store::{JobState, Measurement, PhotoTaken, PhotoView, RecordId, Times};
 
 /// The zone that all photos show.
 const ZONE: Zone = Zone::CheekLeft;
@@ -85,6 +85,7 @@ impl Teller<'_> {
                 after,
                 Some(before),
                 &[self.team.rater.id().clone()],
+                Times::Once,
             )
             .await?;
         Ok(())

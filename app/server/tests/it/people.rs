@@ -43,6 +43,12 @@ impl Someone {
         self.send(Method::GET, url, None, &[]).await
     }
 
+    /// The bytes at an address.
+    pub async fn bytes_at(&self, url: &str) -> Vec<u8> {
+        let request = self.client.get(url).header(COOKIE, &self.cookie);
+        request.send().await.unwrap().bytes().await.unwrap().to_vec()
+    }
+
     /// Sends a form from the site's own page.
     pub async fn post(&mut self, url: &str, fields: &[(&str, &str)]) -> Answer {
         let answer = self

@@ -9,6 +9,24 @@ use crate::ids::{PatientId, RecordId};
 use crate::repository::{Repository, about, about_record, photo_record};
 use relief_course::{Action, Line, PersonId, Role};
 
+/// How often a rater is shown the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Times {
+    /// Once.
+    Once,
+    /// Twice, among other tasks and without being told: how far a rater agrees with the own earlier grade.
+    Twice,
+}
+
+impl Times {
+    const fn count(self) -> usize {
+        match self {
+            Self::Once => 1,
+            Self::Twice => 2,
+        }
+    }
+}
+
 const DOING: &str = "asking for a rating";
 const ASKING: Action = Action::JudgeOutcome;
 
@@ -36,8 +54,8 @@ impl Repository {
         account.enabled && membership.is_some_and(|membership| membership.roles.contains(&Role::Rater))
     }
 
-    /// Asks raters of the clinic to grade a photo of a patient, alone or against one from before; answers with a task for
-    /// each. Whoever was asked the same and has not answered is not asked again.
+    /// Asks raters of the clinic to grade a photo of a patient, alone or against one from before, once or twice; answers with
+    /// their tasks. Whoever was asked the same and has not answered is not asked again.
     ///
     /// # Errors
     /// [`Error::Unknown`] for a patient or photo out of reach, and for a rater who is none of this clinic;
@@ -48,8 +66,9 @@ impl Repository {
         photo: RecordId,
         against: Option<RecordId>,
         raters: &[PersonId],
+        times: Times,
     ) -> Result<Vec<RecordId>, Error> {
-        let tried = self.try_assign(patient, photo, against, raters).await;
+        let tried = self.try_assign(patient, photo, against, raters, times).await;
         self.refusal_logged(ASKING, about(patient), tried).await
     }
 
@@ -59,6 +78,7 @@ impl Repository {
         photo: RecordId,
         against: Option<RecordId>,
         raters: &[PersonId],
+        times: Times,
     ) -> Result<Vec<RecordId>, Error> {
         let mut writing = self.parts.ledger.write().await?;
         let key = self.access(&mut writing.transaction, patient, |_| ASKING).await?;
@@ -68,14 +88,12 @@ impl Repository {
         let mut tasks = Vec::new();
         for rater in raters {
             self.check_rater(&mut writing, rater).await?;
-            let task = match self.unanswered(&mut writing, photo, against, rater).await? {
-                Some(task) => task,
-                None => {
-                    self.ask_rater(&mut writing, patient, photo, against, rater)
-                        .await?
-                }
-            };
-            tasks.push(task);
+            let mut waiting = self.unanswered(&mut writing, photo, against, rater).await?;
+            while waiting.len() < times.count() {
+                let task = self.ask_rater(&mut writing, patient, photo, against, rater);
+                waiting.push(task.await?);
+            }
+            tasks.append(&mut waiting);
         }
         writing.commit().await?;
         Ok(tasks)
@@ -95,16 +113,15 @@ impl Repository {
         photo: RecordId,
         against: Option<RecordId>,
         rater: &PersonId,
-    ) -> Result<Option<RecordId>, Error> {
+    ) -> Result<Vec<RecordId>, Error> {
         let select = "SELECT id FROM ratings WHERE clinic = $1 AND rater = $2 AND photo = $3 \
-             AND COALESCE(against, '') = $4 AND graded IS NULL";
+             AND COALESCE(against, '') = $4 AND graded IS NULL ORDER BY id";
         let against = against.map(|against| against.to_string());
         let wanted = values![self.person.clinic, rater, photo, against.unwrap_or_default()];
-        let found: Option<(String,)> = writing.transaction.optional(DOING, select, wanted).await?;
+        let found: Vec<(String,)> = writing.transaction.all(DOING, select, wanted).await?;
         let damaged = |id: &str| Error::damaged("rating", id, "its id is no id");
-        found
-            .map(|(id,)| id.parse().map_err(|_| damaged(&id)))
-            .transpose()
+        let tasks = found.iter().map(|(id,)| id.parse().map_err(|_| damaged(id)));
+        tasks.collect()
     }
 
     async fn ask_rater(

@@ -10,7 +10,7 @@ use relief_course::{Action, PersonId, Role};
 use relief_protocol::{Complaint, Hash, Identity};
 use relief_store::{
     Account, AuditOutcome, ClinicId, CourseStart, Error, PatientId, PhotoTaken, PhotoView, RatedPhoto,
-    RatingTask, RecordId, Repository, Store,
+    RatingTask, RecordId, Repository, Store, Times,
 };
 
 const MILD: Grade = Grade::GoodmanBaronQualitative(GoodmanBaronGrade::Mild);
@@ -78,10 +78,10 @@ on_both! {
     async fn a_rater_grades_what_is_given_once_and_it_is_in_the_record(stage) {
         let store = stage.open().await;
         let s = setting(&store).await;
-        let tasks = s.clinician.assign_rating(s.patient, s.after, Some(s.before), &s.raters).await.unwrap();
-        let alone = s.clinician.assign_rating(s.patient, s.before, None, &s.raters[..1]).await.unwrap();
+        let tasks = s.clinician.assign_rating(s.patient, s.after, Some(s.before), &s.raters, Times::Once).await.unwrap();
+        let alone = s.clinician.assign_rating(s.patient, s.before, None, &s.raters[..1], Times::Once).await.unwrap();
         // Asked again before they answered, they are asked once.
-        let again = s.clinician.assign_rating(s.patient, s.after, Some(s.before), &s.raters).await.unwrap();
+        let again = s.clinician.assign_rating(s.patient, s.after, Some(s.before), &s.raters, Times::Once).await.unwrap();
         assert_eq!(again, tasks);
 
         let rater = signed_in(&store, "r1").await;
@@ -123,7 +123,7 @@ on_both! {
         let gradings = s.clinician.all::<Grading>(s.patient).await.unwrap();
         assert_eq!((gradings[1].value.of, gradings[1].value.grade), (date(2026, 3, 2), MILD));
         // Whoever has answered can be asked once more, to see how one rater agrees with oneself.
-        let more = s.clinician.assign_rating(s.patient, s.before, None, &s.raters[..1]).await.unwrap();
+        let more = s.clinician.assign_rating(s.patient, s.before, None, &s.raters[..1], Times::Once).await.unwrap();
         assert_ne!(more, alone);
         assert!(store.verify().await.unwrap().is_clean());
         store.close().await;
@@ -134,7 +134,7 @@ on_both! {
     async fn a_rater_learns_nothing_of_the_patient_or_of_others_tasks(stage) {
         let store = stage.open().await;
         let s = setting(&store).await;
-        let tasks = s.clinician.assign_rating(s.patient, s.after, None, &s.raters).await.unwrap();
+        let tasks = s.clinician.assign_rating(s.patient, s.after, None, &s.raters, Times::Once).await.unwrap();
         let rater = signed_in(&store, "r1").await;
         for error in [
             rater.latest(s.patient).await.err(),
@@ -185,7 +185,7 @@ on_both! {
         store.repository(in_second.clone()).add_account(abroad.clone()).await.unwrap();
         for rater in [&abroad.id, &off.id, &s.clinician.person().id, &PersonId::try_from("never").unwrap()] {
             let both = [s.raters[0].clone(), rater.clone()];
-            let error = s.clinician.assign_rating(s.patient, s.after, None, &both).await.unwrap_err();
+            let error = s.clinician.assign_rating(s.patient, s.after, None, &both, Times::Once).await.unwrap_err();
             assert!(matches!(error, Error::Unknown { what: "rater", .. }), "{error}");
         }
         let other = s.clinician.add_patient(&details("B"), &line("new")).await.unwrap();
@@ -194,13 +194,13 @@ on_both! {
             (s.patient, s.course, None),
             (s.patient, s.after, Some(s.course)),
         ] {
-            let error = s.clinician.assign_rating(patient, photo, against, &s.raters).await.unwrap_err();
+            let error = s.clinician.assign_rating(patient, photo, against, &s.raters, Times::Once).await.unwrap_err();
             assert!(matches!(error, Error::Unknown { what: "record", .. }), "{error}");
         }
-        let foreign = store.repository(in_second).assign_rating(s.patient, s.after, None, &[abroad.id]).await.unwrap_err();
+        let foreign = store.repository(in_second).assign_rating(s.patient, s.after, None, &[abroad.id], Times::Once).await.unwrap_err();
         assert!(matches!(foreign, Error::Unknown { what: "patient", .. }), "{foreign}");
         for role in [Role::Owner, Role::Assistant] {
-            let error = store.repository(staff(role, s.clinic)).assign_rating(s.patient, s.after, None, &s.raters).await;
+            let error = store.repository(staff(role, s.clinic)).assign_rating(s.patient, s.after, None, &s.raters, Times::Once).await;
             assert!(matches!(error, Err(Error::NotAllowed { action: Action::JudgeOutcome })), "{role:?} {error:?}");
         }
         // Of what was refused nothing is left.
@@ -213,7 +213,7 @@ on_both! {
     async fn asking_looking_and_grading_are_in_the_log(stage) {
         let store = stage.open().await;
         let s = setting(&store).await;
-        let task = s.clinician.assign_rating(s.patient, s.after, None, &s.raters[..1]).await.unwrap()[0];
+        let task = s.clinician.assign_rating(s.patient, s.after, None, &s.raters[..1], Times::Once).await.unwrap()[0];
         let rater = signed_in(&store, "r1").await;
         rater.rating_tasks().await.unwrap();
         rater.rating_photo(task, RatedPhoto::Photo).await.unwrap();
@@ -247,7 +247,7 @@ on_both! {
     async fn a_task_that_relief_did_not_write_shows_nothing(stage) {
         let store = stage.open().await;
         let s = setting(&store).await;
-        let task = s.clinician.assign_rating(s.patient, s.after, None, &s.raters[..1]).await.unwrap()[0];
+        let task = s.clinician.assign_rating(s.patient, s.after, None, &s.raters[..1], Times::Once).await.unwrap()[0];
         let change = format!("UPDATE ratings SET photo = '{}'", s.before);
         assert_eq!(stage.tamper(&[&change]).await, 1);
         let rater = signed_in(&store, "r1").await;
@@ -263,7 +263,7 @@ on_both! {
     async fn tasks_are_backed_up_and_go_with_their_patient(stage) {
         let store = stage.open().await;
         let s = setting(&store).await;
-        let tasks = s.clinician.assign_rating(s.patient, s.after, Some(s.before), &s.raters).await.unwrap();
+        let tasks = s.clinician.assign_rating(s.patient, s.after, Some(s.before), &s.raters, Times::Once).await.unwrap();
         let rater = signed_in(&store, "r1").await;
         rater.rate(tasks[0], &MILD).await.unwrap();
         let backup = stage.folder().join("backup");

@@ -12,7 +12,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use relief_course::PersonId;
-use relief_store::{Photo, RecordId, Versioned};
+use relief_store::{Photo, RecordId, Times, Versioned};
 
 #[derive(Template)]
 #[template(path = "rating_ask.html")]
@@ -70,12 +70,16 @@ pub async fn assign(visitor: Visitor, chart: Chart, typed: Typed) -> Result<Resp
             "The patient does not agree to photos in the record now, so nobody is asked to grade them.",
         );
     }
+    let times = match form.typed().one("twice") {
+        "" => Times::Once,
+        _ => Times::Twice,
+    };
     let Some((photo, before, raters)) = read(&chart, &mut form) else {
         return render(&visitor, &chart, form, &Done::default()).await;
     };
     visitor
         .repository()
-        .assign_rating(chart.patient, photo, before, &raters)
+        .assign_rating(chart.patient, photo, before, &raters, times)
         .await?;
     Ok(go(&chart.path("/rating"), "asked_raters").into_response())
 }

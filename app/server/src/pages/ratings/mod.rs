@@ -1,9 +1,11 @@
 //! Blinded grading: a rater sees pictures alone, and neither whose they are nor when they were taken.
 
+pub mod agreement;
 pub mod assign;
+mod sides;
 
 use crate::failure::Failure;
-use crate::form::{Form, Typed};
+use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
 use crate::pages::grading::charts::{Asked, asked};
 use crate::pages::grading::read;
@@ -16,7 +18,7 @@ use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use relief_course::grading::Scale;
 use relief_course::texts::ENGLISH;
-use relief_store::{RatedPhoto, RatingTask, RecordId};
+use relief_store::RatingTask;
 
 #[derive(Template)]
 #[template(path = "ratings.html")]
@@ -40,10 +42,11 @@ struct TaskPage {
     form: Form,
     path: String,
     view: String,
-    /// The view of the picture from before.
-    before: Option<String>,
+    /// Two pictures are compared.
+    is_pair: bool,
     scale: &'static str,
     asked: Vec<Asked>,
+    answers: Vec<Choice>,
     done: bool,
 }
 
@@ -77,13 +80,8 @@ async fn find(visitor: &Visitor, id: &str) -> Result<RatingTask, Failure> {
         .ok_or(Failure::NotFound)
 }
 
-/// What a task is graded on: an improvement against a picture from before, else the skin as it is.
-fn scale(task: &RatingTask) -> Scale {
-    match task.before {
-        Some(_) => Scale::Gais,
-        None => Scale::GoodmanBaronQualitative,
-    }
-}
+/// What a picture alone is graded on.
+const ALONE: Scale = Scale::GoodmanBaronQualitative;
 
 /// `GET /ratings/{task}`
 pub async fn show(visitor: Visitor, Path(id): Path<String>) -> Result<Response, Failure> {
@@ -96,9 +94,10 @@ fn render(visitor: &Visitor, task: &RatingTask, form: Form) -> Result<Response, 
         form,
         path: path(task),
         view: photo_view::name(task.photo),
-        before: task.before.map(photo_view::name),
-        scale: (ENGLISH.scale)(scale(task)),
-        asked: asked(scale(task)),
+        is_pair: task.before.is_some(),
+        scale: (ENGLISH.scale)(ALONE),
+        asked: asked(ALONE),
+        answers: sides::answers(),
         done: task.done,
     })
     .map(IntoResponse::into_response)
@@ -108,7 +107,11 @@ fn render(visitor: &Visitor, task: &RatingTask, form: Form) -> Result<Response, 
 pub async fn rate(visitor: Visitor, Path(id): Path<String>, typed: Typed) -> Result<Response, Failure> {
     let task = find(&visitor, &id).await?;
     let mut form = Form::of(typed);
-    let Some(grade) = read::grade(scale(&task), &mut form) else {
+    let grade = match task.before {
+        Some(_) => sides::read(&task, &mut form),
+        None => read::grade(ALONE, &mut form),
+    };
+    let Some(grade) = grade else {
         return render(&visitor, &task, form);
     };
     visitor.repository().rate(task.id, &grade).await?;
@@ -121,13 +124,9 @@ pub async fn picture(
     visitor: Visitor,
     Path((id, which)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let which = match which.as_str() {
-        "photo" => RatedPhoto::Photo,
-        "before" => RatedPhoto::Before,
-        _ => return Err(Failure::NotFound),
-    };
-    let task: RecordId = id.parse().map_err(|_| Failure::NotFound)?;
-    let (_, bytes) = visitor.repository().rating_photo(task, which).await?;
+    let task = find(&visitor, &id).await?;
+    let which = sides::at(&task, &which).ok_or(Failure::NotFound)?;
+    let (_, bytes) = visitor.repository().rating_photo(task.id, which).await?;
     let copy = pictures::large(bytes).await.ok_or(Failure::NotFound)?;
     Ok(answer("image/jpeg", copy.into()))
 }

@@ -1,0 +1,135 @@
+//! How far raters agree with each other, and with their own earlier grades.
+
+use crate::failure::Failure;
+use crate::guard::Visitor;
+use crate::shell::{Shell, page};
+use askama::Template;
+use axum::response::Html;
+use relief_course::PersonId;
+use relief_course::grading::Scale;
+use relief_course::texts::ENGLISH;
+use relief_estimate::{
+    Estimate, EstimateError, IntraclassCorrelation, IntraclassModel, KappaWeights, weighted_kappa,
+};
+use relief_store::{BlindedGrade, RecordId};
+use std::collections::BTreeMap;
+
+#[derive(Template)]
+#[template(path = "agreement.html")]
+struct AgreementPage {
+    shell: Shell,
+    scales: Vec<OnScale>,
+}
+
+/// The grades of one scale.
+struct OnScale {
+    name: &'static str,
+    grades: usize,
+    between: Vec<Row>,
+    within: Vec<Row>,
+}
+
+/// How far two raters, or a rater and the same one later, agree.
+struct Row {
+    who: String,
+    n: usize,
+    kappa: String,
+    icc: String,
+}
+
+/// What was graded: a photo, alone or against one from before.
+type Item = (RecordId, Option<RecordId>);
+/// The scores of each rater for each item, in the order of the tasks.
+type Scores = BTreeMap<Item, BTreeMap<PersonId, Vec<u16>>>;
+
+/// `GET /agreement`
+pub async fn show(visitor: Visitor) -> Result<Html<String>, Failure> {
+    let grades = visitor.repository().blinded_grades().await?;
+    let scales = Scale::ALL
+        .into_iter()
+        .filter_map(|scale| on_scale(scale, &grades));
+    page(&AgreementPage {
+        shell: Shell::new(&visitor, "/patients", "How far raters agree"),
+        scales: scales.collect(),
+    })
+}
+
+fn on_scale(scale: Scale, grades: &[BlindedGrade]) -> Option<OnScale> {
+    let mut scores = Scores::new();
+    let mut names: BTreeMap<&PersonId, &str> = BTreeMap::new();
+    let mut count = 0;
+    for grade in grades.iter().filter(|grade| grade.grade.scale() == scale) {
+        let item = scores.entry((grade.photo, grade.before)).or_default();
+        item.entry(grade.rater.clone())
+            .or_default()
+            .push(grade.grade.score());
+        names.insert(&grade.rater, grade.name.as_str());
+        count += 1;
+    }
+    let raters: Vec<(&PersonId, &str)> = names.into_iter().collect();
+    let between = raters.iter().enumerate().flat_map(|(i, one)| {
+        let others = raters[i + 1..].iter();
+        others.map(move |other| (format!("{} and {}", one.1, other.1), one.0, other.0))
+    });
+    let between = between.map(|(who, one, other)| {
+        // The first grade of each: what a rater said later is another question.
+        row(
+            scale,
+            who,
+            pairs(&scores, |of| {
+                Some([*of.get(one)?.first()?, *of.get(other)?.first()?])
+            }),
+        )
+    });
+    let within = raters.iter().map(|(rater, name)| {
+        let twice = |of: &BTreeMap<PersonId, Vec<u16>>| match of.get(*rater)?.as_slice() {
+            [first, second, ..] => Some([*first, *second]),
+            _ => None,
+        };
+        row(scale, (*name).to_owned(), pairs(&scores, twice))
+    });
+    (count > 0).then(|| OnScale {
+        name: (ENGLISH.scale)(scale),
+        grades: count,
+        between: between.filter(|row| row.n > 0).collect(),
+        within: within.filter(|row| row.n > 0).collect(),
+    })
+}
+
+fn pairs(scores: &Scores, of: impl Fn(&BTreeMap<PersonId, Vec<u16>>) -> Option<[u16; 2]>) -> Vec<[u16; 2]> {
+    scores.values().filter_map(of).collect()
+}
+
+fn row(scale: Scale, who: String, pairs: Vec<[u16; 2]>) -> Row {
+    let [kappa, icc] = agreement(scale, &pairs).map(|found| match found {
+        Ok(Estimate {
+            value,
+            ci95: [low, high],
+            ..
+        }) => format!("{value:.2} ({low:.2} to {high:.2})"),
+        Err(EstimateError::TooFew { .. }) => "too few".to_owned(),
+        Err(EstimateError::NoVariation { .. }) => "all alike".to_owned(),
+        Err(_) => String::new(),
+    });
+    Row {
+        who,
+        n: pairs.len(),
+        kappa,
+        icc,
+    }
+}
+
+/// Quadratically weighted kappa and ICC(2,1) of pairs of scores.
+fn agreement(scale: Scale, pairs: &[[u16; 2]]) -> [Result<Estimate, EstimateError>; 2] {
+    let [low, high] = scale.range().map(usize::from);
+    let steps: Vec<[usize; 2]> = pairs
+        .iter()
+        .map(|pair| pair.map(|score| usize::from(score) - low))
+        .collect();
+    let ratings: Vec<[f64; 2]> = pairs.iter().map(|pair| pair.map(f64::from)).collect();
+    let icc = IntraclassCorrelation::of(&ratings, IntraclassModel::AgreementOfRandomRaters);
+    [
+        weighted_kappa(&steps, high - low + 1, KappaWeights::Quadratic),
+        icc.map(|icc| icc.correlation),
+    ]
+}
