@@ -38,7 +38,7 @@ const PART_BYTES = 512 * 1024;
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Whether to try again: the network or the server was away. A problem that stays is thrown. */
-async function sent(shot, part) {
+async function sent(part) {
   let answer;
   try { answer = await fetch(...part()); } catch { return null; }
   if (answer.status >= 500) return null;
@@ -54,7 +54,8 @@ async function send(shot, tell) {
   let have = 0;
   for (let tries = 0; ;) {
     const part = shot.bytes.slice(have, have + PART_BYTES);
-    const answer = await sent(shot, () => [`${address}?from=${have}&size=${size}`, { method: "POST", body: part, headers: { "content-type": "application/octet-stream" } }]);
+    const owner = encodeURIComponent(shot.owner);
+    const answer = await sent(() => [`${address}?from=${have}&size=${size}&owner=${owner}`, { method: "POST", body: part, headers: { "content-type": "application/octet-stream" } }]);
     if (answer === null) {
       tell(say("away"), have / size);
       tries += 1;
@@ -70,16 +71,21 @@ async function send(shot, tell) {
   }
 }
 
+// Judging a picture again and again helps nobody: after so many failures somebody decides.
+const KEEP_TRIES = 6;
+
 /** Asks the server to judge and keep what it has; `why` keeps what it would refuse. */
 async function keep(shot, why) {
-  for (;;) {
+  for (let tries = 0; tries < KEEP_TRIES; tries += 1) {
     await send(shot, shot.tell);
-    const form = new URLSearchParams({ sha: shot.sha, taken: String(shot.taken) });
+    const form = new URLSearchParams({ sha: shot.sha, taken: String(shot.taken), owner: shot.owner });
     if (why) form.set("why", why);
-    const answer = await sent(shot, () => [`${page.dataset.keep}/${shot.view}`, { method: "POST", body: form, headers: { accept: "application/json" } }]);
+    const answer = await sent(() => [`${page.dataset.keep}/${shot.view}`, { method: "POST", body: form, headers: { accept: "application/json" } }]);
     if (answer !== null && answer.state !== "again") return answer;
-    await wait(1000);
+    if (answer === null) shot.tell(say("away"), 1);
+    await wait(1000 * 2 ** tries);
   }
+  throw new Error(say("trouble"));
 }
 
 async function sha256(bytes) {
@@ -123,7 +129,7 @@ async function work(shot, why) {
   try {
     const answer = await keep(shot, why);
     if (answer.state === "kept" && answer.sha === shot.sha) {
-      await box.take(shot.id);
+      await box.take(shot.id).catch(() => {});
       state.textContent = say("kept");
       bar.value = 1;
       page.dispatchEvent(new CustomEvent("kept", { detail: { shot, answer } }));
@@ -141,19 +147,22 @@ async function work(shot, why) {
         const reason = buttons.querySelector("input").value.trim();
         if (reason) work(shot, reason); else buttons.querySelector("input").focus();
       };
-      item.querySelector("[data-discard]").focus();
     }
   } catch (problem) {
     state.textContent = problem.message;
     buttons.hidden = false;
-    buttons.querySelector("[data-keep-anyway]").onclick = () => work(shot);
+    buttons.querySelector("[data-keep-anyway]").onclick = () => work(shot, why ?? (buttons.querySelector("input").value.trim() || undefined));
   } finally {
     running.delete(shot.id);
   }
-  item.querySelector("[data-discard]").onclick = async () => { await box.take(shot.id); gone(item); };
+  item.querySelector("[data-discard]").onclick = async () => {
+    if (!confirm(say("discard"))) return;
+    await box.take(shot.id).catch(() => {});
+    gone(item);
+  };
 }
 
-/** A picture that was just taken: on this device's disk first, then on its way. */
+/** A picture that was just taken: on this device's disk first, then on its way, which is not waited for. */
 async function taken(bytes) {
   const sha = await sha256(bytes);
   const shot = {
@@ -161,12 +170,23 @@ async function taken(bytes) {
     owner: page.dataset.owner, patient: page.dataset.patient,
     view: page.dataset.view, name: page.dataset.name, sha, bytes, taken: Date.now(),
   };
-  await box.put(shot);
-  await work(shot);
+  // A browser that keeps nothing can still send; whoever took the picture is told to stay.
+  await box.put(shot).catch(() => tellProblem(say("no-room")));
+  work(shot);
 }
 
+/** Says what went wrong with taking a picture, where the hints are. */
+function tellProblem(words) {
+  const line = document.createElement("li");
+  line.textContent = words;
+  page.querySelector("[data-trouble]")?.replaceChildren(line);
+}
+
+// Browsers that are short of room forget what nobody asked them to keep.
+navigator.storage?.persist?.();
+
 // What was left over from before a reload or a lost network.
-box.mine().then((shots) => { for (const shot of shots) work(shot); });
+box.mine().then((shots) => { for (const shot of shots) work(shot); }).catch(() => {});
 
 // The camera.
 const video = page.querySelector("video");
@@ -244,6 +264,7 @@ if (video) {
           show(await answer.json());
           hints.dataset.ms = Math.round(performance.now() - begun);
         } else {
+          show({ ready: false, hints: [{ code: "none", say: say(answer.redirected ? "signed-out" : "no-hints") }] });
           await wait(1000);
         }
       } catch {
@@ -261,7 +282,10 @@ if (video) {
       // A photo has more pixels than a frame of the video, where the browser gives one.
       if (window.ImageCapture) bytes = await new ImageCapture(track).takePhoto().catch(() => null);
       bytes ??= await jpeg(drawn(document.createElement("canvas"), Infinity), 0.95);
+      page.querySelector("[data-trouble]").replaceChildren();
       await taken(bytes);
+    } catch {
+      tellProblem(say("not-taken-picture"));
     } finally {
       shoot.disabled = false;
     }
@@ -280,7 +304,11 @@ if (video) {
   page.addEventListener("kept", () => { page.querySelector("[data-next]").hidden = false; });
 
   page.querySelector("[data-file] input").addEventListener("change", async (event) => {
-    for (const file of event.target.files) await taken(file);
+    try {
+      for (const file of event.target.files) await taken(file);
+    } catch {
+      tellProblem(say("not-taken-picture"));
+    }
     event.target.value = "";
   });
 }

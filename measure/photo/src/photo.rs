@@ -47,6 +47,11 @@ pub struct Photo {
 }
 
 impl Photo {
+    /// Width and height in pixels.
+    pub fn size(&self) -> [usize; 2] {
+        [self.width, self.height]
+    }
+
     /// Red, green and blue in linear light at a pixel. Panics outside, as a slice does.
     pub fn linear(&self, x: usize, y: usize) -> [f32; 3] {
         let at = 3 * (y * self.width + x);

@@ -3,7 +3,7 @@
 use crate::Photo;
 use crate::comparison::card_facts::CardNames;
 use crate::comparison::change::{estimate, metrics, scar_confidence};
-use crate::comparison::facts::{Pictures, clipped, level};
+use crate::comparison::facts::{For, Pictures, clipped, level};
 use crate::comparison::{PhotoOptions, PhotoScale, Prepared, card_facts, prepare};
 use crate::gate::{Check, Code, check_exposure};
 use crate::pair::{Aligned, Working};
@@ -142,7 +142,7 @@ fn warning(prepared: &Prepared) -> Option<String> {
 }
 
 fn measure(prepared: &Prepared, seed: u64) -> (Vec<MetricEstimate>, Vec<PhotoScar>) {
-    let pictures = Pictures::of(&Aligned::alone(prepared.layer()));
+    let pictures = Pictures::of(&Aligned::alone(prepared.layer()), For::Measuring);
     let metrics = metrics(&pictures, prepared.card.as_ref());
     let estimates = metrics.par_iter().filter_map(|metric| {
         Some(MetricEstimate {

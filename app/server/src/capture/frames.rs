@@ -7,7 +7,7 @@ use bytes::Bytes;
 use image::Rgb32FImage;
 use image::imageops::FilterType;
 use relief_photo::colour::srgb;
-use relief_photo::comparison::{PhotoOptions, judge_photo, judge_photos};
+use relief_photo::comparison::{Earlier, PhotoOptions, judge_photo};
 use relief_photo::{Photo, Samples};
 use std::sync::Arc;
 
@@ -16,11 +16,16 @@ const PREVIEW_EDGE: usize = 1024;
 /// The largest frame; a browser sends some 200 kB.
 const FRAME_EDGE: usize = 2000;
 
-/// A picture at the size of frames, in memory only.
-pub(super) async fn preview(bytes: Bytes) -> Option<Photo> {
-    aside(move || read(&bytes).ok().and_then(|photo| shrunk(photo, PREVIEW_EDGE)))
-        .await
-        .flatten()
+/// An earlier picture at the size of frames, in memory only.
+pub(super) async fn preview(bytes: Bytes) -> Option<Earlier> {
+    let ready = aside(move || {
+        let photo = read(&bytes).ok()?;
+        Some(Earlier::new(
+            shrunk(photo, PREVIEW_EDGE)?,
+            PhotoOptions::default(),
+        ))
+    });
+    ready.await.flatten()
 }
 
 /// A smaller photo, averaged in linear light: whole blocks first, then what is left to the size that is wanted.
@@ -56,10 +61,9 @@ pub async fn look(pass: Arc<Pass>, frame: Bytes) -> Option<Answer> {
             return None;
         }
         frame.info.jpeg_steps = None;
-        let options = PhotoOptions::default();
         Some(match &pass.baseline {
-            Some(baseline) => of_pair(&judge_photos(baseline.clone(), frame, &options)),
-            None => of_single(&judge_photo(frame, &options)),
+            Some(earlier) => of_pair(&earlier.judge(frame)),
+            None => of_single(&judge_photo(frame, &PhotoOptions::default())),
         })
     })
     .await

@@ -32,7 +32,8 @@ pub struct Hint {
 }
 
 /// In this order things are put right: without skin there is no card to look for, without the same place no light to compare.
-const ORDER: [Code; 15] = [
+/// Only what a small copy cannot tell, retouching, is left to the picture itself.
+const ORDER: [Code; 17] = [
     Code::NoSkin,
     Code::Exposure,
     Code::Blur,
@@ -48,6 +49,8 @@ const ORDER: [Code; 15] = [
     Code::LightDirection,
     Code::ColourCast,
     Code::Shine,
+    Code::SkinTone,
+    Code::Noise,
 ];
 
 /// The hints of a frame that was held against the earlier picture.
@@ -60,7 +63,7 @@ pub fn of_pair(judgement: &Judgement) -> Answer {
             .find(|check| !check.passed && check.code == code);
         let moved = judgement.moved.as_ref();
         let hint = match (failed, moved) {
-            (_, Some(moved)) if code == Code::Overlap => shift(moved),
+            (failed, Some(moved)) if code == Code::Overlap => shift(moved).or_else(|| failed.map(advice)),
             _ if code == Code::Scale => judgement.size_ratio.and_then(distance),
             (failed, Some(moved)) if code == Code::Pose => turn(moved).or_else(|| failed.map(advice)),
             (Some(check), _) => Some(advice(check)),

@@ -12,6 +12,8 @@ use std::sync::{Mutex, PoisonError};
 pub const LARGEST: usize = 128 << 20;
 /// So much is held for everybody together: four pictures of the largest size, or a hundred of a phone.
 const HELD_TOGETHER: usize = 512 << 20;
+/// And so much of it for one person, so that nobody can keep everybody else out.
+const HELD_FOR_ONE: usize = 2 * LARGEST;
 /// What nobody adds to for so long is dropped; its browser still has it.
 const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_mins(15);
 
@@ -20,11 +22,6 @@ const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_mins(15);
 pub struct Sha([u8; 32]);
 
 impl Sha {
-    /// The hash of bytes.
-    pub fn of(bytes: &[u8]) -> Self {
-        Self(Sha256::digest(bytes).into())
-    }
-
     /// The hash that a browser names.
     ///
     /// # Errors
@@ -85,6 +82,8 @@ pub enum PartError {
 
 struct Held {
     bytes: Vec<u8>,
+    /// The hash so far: to hash all of it at the end would keep everybody else waiting.
+    hasher: Sha256,
     size: usize,
     touched: Timestamp,
 }
@@ -109,12 +108,17 @@ impl Parts {
         }
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|_, held| now.duration_since(held.touched) < FORGOTTEN_AFTER);
-        let together: usize = all.values().map(|held| held.size).sum();
-        if !all.contains_key(key) && together + size > HELD_TOGETHER {
+        let size_of = |by: Option<&PersonId>| -> usize {
+            let held = all.iter().filter(|(key, _)| by.is_none_or(|by| key.by == *by));
+            held.map(|(_, held)| held.size).sum()
+        };
+        let room = size_of(None) + size <= HELD_TOGETHER && size_of(Some(&key.by)) + size <= HELD_FOR_ONE;
+        if !all.contains_key(key) && !room {
             return Err(PartError::Full);
         }
         let held = all.entry(key.clone()).or_insert_with(|| Held {
             bytes: Vec::new(),
+            hasher: Sha256::new(),
             size,
             touched: now,
         });
@@ -124,9 +128,10 @@ impl Parts {
         held.touched = now;
         if from == held.bytes.len() {
             held.bytes.extend_from_slice(bytes);
+            held.hasher.update(bytes);
         }
         let have = held.bytes.len();
-        if have == size && Sha::of(&held.bytes) != key.sha {
+        if have == size && Sha(held.hasher.clone().finalize().into()) != key.sha {
             all.remove(key);
             return Err(PartError::OtherBytes);
         }
@@ -157,7 +162,7 @@ mod tests {
         Key {
             by: PersonId::try_from("clara").unwrap(),
             of: "00112233445566778899aabbccddeeff".parse().unwrap(),
-            sha: Sha::of(picture),
+            sha: Sha(Sha256::digest(picture).into()),
         }
     }
 
@@ -210,12 +215,28 @@ mod tests {
                 },
             )
         };
-        for n in 0..4 {
+        for n in 0..2 {
             let (key, part) = large(n);
             assert_eq!(parts.take(&key, part, NOW), Ok(1));
         }
-        let (key, part) = large(4);
-        assert_eq!(parts.take(&key, part, NOW), Err(PartError::Full));
+        let (key, part) = large(2);
+        assert_eq!(
+            parts.take(&key, part, NOW),
+            Err(PartError::Full),
+            "for one person"
+        );
+        let of = |n: u8, by: &str| Key {
+            by: PersonId::try_from(by).unwrap(),
+            ..large(n).0
+        };
+        for n in 3..5 {
+            assert_eq!(parts.take(&of(n, "maja"), part, NOW), Ok(1));
+        }
+        assert_eq!(
+            parts.take(&of(5, "ines"), part, NOW),
+            Err(PartError::Full),
+            "for all together"
+        );
         assert_eq!(parts.take(&key, part, NOW + FORGOTTEN_AFTER), Ok(1));
         let beyond = Part {
             size: LARGEST + 1,

@@ -8,7 +8,7 @@ use crate::guard::Visitor;
 use crate::measured::day;
 use jiff::{SignedDuration, Timestamp};
 use relief_course::{Action, PersonId};
-use relief_photo::Photo as Picture;
+use relief_photo::comparison::Earlier;
 use relief_store::{PatientId, Photo, PhotoView, Versioned};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,7 +19,7 @@ const HOLDS_FOR: SignedDuration = SignedDuration::from_mins(10);
 /// Leave to send frames of one view of one patient.
 pub struct Pass {
     /// The earlier picture of the view, small.
-    pub baseline: Option<Picture>,
+    pub baseline: Option<Earlier>,
     until: Timestamp,
 }
 

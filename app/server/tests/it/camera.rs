@@ -134,6 +134,8 @@ async fn a_bad_take_is_refused_and_a_good_one_is_kept() {
     assert_eq!(bench.kept().await, 1);
     let mut found = barriers(&browser, "camera, refused").await;
     browser.press("Discard and take again").await;
+    browser.client.accept_alert().await.unwrap();
+    assert!(!browser.text().await.contains("On their way"), "nothing is left");
     browser.close().await;
 
     let [earlier, good] = frames(PairKind::Unchanged);

@@ -51,7 +51,7 @@ impl Bench {
 
     async fn part(&self, sha: &str, whole: &[u8], range: std::ops::Range<usize>) -> (StatusCode, String) {
         let path = format!(
-            "/capture/{}/parts/lateral_left/{sha}?from={}&size={}",
+            "/capture/{}/parts/lateral_left/{sha}?from={}&size={}&owner=id-clara",
             self.patient,
             range.start,
             whole.len()
@@ -66,7 +66,12 @@ impl Bench {
 
     async fn keep(&mut self, sha: &str, why: &str) -> Value {
         let url = self.at("/capture/lateral_left");
-        let fields = [("sha", sha), ("taken", "1772438400000"), ("why", why)];
+        let fields = [
+            ("sha", sha),
+            ("taken", "1772438400000"),
+            ("why", why),
+            ("owner", "id-clara"),
+        ];
         let answer = self.staff.post(&url, &fields).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         serde_json::from_str(&answer.body).unwrap()
@@ -200,6 +205,15 @@ async fn a_picture_arrives_in_parts_is_judged_and_kept_once() {
     bench.part(&name, &good, 0..good.len()).await;
     assert_eq!(bench.keep(&name, "").await, kept);
     assert_eq!(bench.kept().await, 2);
+    let others = [("sha", name.as_str()), ("owner", "id-maja")];
+    let someone_else = bench
+        .staff
+        .post(&bench.at("/capture/lateral_left"), &others)
+        .await;
+    assert_eq!(
+        someone_else.location, "/sign-in",
+        "nobody sends in another's name"
+    );
     let other = bench.part(&name, &good[..half], 0..half).await;
     assert_eq!(other.0, StatusCode::BAD_REQUEST, "{}", other.1);
     bench.practice.close().await;

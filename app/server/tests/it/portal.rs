@@ -59,8 +59,30 @@ async fn an_invitation_opens_once_for_whoever_knows_the_day_of_birth() {
         pia.get(&bench.practice.at("/patients")).await.status,
         StatusCode::FORBIDDEN
     );
+    // Two who take it up at one instant: one of them is late.
+    let second = bench.invite().await;
+    let both = tokio::join!(
+        take_up(&second, "1990-05-17", "mother"),
+        take_up(&second, "1990-05-17", "father")
+    );
+    let mut statuses = [both.0.1.status, both.1.1.status];
+    statuses.sort();
+    assert_eq!(statuses, [StatusCode::SEE_OTHER, StatusCode::NOT_FOUND]);
     let again = take_up(&address, "1990-05-17", "mallory").await.1;
     assert_eq!(again.status, StatusCode::NOT_FOUND);
+    bench.practice.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn days_of_birth_are_not_tried_one_after_the_other() {
+    let mut bench = Bench::open().await;
+    let address = bench.invite().await;
+    for day in 1..=10 {
+        let tried = take_up(&address, &format!("1990-04-{day:02}"), "x").await.1;
+        assert_eq!(tried.status, StatusCode::OK, "{}", tried.body);
+    }
+    let right = take_up(&address, "1990-05-17", "pia").await.1;
+    assert_eq!(right.status, StatusCode::TOO_MANY_REQUESTS);
     bench.practice.close().await;
 }
 

@@ -1,6 +1,7 @@
 //! Accounts as a clinic's owner manages them.
 
 use super::members::{self, accounts_of};
+use super::of_patient::count_of;
 use super::write::about_account;
 use super::{Account, Membership};
 use crate::audit::{Note, Writing};
@@ -53,6 +54,18 @@ impl Repository {
     /// [`Error::LoginTaken`] when another account has the login, [`Error::NotAllowed`] when the roles do not allow it,
     /// [`Error::Unknown`] for a clinic that is not this person's, and for a patient who is not of this clinic.
     pub async fn add_account(&self, account: Account) -> Result<PersonId, Error> {
+        self.add_to(account, None).await
+    }
+
+    /// The same for an account of a patient who has so many accounts, and not one more by now.
+    ///
+    /// # Errors
+    /// As [`Self::add_account`], and [`Error::Unknown`] for the invitation when the patient has more accounts.
+    pub async fn add_invited(&self, account: Account, accounts: i64) -> Result<PersonId, Error> {
+        self.add_to(account, Some(accounts)).await
+    }
+
+    async fn add_to(&self, account: Account, accounts: Option<i64>) -> Result<PersonId, Error> {
         let action = self.adding(&account);
         let tried = async {
             self.allowed_in_clinic(action)?;
@@ -64,6 +77,11 @@ impl Repository {
             }
             let mut writing = self.parts.ledger.write().await?;
             self.check_own(&mut writing.transaction, membership).await?;
+            if let (Some(seen), Some(patient)) = (accounts, membership.own)
+                && count_of(&mut writing.transaction, patient).await? != seen
+            {
+                return Err(Error::unknown("invitation", patient));
+            }
             self.put_account(&mut writing, action, &account, None).await?;
             writing.commit().await
         };

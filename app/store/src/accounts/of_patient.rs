@@ -1,6 +1,6 @@
 //! The accounts of a patient, as whoever may add one sees them.
 
-use crate::database::values;
+use crate::database::{Transaction, values};
 use crate::error::Error;
 use crate::ids::PatientId;
 use crate::repository::{Repository, about};
@@ -18,12 +18,16 @@ impl Repository {
             let mut transaction = self.parts.ledger.database.read().await?;
             self.access(&mut transaction, patient, |_| Action::CreatePatient)
                 .await?;
-            let count = "SELECT COUNT(*) FROM account_clinics WHERE own = $1";
-            let row: Option<(i64,)> = transaction.optional(DOING, count, values![patient]).await?;
-            Ok(row.map_or(0, |(n,)| n))
+            count_of(&mut transaction, patient).await
         };
         let read = read.await;
-        self.read_logged(Action::CreatePatient, about(patient), read)
-            .await
+        self.read_logged(Action::ViewPatient, about(patient), read).await
     }
+}
+
+/// How many accounts see a patient's record as their own, as a transaction sees it.
+pub(super) async fn count_of(transaction: &mut Transaction, patient: PatientId) -> Result<i64, Error> {
+    let count = "SELECT COUNT(*) FROM account_clinics WHERE own = $1";
+    let row: Option<(i64,)> = transaction.optional(DOING, count, values![patient]).await?;
+    Ok(row.map_or(0, |(n,)| n))
 }

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::ids::RecordId;
 use crate::record::{RecordRow, Versioned, open, select_records};
 use crate::repository::Repository;
+use jiff::Timestamp;
 use relief_course::grading::{Grade, Grading};
 use relief_course::{Action, Line, PersonId};
 use std::collections::BTreeMap;
@@ -24,6 +25,8 @@ pub struct BlindedGrade {
     pub rater: PersonId,
     /// The rater's name.
     pub name: Line,
+    /// When.
+    pub at: Timestamp,
     /// The photo that was graded.
     pub photo: RecordId,
     /// The photo from before, when it was graded against one.
@@ -33,8 +36,8 @@ pub struct BlindedGrade {
 }
 
 impl Repository {
-    /// The grades that raters of this person's clinic gave blinded, in the order of their tasks, which is that of chance; at
-    /// most 5000. Those of patients who were deleted went with them.
+    /// The grades that raters of this person's clinic gave blinded, in the order in which they were given; at most 5000. Those of
+    /// patients who were deleted went with them, and those that were taken back do not count.
     ///
     /// # Errors
     /// [`Error::NotAllowed`] when the roles do not allow it, [`Error::Damaged`] when a task or a grade was changed by others
@@ -60,9 +63,13 @@ impl Repository {
             let Some(grading) = self.grading_of(&mut transaction, &row).await? else {
                 continue;
             };
+            if taken_back(&mut transaction, grading.record).await? {
+                continue;
+            }
             let task = read(&self.parts.master, &row)?;
             let by = grading.value.by;
             grades.push(BlindedGrade {
+                at: by.at,
                 name: names.get(&by.by).cloned().unwrap_or(by.name),
                 rater: by.by,
                 photo: task.photo,
@@ -70,6 +77,7 @@ impl Repository {
                 grade: grading.value.grade,
             });
         }
+        grades.sort_by_key(|grade| grade.at);
         Ok(grades)
     }
 
@@ -87,4 +95,11 @@ impl Repository {
         let found: Option<RecordRow> = transaction.optional(DOING, select, wanted).await?;
         found.map(|found| open(&key, found)).transpose()
     }
+}
+
+/// Whether somebody said that a record was made by mistake.
+async fn taken_back(transaction: &mut Transaction, record: RecordId) -> Result<bool, Error> {
+    let select = "SELECT COUNT(*) FROM records WHERE within = $1 AND kind = 'entered_in_error'";
+    let found: Option<(i64,)> = transaction.optional(DOING, select, values![record]).await?;
+    Ok(found.is_some_and(|(n,)| n > 0))
 }

@@ -53,8 +53,7 @@ impl Repository {
             page_of_clinic(&mut transaction, self.person.clinic, Some(patient), before, limit).await
         };
         let read = read.await;
-        self.read_logged(Action::ExportPatient, about(patient), read)
-            .await
+        self.read_logged(Action::ViewPatient, about(patient), read).await
     }
 
     async fn page_of_log(

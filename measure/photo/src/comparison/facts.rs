@@ -27,6 +27,15 @@ const BLOCK_MM: f64 = 2.0;
 /// Skin this close to a scar's cells belongs to the scar's surroundings, not to the texture.
 const SCAR_MARGIN_MM: f64 = 0.5;
 
+/// What the pictures are looked at for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum For {
+    /// The checks, and then what changed.
+    Measuring,
+    /// The checks alone.
+    Judging,
+}
+
 /// All that is derived from an aligned pair, once.
 pub struct Pictures {
     /// Millimetres per working pixel, true or nominal.
@@ -50,8 +59,8 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    /// Derives everything from `aligned`.
-    pub fn of(aligned: &Aligned) -> Self {
+    /// Derives everything from `aligned`; what no check looks at only when it is going to be measured.
+    pub fn of(aligned: &Aligned, purpose: For) -> Self {
         let pitch = aligned.pitch;
         let (before, after) = rayon::join(
             || LogPlanes::of(&aligned.before),
@@ -81,7 +90,10 @@ impl Pictures {
             colour_blocks,
             ratio_blocks: ratio_blocks(&shades[0], &shades[1], &clear, side),
             texture: textures(aligned, &clear),
-            detail: detail([&before, &after], &clear, pitch),
+            detail: match purpose {
+                For::Measuring => detail([&before, &after], &clear, pitch),
+                For::Judging => Vec::new(),
+            },
             footprints,
         }
     }

@@ -1,5 +1,6 @@
 //! What the gate says of photos before anything is measured: for whoever still holds the camera.
 
+use super::facts::For;
 use super::{Met, PhotoOptions, Prepared, geometry, meet, prepare};
 use crate::Photo;
 use crate::gate::Check;
@@ -30,16 +31,55 @@ pub struct Moved {
 
 /// Judges two photos as [`super::compare_photos`] does, and measures nothing.
 ///
-/// Small photos will do where a hint is wanted at once: the checks read lengths in millimetres and shares. What they say of
-/// blur and noise then holds for the small photo. The result is the same on any number of threads.
+/// The result is the same on any number of threads.
 pub fn judge_photos(before: Photo, after: Photo, options: &PhotoOptions) -> Judgement {
-    let Met {
-        prepared,
-        checks,
-        laid,
-        ..
-    } = meet(before, after, options, &mut |_| ());
-    let both = prepared.each_ref();
+    let prepared = prepare::prepare([before, after], options, || ());
+    judge(prepared.each_ref())
+}
+
+/// An earlier photo that many frames of a camera are held against: made ready once, where that does not depend on the frame.
+#[derive(Debug, Clone)]
+pub struct Earlier {
+    options: PhotoOptions,
+    ready: Ready,
+}
+
+#[derive(Debug, Clone)]
+enum Ready {
+    /// Its scale is its own.
+    Scaled(Box<Prepared>),
+    /// Its scale is that of whatever it is compared with.
+    Unscaled(Photo),
+}
+
+impl Earlier {
+    /// Makes an earlier photo ready.
+    pub fn new(photo: Photo, options: PhotoOptions) -> Self {
+        let prepared = prepare::prepare_one(photo.clone(), &options);
+        let ready = match prepared.scale.pitch {
+            Some(_) => Ready::Scaled(Box::new(prepared)),
+            None => Ready::Unscaled(photo),
+        };
+        Self { options, ready }
+    }
+
+    /// Judges a frame against it, as [`judge_photos`] does.
+    ///
+    /// Small photos will do where a hint is wanted at once: the checks read lengths in millimetres and shares. What they say of
+    /// blur and noise then holds for the small photo.
+    pub fn judge(&self, frame: Photo) -> Judgement {
+        match &self.ready {
+            Ready::Scaled(earlier) => {
+                let frame = prepare::prepare_beside(earlier, frame, &self.options);
+                judge([earlier, &frame])
+            }
+            Ready::Unscaled(earlier) => judge_photos(earlier.clone(), frame, &self.options),
+        }
+    }
+}
+
+fn judge(both: [&Prepared; 2]) -> Judgement {
+    let Met { checks, laid, .. } = meet(both, For::Judging, &mut |_| ());
     Judgement {
         checks,
         size_ratio: match &laid {

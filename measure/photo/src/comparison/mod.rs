@@ -8,7 +8,7 @@ mod judge;
 pub(crate) mod prepare;
 
 pub use change::{Capture, MetricChange, ScarChange};
-pub use judge::{Judgement, Moved, judge_photo, judge_photos};
+pub use judge::{Earlier, Judgement, Moved, judge_photo, judge_photos};
 pub use prepare::{PhotoScale, Prepared};
 
 use crate::Photo;
@@ -100,12 +100,13 @@ pub fn compare_photos(
     capture: &Capture,
     mut progress: impl FnMut(PhotoStage),
 ) -> PhotoComparison {
+    progress(PhotoStage::Card);
+    let prepared = prepare::prepare([before, after], options, || progress(PhotoStage::Skin));
     let Met {
-        prepared,
         checks,
         mut warnings,
         laid,
-    } = meet(before, after, options, &mut progress);
+    } = meet(prepared.each_ref(), facts::For::Measuring, &mut progress);
     let Some(laid) = laid else {
         return PhotoComparison::refused(prepared, checks, warnings);
     };
@@ -132,9 +133,8 @@ pub fn compare_photos(
     }
 }
 
-/// Two photos that met the gate.
+/// What the gate said of two photos.
 struct Met {
-    prepared: [Prepared; 2],
     checks: Vec<Check>,
     warnings: Vec<String>,
     /// What is known of a pair that could be laid onto each other.
@@ -147,11 +147,8 @@ struct Laid {
     pictures: facts::Pictures,
 }
 
-/// Everything up to the gate.
-fn meet(before: Photo, after: Photo, options: &PhotoOptions, progress: &mut impl FnMut(PhotoStage)) -> Met {
-    progress(PhotoStage::Card);
-    let prepared = prepare::prepare([before, after], options, || progress(PhotoStage::Skin));
-    let both = prepared.each_ref();
+/// Everything up to the gate, of photos that are ready.
+fn meet(both: [&Prepared; 2], purpose: facts::For, progress: &mut impl FnMut(PhotoStage)) -> Met {
     let mut checks = card_facts::check_cards(both);
     let warnings = prepare::warnings(both);
     checks.extend(prepare::check_files(both));
@@ -160,10 +157,9 @@ fn meet(before: Photo, after: Photo, options: &PhotoOptions, progress: &mut impl
     let laid = if checks.iter().any(hopeless) {
         None
     } else {
-        lay(both, &mut checks, progress)
+        lay(both, purpose, &mut checks, progress)
     };
     Met {
-        prepared,
         checks,
         warnings,
         laid,
@@ -171,7 +167,12 @@ fn meet(before: Photo, after: Photo, options: &PhotoOptions, progress: &mut impl
 }
 
 /// Lays after onto before and adds the checks of the pair; without a registration those that tell why there is none.
-fn lay(both: [&Prepared; 2], checks: &mut Vec<Check>, progress: &mut impl FnMut(PhotoStage)) -> Option<Laid> {
+fn lay(
+    both: [&Prepared; 2],
+    purpose: facts::For,
+    checks: &mut Vec<Check>,
+    progress: &mut impl FnMut(PhotoStage),
+) -> Option<Laid> {
     let [first, second] = both;
     progress(PhotoStage::Register);
     let halves = match register(&first.view(), &second.view()) {
@@ -196,7 +197,7 @@ fn lay(both: [&Prepared; 2], checks: &mut Vec<Check>, progress: &mut impl FnMut(
         blur_px: card_facts::matching_blur_px(both),
     };
     let aligned = align(first.layer(), second.layer(), &recipe);
-    let pictures = facts::Pictures::of(&aligned);
+    let pictures = facts::Pictures::of(&aligned, purpose);
     checks.extend(facts::check_all(both, &pictures, &colour));
     Some(Laid {
         registration,

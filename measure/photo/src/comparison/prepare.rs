@@ -91,14 +91,22 @@ pub fn prepare(
     cards_sought();
     let own = [scale_of(&first, options), scale_of(&second, options)];
     let scales = [
-        carried(own[0], own[1], [&before, &after]),
-        carried(own[1], own[0], [&after, &before]),
+        carried(own[0], own[1], [&before.size(), &after.size()]),
+        carried(own[1], own[0], [&after.size(), &before.size()]),
     ];
     let (before, after) = rayon::join(
         || prepared(before, first, scales[0], &options.regions),
         || prepared(after, second, scales[1], &[]),
     );
     [before, after]
+}
+
+/// Prepares a photo beside another one that is ready; only the other's scale matters.
+pub fn prepare_beside(earlier: &Prepared, photo: Photo, options: &PhotoOptions) -> Prepared {
+    let search = find_card(&photo);
+    let own = scale_of(&search, options);
+    let scale = carried(own, earlier.scale, [&photo.size(), &earlier.eye().size_px]);
+    prepared(photo, search, scale, &[])
 }
 
 /// Prepares one photo alone.
@@ -129,15 +137,15 @@ fn scale_of(search: &CardSearch, options: &PhotoOptions) -> PhotoScale {
 }
 
 /// The other photo's scale for a photo without one, as if both were taken from one distance with one lens.
-fn carried(own: PhotoScale, other: PhotoScale, [photo, other_photo]: [&Photo; 2]) -> PhotoScale {
+fn carried(own: PhotoScale, other: PhotoScale, [size, other_size]: [&[usize; 2]; 2]) -> PhotoScale {
     /// A distance that nobody measured is known no better than this.
     const CARRIED_RELATIVE_SD: f64 = 0.05;
     let Some(pitch) = other.pitch.filter(|_| own.pitch.is_none()) else {
         return own;
     };
-    let long_side = |p: &Photo| p.width.max(p.height).max(1) as f64;
+    let long_side = |size: &[usize; 2]| size[0].max(size[1]).max(1) as f64;
     PhotoScale {
-        pitch: Some(pitch.coarser(long_side(other_photo) / long_side(photo))),
+        pitch: Some(pitch.coarser(long_side(other_size) / long_side(size))),
         relative_sd: Some(CARRIED_RELATIVE_SD),
         source: ScaleSource::None,
     }

@@ -28,11 +28,21 @@ pub async fn look(
     Ok(Json(seen).into_response())
 }
 
+/// A browser in which somebody else signed in meanwhile must not send in that person's name.
+pub(super) fn same_owner(visitor: &Visitor, owner: &str) -> Result<(), Failure> {
+    match visitor.person.id.as_str() == owner {
+        true => Ok(()),
+        false => Err(Failure::SignedOut),
+    }
+}
+
 /// Where a part belongs.
 #[derive(Debug, Deserialize)]
 pub struct Place {
     from: usize,
     size: usize,
+    /// Who took the picture.
+    owner: String,
 }
 
 #[derive(Serialize)]
@@ -53,6 +63,7 @@ pub async fn part(
     Passes::of(&app, &visitor, of, view).await?;
     // Read only now, so that whoever may not come is told nothing of what is wrong with the request.
     let Query(place) = place.map_err(|refused| Failure::BadRequest(refused.body_text()))?;
+    same_owner(&visitor, &place.owner)?;
     let key = Key {
         by: visitor.person.id.clone(),
         of,

@@ -1,5 +1,6 @@
 //! A picture whose parts are all here: judged against the earlier one, then kept or refused.
 
+use super::frame::same_owner;
 use crate::agenda;
 use crate::app::App;
 use crate::capture::{Judged, Key, Sha, baseline_of, judge};
@@ -46,6 +47,7 @@ pub async fn keep(
 ) -> Result<Response, Failure> {
     let view = photo_view::named(&view).ok_or(Failure::NotFound)?;
     let sha = Sha::named(typed.one("sha"))?;
+    same_owner(&visitor, typed.one("owner"))?;
     if !may_keep(&visitor, chart.current()?) {
         return refused(vec![NOT_AGREED.to_owned()]);
     }

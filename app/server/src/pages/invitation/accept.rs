@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::link::Link;
 use crate::pages::accounts::{TAKEN, read_password};
-use crate::pages::sign_in::{Peer, sign_in_as};
+use crate::pages::sign_in::sign_in_as;
 use crate::shell::page;
 use askama::Template;
 use axum::extract::{Path, State};
@@ -56,16 +56,11 @@ async fn render(open: &Open, link: &str, form: Form) -> Result<Response, Failure
 /// `POST /invitations/{link}`
 pub async fn enter(
     State(app): State<App>,
-    peer: Peer,
     Path(link): Path<String>,
     typed: Typed,
 ) -> Result<Response, Failure> {
     let open = open(&app, &link).await?;
-    // Days of birth can be guessed, one after the other.
-    if !app
-        .limiter()
-        .may_try(&open.invitation.patient.to_string(), peer.0)
-    {
+    if !app.limiter().may_guess(&open.invitation.patient.to_string()) {
         return Err(Failure::TooMany);
     }
     let (chart, logging) = Chart::read_while_logging(&app, &open.person, open.invitation.patient).await?;
@@ -88,7 +83,10 @@ pub async fn enter(
         roles: vec![Role::Patient],
         own: Some(open.invitation.patient),
     });
-    match open.repository.add_account(account.clone()).await {
+    let added = open
+        .repository
+        .add_invited(account.clone(), open.invitation.accounts);
+    match added.await {
         Ok(_) => sign_in_as(&app, &account).await,
         Err(Error::LoginTaken) => {
             form.fault("login", TAKEN);
@@ -100,21 +98,24 @@ pub async fn enter(
 
 /// The invitation, when it can still be taken up and whoever invited still could.
 async fn open(app: &App, link: &str) -> Result<Open, Failure> {
-    let link = Link::<Invitation>::read(link)?;
-    let inviter = app.store().account(&link.says.by).await?;
+    // Believed first: nothing is read or logged in the name of somebody whom an address only claims to come from.
+    let invitation = Link::<Invitation>::read(link)?.believed(app, "")?;
+    if invitation.until <= app.outside().clock.now() {
+        return Err(Failure::NotFound);
+    }
+    let inviter = app.store().account(&invitation.by).await?;
     let (inviter, _) = inviter
         .filter(|(inviter, _)| inviter.enabled)
         .ok_or(Failure::NotFound)?;
-    let person = person(&inviter, &link.says)?;
+    let person = person(&inviter, &invitation)?;
     let repository = app.store().repository(person.clone());
-    let accounts = repository.count_accounts_of(link.says.patient).await;
+    let accounts = repository.count_accounts_of(invitation.patient).await;
     // Whoever may not invite any more: the address says no more than that it opens nothing.
     let accounts = accounts.map_err(|error| match error {
         Error::NotAllowed { .. } => Failure::NotFound,
         other => other.into(),
     })?;
-    let invitation = link.believed(app, &accounts.to_string())?;
-    if invitation.until <= app.outside().clock.now() {
+    if accounts != invitation.accounts {
         return Err(Failure::NotFound);
     }
     Ok(Open {

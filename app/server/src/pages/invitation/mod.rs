@@ -28,6 +28,8 @@ pub struct Invitation {
     patient: PatientId,
     by: PersonId,
     until: Timestamp,
+    /// How many accounts the patient had: the first one more makes the invitation void.
+    accounts: i64,
 }
 
 impl Says for Invitation {
@@ -57,10 +59,9 @@ pub async fn make(
         patient: chart.patient,
         by: visitor.person.id.clone(),
         until,
+        accounts: visitor.repository().count_accounts_of(chart.patient).await?,
     };
-    // The first account made by it makes it void, and so does one that is made otherwise.
-    let accounts = visitor.repository().count_accounts_of(chart.patient).await?;
-    let link = link::make(&app, &invitation, &accounts.to_string())?;
+    let link = link::make(&app, &invitation, "")?;
     let address = link::absolute(&app, &headers, &format!("/invitations/{link}"));
     page(&MadePage {
         shell: Shell::new(&visitor, "/patients", "Invitation"),

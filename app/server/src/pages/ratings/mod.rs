@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod assign;
 mod sides;
 
+use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
@@ -14,7 +15,7 @@ use crate::photo_view;
 use crate::picture as pictures;
 use crate::shell::{Done, Shell, go, page};
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use relief_course::grading::Scale;
 use relief_course::texts::ENGLISH;
@@ -104,11 +105,16 @@ fn render(visitor: &Visitor, task: &RatingTask, form: Form) -> Result<Response, 
 }
 
 /// `POST /ratings/{task}`
-pub async fn rate(visitor: Visitor, Path(id): Path<String>, typed: Typed) -> Result<Response, Failure> {
+pub async fn rate(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    typed: Typed,
+) -> Result<Response, Failure> {
     let task = find(&visitor, &id).await?;
     let mut form = Form::of(typed);
     let grade = match task.before {
-        Some(_) => sides::read(&task, &mut form),
+        Some(_) => sides::read(sides::before_is_left(&app, &task), &mut form),
         None => read::grade(ALONE, &mut form),
     };
     let Some(grade) = grade else {
@@ -121,11 +127,13 @@ pub async fn rate(visitor: Visitor, Path(id): Path<String>, typed: Typed) -> Res
 /// `GET /ratings/{task}/{which}`: a copy with nothing in it but the picture. A camera writes the day and its own name
 /// into a file.
 pub async fn picture(
+    State(app): State<App>,
     visitor: Visitor,
     Path((id, which)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let task = find(&visitor, &id).await?;
-    let which = sides::at(&task, &which).ok_or(Failure::NotFound)?;
+    let left = sides::before_is_left(&app, &task);
+    let which = sides::at(&task, left, &which).ok_or(Failure::NotFound)?;
     let (_, bytes) = visitor.repository().rating_photo(task.id, which).await?;
     let copy = pictures::large(bytes).await.ok_or(Failure::NotFound)?;
     Ok(answer("image/jpeg", copy.into()))

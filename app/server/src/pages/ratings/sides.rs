@@ -1,5 +1,6 @@
 //! Two pictures side by side, of which nobody is told which came first.
 
+use crate::app::App;
 use crate::form::{Choice, Form};
 use relief_course::grading::{Gais, Grade};
 use relief_store::{RatedPhoto, RatingTask};
@@ -24,20 +25,17 @@ pub(super) fn answers() -> Vec<Choice> {
     ANSWERS.map(|(code, words)| Choice::new(code, words)).into()
 }
 
-/// Whether the picture from before stands on the left. Tasks have ids drawn at random, so this is a coin for each, and it falls
-/// the same way whenever the task is opened.
-fn before_is_left(task: &RatingTask) -> bool {
-    task.id
-        .to_string()
-        .bytes()
-        .next()
-        .is_some_and(|digit| digit % 2 == 0)
+/// Whether the picture from before stands on the left: a coin that falls the same way whenever the task is opened. It is taken from
+/// a keyed hash, because the task's id stands in the address and in the order of the list.
+pub(super) fn before_is_left(app: &App, task: &RatingTask) -> bool {
+    let tag = app.store().tag_link("side of a rating", &[&task.id.to_string()]);
+    // The last digit's letters and numbers are eight odd and eight even codes.
+    tag.bytes().next_back().is_some_and(|digit| digit % 2 == 0)
 }
 
 /// The picture on a side, `a` or `b`; that of a task with one picture is `a`.
-pub(super) fn at(task: &RatingTask, side: &str) -> Option<RatedPhoto> {
-    let left = task.before.is_some() && before_is_left(task);
-    match (side, left) {
+pub(super) fn at(task: &RatingTask, before_is_left: bool, side: &str) -> Option<RatedPhoto> {
+    match (side, task.before.is_some() && before_is_left) {
         ("a", true) => Some(RatedPhoto::Before),
         ("a", false) | ("b", true) => Some(RatedPhoto::Photo),
         ("b", false) => task.before.map(|_| RatedPhoto::Before),
@@ -46,8 +44,8 @@ pub(super) fn at(task: &RatingTask, side: &str) -> Option<RatedPhoto> {
 }
 
 /// What was said, as a grade of the later picture against the earlier one.
-pub(super) fn read(task: &RatingTask, form: &mut Form) -> Option<Grade> {
-    let later = if before_is_left(task) { 'b' } else { 'a' };
+pub(super) fn read(before_is_left: bool, form: &mut Form) -> Option<Grade> {
+    let later = if before_is_left { 'b' } else { 'a' };
     let said = form.typed().one(FIELD).to_owned();
     let known = ANSWERS.iter().any(|(code, _)| *code == said);
     if !known {
@@ -69,37 +67,36 @@ mod tests {
     use super::*;
     use relief_store::{PhotoView, RecordId};
 
-    fn task(id: &str) -> RatingTask {
-        RatingTask {
-            id: id.repeat(32).parse::<RecordId>().unwrap(),
+    #[test]
+    fn an_answer_means_the_later_picture_on_whichever_side_it_stands() {
+        let pair = RatingTask {
+            id: "0".repeat(32).parse::<RecordId>().unwrap(),
             photo: PhotoView::Frontal,
             before: Some(PhotoView::Frontal),
             done: false,
-        }
-    }
-
-    #[test]
-    fn an_answer_means_the_later_picture_on_whichever_side_it_stands() {
-        let grade = |task: &RatingTask, said: &str| read(task, &mut Form::filled([(FIELD, said.to_owned())]));
-        for (task, later, earlier) in [(task("0"), "b", "a"), (task("1"), "a", "b")] {
-            assert_eq!(at(&task, later), Some(RatedPhoto::Photo));
-            assert_eq!(at(&task, earlier), Some(RatedPhoto::Before));
-            assert_eq!(at(&task, "c"), None);
-            let said = |side: &str, step: &str| grade(&task, &format!("{side}{step}"));
-            assert_eq!(said(later, "3"), Some(Grade::Gais(Gais::VeryMuchImproved)));
-            assert_eq!(said(later, "2"), Some(Grade::Gais(Gais::MuchImproved)));
-            assert_eq!(said(later, "1"), Some(Grade::Gais(Gais::Improved)));
-            assert_eq!(said(earlier, "1"), Some(Grade::Gais(Gais::Worse)));
-            assert_eq!(grade(&task, "same"), Some(Grade::Gais(Gais::NoChange)));
-            assert_eq!(grade(&task, "b4"), None);
-        }
-        let alone = RatingTask {
-            before: None,
-            ..task("0")
         };
-        assert_eq!(
-            (at(&alone, "a"), at(&alone, "b")),
-            (Some(RatedPhoto::Photo), None)
-        );
+        for (left, later, earlier) in [(true, "b", "a"), (false, "a", "b")] {
+            assert_eq!(at(&pair, left, later), Some(RatedPhoto::Photo));
+            assert_eq!(at(&pair, left, earlier), Some(RatedPhoto::Before));
+            assert_eq!(at(&pair, left, "c"), None);
+            let said = |what: String| read(left, &mut Form::filled([(FIELD, what)]));
+            assert_eq!(
+                said(format!("{later}3")),
+                Some(Grade::Gais(Gais::VeryMuchImproved))
+            );
+            assert_eq!(said(format!("{later}2")), Some(Grade::Gais(Gais::MuchImproved)));
+            assert_eq!(said(format!("{later}1")), Some(Grade::Gais(Gais::Improved)));
+            assert_eq!(said(format!("{earlier}1")), Some(Grade::Gais(Gais::Worse)));
+            assert_eq!(said("same".to_owned()), Some(Grade::Gais(Gais::NoChange)));
+            assert_eq!(said("b4".to_owned()), None);
+            let alone = RatingTask {
+                before: None,
+                ..pair.clone()
+            };
+            assert_eq!(
+                (at(&alone, left, "a"), at(&alone, left, "b")),
+                (Some(RatedPhoto::Photo), None)
+            );
+        }
     }
 }
