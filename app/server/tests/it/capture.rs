@@ -3,19 +3,22 @@
 use crate::people::Someone;
 use crate::photos::Bench;
 use relief_phantom::{PairKind, PairSpec, Phototype};
+use relief_photo::comparison::{Capture, Earlier, PhotoOptions, compare_photos, judge_photos};
+use relief_photo::{ReadLimits, read_photo};
 use relief_store::{Photo, ViewSkipped};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
-/// A pair of which the second is a frame of the camera.
+/// A pair of which the second is a frame of the camera, as small as a browser sends it.
 pub fn frames(kind: PairKind) -> [Vec<u8>; 2] {
     let spec = PairSpec {
         kind,
         phototype: Phototype::III,
         seed: 11,
-        width: 1280,
-        height: 960,
+        width: 1024,
+        height: 768,
     };
     let pair = relief_phantom::render_pair(&spec).unwrap();
     [pair.before_jpeg, pair.after_jpeg]
@@ -33,18 +36,11 @@ impl Bench {
         bench
     }
 
-    /// What is said of a frame, which is sent as small as a browser sends it.
     async fn look(&self, view: &str, frame: &[u8]) -> Value {
-        let picture = image::load_from_memory(frame).unwrap();
-        let small = picture.resize(1024, 1024, image::imageops::FilterType::Triangle);
-        let mut frame = Vec::new();
-        image::codecs::jpeg::JpegEncoder::new_with_quality(&mut frame, 85)
-            .encode_image(&small.to_rgb8())
-            .unwrap();
         let url = self
             .practice
             .at(&format!("/capture/{}/look/{view}", self.patient));
-        let answer = self.staff.send_body(&url, "image/jpeg", frame).await;
+        let answer = self.staff.send_body(&url, "image/jpeg", frame.to_vec()).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         serde_json::from_str(&answer.body).unwrap()
     }
@@ -110,16 +106,30 @@ async fn a_frame_is_told_what_to_put_right() {
         (PairKind::CardCovered, "card"),
         (PairKind::DifferentPatient, "different_skin"),
     ];
+    // Either picture of a kind may be the bad one, so each kind has an earlier picture of its own, as a view of its own.
+    let rendered = cases.map(|(kind, _)| frames(kind));
+    let zones = relief_protocol::Zone::ALL.map(|zone| {
+        let zone = serde_json::to_value(zone).unwrap();
+        format!("close_up.{}", zone.as_str().unwrap())
+    });
+    let files: Vec<(&str, &str, &[u8])> = zones
+        .iter()
+        .zip(&rendered)
+        .map(|(view, pair)| (view.as_str(), "earlier.jpg", pair[0].as_slice()))
+        .collect();
+    assert_eq!(files.len(), cases.len(), "a view for each kind");
+    let first_day = [("taken_on", "2026-03-02")];
+    let sent = bench
+        .staff
+        .send_files(&bench.at("/photos"), &first_day, &files)
+        .await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let mut wrong = Vec::new();
-    for (kind, code) in cases {
-        // Either picture of a kind may be the bad one; the frame is held against that of the same kind.
-        let [earlier, frame] = frames(kind);
-        let bench = Bench::with_earlier(&earlier).await;
-        let told = bench.look("lateral_left", &frame).await;
-        if !codes(&told).contains(&code) || told["ready"] != json!(false) {
+    for ((kind, code), (view, [_, frame])) in cases.iter().zip(zones.iter().zip(&rendered)) {
+        let told = bench.look(view, frame).await;
+        if !codes(&told).contains(code) || told["ready"] != json!(false) {
             wrong.push(format!("{kind:?}: {told}"));
         }
-        bench.practice.close().await;
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     // Without an earlier picture the frame is judged alone.
@@ -159,20 +169,20 @@ async fn the_way_back_to_the_earlier_picture_is_told() {
     let bench = Bench::with_earlier(&earlier).await;
     let (sin, cos) = 12f64.to_radians().sin_cos();
     let clockwise = |x: f64, y: f64| {
-        let (x, y) = (x - 640.0, y - 480.0);
-        [640.0 + cos * x + sin * y, 480.0 - sin * x + cos * y]
+        let (x, y) = (x - 512.0, y - 384.0);
+        [512.0 + cos * x + sin * y, 384.0 - sin * x + cos * y]
     };
     let cases = [
         (
-            moved(&same, |x, y| [x - 180.0, y]),
+            moved(&same, |x, y| [x - 144.0, y]),
             "Move the camera to the right.",
         ),
         (
-            moved(&same, |x, y| [x + 180.0, y]),
+            moved(&same, |x, y| [x + 144.0, y]),
             "Move the camera to the left.",
         ),
-        (moved(&same, |x, y| [x, y - 140.0]), "Move the camera down."),
-        (moved(&same, |x, y| [x, y + 140.0]), "Move the camera up."),
+        (moved(&same, |x, y| [x, y - 112.0]), "Move the camera down."),
+        (moved(&same, |x, y| [x, y + 112.0]), "Move the camera up."),
         (moved(&same, clockwise), "Turn the camera clockwise."),
     ];
     for (frame, words) in cases {
@@ -264,4 +274,33 @@ async fn a_view_is_left_out_with_a_reason() {
     let tomorrow = bench.staff.get(&list).await.body;
     assert!(tomorrow.contains("0 of 5 views"), "{tomorrow}");
     bench.practice.close().await;
+}
+
+/// Nobody may be told "good" by a gate that is not the one that judges the pair: the three ways to it say the same.
+#[test]
+fn a_frame_a_picture_and_a_comparison_meet_one_gate() {
+    let read = |jpeg: &[u8]| read_photo(jpeg, &ReadLimits::default()).unwrap();
+    let options = PhotoOptions::default();
+    let kinds = [
+        PairKind::Unchanged,
+        PairKind::LightOtherSide,
+        PairKind::NoCard,
+        PairKind::CardOnce,
+        PairKind::DifferentPatient,
+    ];
+    for kind in kinds {
+        let [before, after] = frames(kind).map(|jpeg| read(&jpeg));
+        let judged = judge_photos(before.clone(), after.clone(), &options);
+        let capture = Capture {
+            method: "none".to_owned(),
+            mdc95: BTreeMap::new(),
+        };
+        let compared = compare_photos(before.clone(), after.clone(), &options, &capture, |_| ());
+        assert_eq!(judged.checks, compared.checks, "{kind:?}");
+        assert_eq!(
+            Earlier::new(before, options.clone()).judge(after),
+            judged,
+            "{kind:?}"
+        );
+    }
 }
