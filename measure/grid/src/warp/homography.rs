@@ -122,7 +122,10 @@ mod tests {
             h.fill_row(y, &mut row);
             for (x, got) in row.iter().enumerate() {
                 let want = h.apply(Point::new(x as f64, y as f64));
-                prop_assert!(close(*got, want) || (got.x.is_nan() && want.x.is_nan()));
+                // Near the horizon, where `w` is 0, a rounding of it moves a point by its inverse square.
+                let w = p[0] * x as f64 + p[1] * y as f64 + 1.0;
+                let near = got.distance(want) < 1e-9 / (w * w).min(1.0);
+                prop_assert!(near || (got.x.is_nan() && want.x.is_nan()));
             }
         }
     }
