@@ -60,7 +60,6 @@ pub fn of_pair(judgement: &Judgement) -> Answer {
         let failed = judgement
             .checks
             .iter()
-            .chain(&judgement.exposure)
             .find(|check| !check.passed && check.code == code);
         let moved = judgement.moved.as_ref();
         let hint = match (failed, moved) {

@@ -1,9 +1,9 @@
 //! What the gate says of photos before anything is measured: for whoever still holds the camera.
 
-use super::facts::{For, clipped, level};
+use super::facts::For;
 use super::{Met, PhotoOptions, Prepared, geometry, meet, prepare};
 use crate::Photo;
-use crate::gate::{Check, check_exposure};
+use crate::gate::Check;
 use crate::register::Registration;
 use crate::single::checks;
 use relief_grid::Point;
@@ -16,9 +16,6 @@ pub struct Judgement {
     /// The size of the skin in the second photo over that in the first, both as shares of the picture: by the skins, or by two
     /// cards when the skins could not be laid on each other.
     pub size_ratio: Option<f64>,
-    /// The exposure of the second photo alone, where the two could not be laid onto each other: burnt-out skin shows too little
-    /// to be recognised.
-    pub exposure: Vec<Check>,
     /// How the skin lies in the second photo; `None` when the photos could not be laid onto each other.
     pub moved: Option<Moved>,
 }
@@ -88,10 +85,6 @@ fn judge(both: [&Prepared; 2]) -> Judgement {
         size_ratio: match &laid {
             Some(laid) => Some(geometry(&laid.registration, both).size_ratio),
             None => size_by_cards(both),
-        },
-        exposure: match &laid {
-            Some(_) => Vec::new(),
-            None => check_exposure(clipped(both[1]), level(both[1]), "the second picture").into(),
         },
         moved: laid.map(|laid| moved(&laid.registration, both)),
     }
