@@ -4,6 +4,7 @@ use super::build::{all, values, within};
 use super::mistakes::Mistakes;
 use crate::app::App;
 use crate::failure::Failure;
+use jiff::civil::Date;
 use relief_course::grading::Grading;
 use relief_course::{
     ActiveAcne, AlarmReview, Assessment, ConsentError, ConsentEvent, Consents, Context, Course, Diary,
@@ -120,6 +121,12 @@ impl Current {
         self.sessions
             .iter()
             .find(|session| session.value.number == number)
+    }
+
+    /// The record that photos of a day belong to: that of the day's session, else that of the course.
+    pub fn record_of(&self, on: Date) -> RecordId {
+        let session = self.sessions.iter().find(|session| session.value.on == on);
+        session.map_or(self.record, |session| session.record)
     }
 }
 

@@ -12,7 +12,7 @@ use icalendar::{Calendar, Component, Event};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use relief_course::{Line, PersonId, Slot, VisitState};
-use relief_store::{Account, ClinicId, Person};
+use relief_store::{Account, ClinicId};
 use serde::{Deserialize, Serialize};
 
 /// Whose calendar.
@@ -58,14 +58,8 @@ pub async fn show(State(app): State<App>, Path(link): Path<String>) -> Result<Re
         .filter(|(account, _)| account.enabled)
         .ok_or(Failure::NotFound)?;
     let feed = link.believed(&app, &account.password)?;
-    let membership = account.in_clinic(feed.clinic).ok_or(Failure::NotFound)?;
-    let patient = membership.own.ok_or(Failure::NotFound)?;
-    let person = Person {
-        id: account.id.clone(),
-        clinic: feed.clinic,
-        roles: membership.roles.clone(),
-        own: membership.own,
-    };
+    let person = account.person_in(feed.clinic).ok_or(Failure::NotFound)?;
+    let patient = person.own.ok_or(Failure::NotFound)?;
     let (clinic, _) = app.store().repository(person.clone()).clinic().await?;
     let (chart, logging) = Chart::read_while_logging(&app, &person, patient).await?;
     logging.await?;

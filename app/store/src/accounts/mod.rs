@@ -24,6 +24,7 @@ pub use sign_in::SignIn;
 pub use signed_in::SignedIn;
 
 use crate::ids::{ClinicId, PatientId};
+use crate::person::Person;
 use relief_course::{Line, PersonId, Role};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -64,6 +65,17 @@ impl Account {
     pub fn in_clinic(&self, clinic: ClinicId) -> Option<&Membership> {
         let mut memberships = self.memberships.iter();
         memberships.find(|membership| membership.clinic == clinic)
+    }
+
+    /// The person whom this account is in a clinic, if it is anything there.
+    pub fn person_in(&self, clinic: ClinicId) -> Option<Person> {
+        let membership = self.in_clinic(clinic)?;
+        Some(Person {
+            id: self.id.clone(),
+            clinic,
+            roles: membership.roles.clone(),
+            own: membership.own,
+        })
     }
 
     /// Whether somebody who signs in with it manages the clinic.

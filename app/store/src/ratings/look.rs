@@ -38,19 +38,39 @@ impl Repository {
         let mut tasks = Vec::new();
         for row in rows {
             let task = read(&self.parts.master, &row)?;
-            let photo = self.view(&mut transaction, &task, task.photo).await?;
-            let before = match task.before {
-                Some(before) => Some(self.view(&mut transaction, &task, before).await?),
-                None => None,
-            };
-            tasks.push(RatingTask {
-                id: task.id,
-                photo,
-                before,
-                done: task.done,
-            });
+            tasks.push(self.told(&mut transaction, &task).await?);
         }
         Ok(tasks)
+    }
+
+    /// One of this person's tasks.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] for a task that is another's or never was, [`Error::NotAllowed`] when the roles do not allow it.
+    pub async fn rating_task(&self, task: RecordId) -> Result<RatingTask, Error> {
+        let read = async {
+            self.allowed_to_rate()?;
+            let mut transaction = self.parts.ledger.database.read().await?;
+            let (found, _) = own_task(&mut transaction, &self.parts.master, &self.person, task).await?;
+            self.told(&mut transaction, &found).await
+        };
+        let read = read.await;
+        self.read_logged(RATING, about_task(task), read).await
+    }
+
+    /// What a rater is told of a task.
+    async fn told(&self, transaction: &mut Transaction, task: &Task) -> Result<RatingTask, Error> {
+        let photo = self.view(transaction, task, task.photo).await?;
+        let before = match task.before {
+            Some(before) => Some(self.view(transaction, task, before).await?),
+            None => None,
+        };
+        Ok(RatingTask {
+            id: task.id,
+            photo,
+            before,
+            done: task.done,
+        })
     }
 
     async fn view(

@@ -114,17 +114,12 @@ async fn add(
     };
     let at = taken_at(visitor, typed.one("taken"));
     let zone = visitor.clinic.calendar.zone();
-    let current = chart.current()?;
-    let session = current
-        .sessions
-        .iter()
-        .find(|session| session.value.on == zone.date(at));
+    let within = chart.current()?.record_of(zone.date(at));
     let taken = PhotoTaken {
         view,
         taken_at: Some(at),
         media: why::line(media)?,
     };
-    let within = session.map_or(current.record, |session| session.record);
     let repository = visitor.repository();
     let record = repository
         .add_photo(chart.patient, Some(within), taken, bytes, &why)

@@ -56,15 +56,11 @@ struct Step {
     taken: usize,
     /// Why it is left out today.
     skipped: Option<String>,
+    /// The name of the field for why it is left out: one of its own, as every field on a page has.
     skip_field: String,
 }
 
 impl Step {
-    /// The name of the field for why it is left out: one of its own, as every field on a page has.
-    fn skip_field(&self) -> &str {
-        &self.skip_field
-    }
-
     fn settled(&self) -> bool {
         self.taken > 0 || self.skipped.is_some()
     }

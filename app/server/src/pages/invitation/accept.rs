@@ -15,7 +15,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use relief_course::{Line, Role};
-use relief_store::{Account, Error, Membership, Person, Repository};
+use relief_store::{Error, Membership, Person, Repository};
 
 #[derive(Template)]
 #[template(path = "invitation.html")]
@@ -107,7 +107,7 @@ async fn open(app: &App, link: &str) -> Result<Open, Failure> {
     let (inviter, _) = inviter
         .filter(|(inviter, _)| inviter.enabled)
         .ok_or(Failure::NotFound)?;
-    let person = person(&inviter, &invitation)?;
+    let person = inviter.person_in(invitation.clinic).ok_or(Failure::NotFound)?;
     let repository = app.store().repository(person.clone());
     let accounts = repository.count_accounts_of(invitation.patient).await;
     // Whoever may not invite any more: the address says no more than that it opens nothing.
@@ -122,15 +122,5 @@ async fn open(app: &App, link: &str) -> Result<Open, Failure> {
         invitation,
         person,
         repository,
-    })
-}
-
-fn person(inviter: &Account, invitation: &Invitation) -> Result<Person, Failure> {
-    let membership = inviter.in_clinic(invitation.clinic).ok_or(Failure::NotFound)?;
-    Ok(Person {
-        id: inviter.id.clone(),
-        clinic: invitation.clinic,
-        roles: membership.roles.clone(),
-        own: membership.own,
     })
 }

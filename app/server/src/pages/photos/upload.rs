@@ -103,10 +103,9 @@ fn taken(visitor: &Visitor, current: &Current, form: &mut Form) -> Option<Taken>
     }
     let at = taken_at(visitor, on);
     let at = at.map_err(|unclear| form.fault("taken_on", unclear.words())).ok();
-    let session = current.sessions.iter().find(|session| session.value.on == on);
     Some(Taken {
         at: at?,
-        within: session.map_or(current.record, |session| session.record),
+        within: current.record_of(on),
     })
 }
 

@@ -19,6 +19,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use relief_course::grading::Scale;
 use relief_course::texts::ENGLISH;
+use relief_course::{Action, Reach, permits};
 use relief_store::RatingTask;
 
 #[derive(Template)]
@@ -73,12 +74,15 @@ fn path(task: &RatingTask) -> String {
 
 /// One of the visitor's own tasks.
 async fn find(visitor: &Visitor, id: &str) -> Result<RatingTask, Failure> {
+    let rates = permits(&visitor.person.roles, Action::GradeBlinded, Reach::Assigned);
     // Asked first, so that a page says no to who is no rater, whatever the id is.
-    let tasks = visitor.repository().rating_tasks().await?;
-    tasks
-        .into_iter()
-        .find(|task| task.id.to_string() == id)
-        .ok_or(Failure::NotFound)
+    let nothing = if rates {
+        Failure::NotFound
+    } else {
+        Failure::Forbidden
+    };
+    let task = id.parse().map_err(|_| nothing)?;
+    Ok(visitor.repository().rating_task(task).await?)
 }
 
 /// What a picture alone is graded on.
