@@ -17,6 +17,7 @@ mod disjoint;
 pub mod distance;
 pub mod filter;
 mod geometry;
+mod height_map;
 pub mod integral;
 mod mask;
 pub mod morphology;
@@ -34,6 +35,7 @@ pub mod watershed;
 mod weigh;
 
 pub use geometry::{Point, Polygon};
+pub use height_map::HeightMap;
 pub use mask::Mask;
 pub use pixel::Pixel;
 pub use raster::{Grid, Raster, ShapeError};
