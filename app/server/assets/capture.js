@@ -79,6 +79,7 @@ async function keep(shot, why) {
   for (let tries = 0; tries < KEEP_TRIES; tries += 1) {
     await send(shot, shot.tell);
     const form = new URLSearchParams({ sha: shot.sha, taken: String(shot.taken), owner: shot.owner });
+    if (shot.again) form.set("again", shot.again);
     if (why) form.set("why", why);
     const answer = await sent(() => [`${page.dataset.keep}/${shot.view}`, { method: "POST", body: form, headers: { accept: "application/json" } }]);
     if (answer !== null && answer.state !== "again") return answer;
@@ -168,7 +169,7 @@ async function taken(bytes) {
   const shot = {
     id: `${page.dataset.patient} ${page.dataset.view} ${sha}`,
     owner: page.dataset.owner, patient: page.dataset.patient,
-    view: page.dataset.view, name: page.dataset.name, sha, bytes, taken: Date.now(),
+    view: page.dataset.view, name: page.dataset.name, sha, bytes, taken: Date.now(), again: page.dataset.again,
   };
   // A browser that keeps nothing can still send; whoever took the picture is told to stay.
   await box.put(shot).catch(() => tellProblem(say("no-room")));

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::pages::leaving::erasure;
 use crate::visit_code;
 use crate::why;
 use jiff::ToSpan;
@@ -28,10 +29,13 @@ pub async fn refresh(app: &App, visitor: &Visitor, patient: PatientId) {
 async fn try_refresh(app: &App, visitor: &Visitor, patient: PatientId) -> Result<(), Failure> {
     let chart = Chart::load(app, visitor, patient).await?;
     let zone = visitor.clinic.calendar.zone();
-    let items = chart
-        .current
-        .as_ref()
-        .map_or_else(|| Ok(Vec::new()), |current| items(zone, current))?;
+    let mut items = match &chart.current {
+        Some(current) => items(zone, current)?,
+        None => Vec::new(),
+    };
+    if let Some(wish) = erasure::waiting(&chart) {
+        items.push(of_wish(zone.date(wish.value.asked_at))?);
+    }
     // When somebody wrote in between, it is for them to say what is due now.
     visitor
         .repository()
@@ -85,6 +89,17 @@ fn items(zone: &ClinicZone, current: &Current) -> Result<Vec<AgendaItem>, Failur
         items.push(item(AgendaKind::Move, changed, Told::about(visit))?);
     }
     Ok(items)
+}
+
+/// That the patient asks to be deleted; it tells the day by which an answer is due.
+fn of_wish(asked_on: Date) -> Result<AgendaItem, Failure> {
+    Ok(AgendaItem {
+        kind: AgendaKind::Erasure,
+        from: asked_on,
+        until: None,
+        slot: None,
+        what: why::line(&erasure::due(asked_on).to_string())?,
+    })
 }
 
 fn of_visit(current: &Current, planned: &PlannedVisit) -> Result<Option<AgendaItem>, Failure> {

@@ -22,6 +22,7 @@ mod photo_view;
 mod picture;
 pub mod practice;
 mod qr;
+mod repeatability;
 pub mod routes;
 mod serve;
 mod shell;

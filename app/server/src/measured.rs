@@ -12,6 +12,8 @@ use relief_store::{Measurement, Photo, PhotoView, RecordId, Versioned};
 
 /// A measurement with the photos that it is of.
 pub struct Measured<'a> {
+    /// It compares two captures of unchanged skin, and tells nothing of the course.
+    pub repeat: bool,
     /// Its record.
     pub record: RecordId,
     /// The photo from before.
@@ -32,6 +34,7 @@ impl<'a> Measured<'a> {
     pub fn of(chart: &'a Chart, kept: &Versioned<Measurement>) -> Option<Self> {
         let request: CompareRequest = serde_json::from_value(kept.value.request.clone()).ok()?;
         Some(Self {
+            repeat: request.repeat,
             record: kept.record,
             before: chart.photo(request.before).ok()?,
             after: chart.photo(request.after).ok()?,
@@ -39,12 +42,13 @@ impl<'a> Measured<'a> {
         })
     }
 
-    /// Every measurement, oldest first.
+    /// Every measurement of a change, oldest first.
     pub fn all(chart: &'a Chart) -> Vec<Self> {
         chart
             .measurements
             .iter()
             .filter_map(|kept| Self::of(chart, kept))
+            .filter(|measured| !measured.repeat)
             .collect()
     }
 

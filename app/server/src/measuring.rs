@@ -1,11 +1,13 @@
 //! Measuring, beside the answering of requests: a worker takes what was asked for, one at a time.
 
 use crate::app::App;
+use crate::repeatability;
 use bytes::Bytes;
 use jiff::SignedDuration;
 use relief_compare::{CompareError, CompareOptions, Comparison, Input, Stage};
 use relief_course::Line;
-use relief_store::{Error, Leased, MeasuredFile, RecordId, Worker};
+use relief_estimate::RepeatabilityFile;
+use relief_store::{DocumentKind, Error, Leased, MeasuredFile, RecordId, Worker};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -28,6 +30,9 @@ pub struct CompareRequest {
     pub before: RecordId,
     /// The photo from after.
     pub after: RecordId,
+    /// Both show the same unchanged skin, taken twice to learn how far the practice's pictures vary.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub repeat: bool,
 }
 
 /// Measures everything that waits, one after the other, as a server's worker does; answers with how many jobs it took.
@@ -82,7 +87,8 @@ async fn one(app: &App, worker: &Worker, leased: &Leased) -> Result<(), Error> {
     };
     let (_, before) = worker.photo(leased, request.before).await?;
     let (_, after) = worker.photo(leased, request.after).await?;
-    let measuring = measure(app.clone(), leased, before, after);
+    let own = repeatability::adopted(&worker.documents(leased, DocumentKind::Repeatability).await?);
+    let measuring = measure(app.clone(), leased, own, before, after);
     let compared = tokio::select! {
         compared = measuring => compared,
         // Somebody else has the job, or the patient is gone: whatever comes out is of no use.
@@ -125,12 +131,14 @@ async fn prolong(worker: &Worker, leased: &Leased) -> Error {
 async fn measure(
     app: App,
     leased: &Leased,
+    own: Option<RepeatabilityFile>,
     before: Bytes,
     after: Bytes,
 ) -> Option<Result<Comparison, CompareError>> {
     let job = leased.job;
     let measured = tokio::task::spawn_blocking(move || {
         let options = CompareOptions {
+            repeatability: own,
             pictures: true,
             ..CompareOptions::default()
         };

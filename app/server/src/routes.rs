@@ -6,8 +6,8 @@ use crate::failure::Failure;
 use crate::guard::{Access, guard, headers, same_site};
 use crate::pages::{
     accounts, audit, calendar, candidacy, capture, clinic, compare, consent, context, diary, feed, grading,
-    invitation, learn, leaving, looks, mistakes, outcome, overview, patients, photos, plan, ratings, session,
-    setup, sign_in, start, today,
+    invitation, kiosk, learn, leaving, looks, mistakes, outcome, overview, patients, photos, plan, ratings,
+    repeatability, session, setup, sign_in, start, today,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -85,6 +85,13 @@ routes! {
     POST "/patients/{patient}/consent/revoke" Access::Patient(Action::RevokeConsent) => consent::revoke;
     GET "/patients/{patient}/consent/sheet" Access::Patient(Action::ViewConsent) => consent::sheet;
 
+    GET "/patients/{patient}/kiosk" Access::Patient(Action::RecordConsent) => kiosk::ask;
+    POST "/patients/{patient}/kiosk" Access::Patient(Action::RecordConsent) => kiosk::hand_over;
+    GET "/kiosk" Access::Kiosk => kiosk::show;
+    POST "/kiosk/candidacy" Access::Kiosk => kiosk::answer;
+    POST "/kiosk/consent" Access::Kiosk => kiosk::sign;
+    POST "/kiosk/return" Access::Kiosk => kiosk::take_back;
+
     GET "/patients/{patient}/plan" Access::Patient(Action::ViewPlan) => plan::show;
     GET "/patients/{patient}/plan/sheet" Access::Patient(Action::ViewPlan) => plan::sheet;
     POST "/patients/{patient}/plan/optional" Access::Patient(Action::DecideOptionalSession) => plan::decide;
@@ -140,6 +147,10 @@ routes! {
     GET "/patients/{patient}/about" Access::Patient(Action::ViewPlan) => learn::show;
     GET "/patients/{patient}/looks" Access::Patient(Action::ExportPatient) => looks::show;
     GET "/patients/{patient}/export" Access::Patient(Action::ExportPatient) => leaving::export::download;
+    GET "/patients/{patient}/erasure" Access::Patient(Action::ExportPatient) => leaving::erasure::show;
+    POST "/patients/{patient}/erasure" Access::Patient(Action::AskErasure) => leaving::erasure::ask;
+    POST "/patients/{patient}/erasure/withdraw" Access::Patient(Action::AskErasure) => leaving::erasure::withdraw;
+    POST "/patients/{patient}/erasure/answer" Access::Patient(Action::DeletePatient) => leaving::erasure::answer;
     GET "/patients/{patient}/delete" Access::Patient(Action::DeletePatient) => leaving::delete::ask;
     POST "/patients/{patient}/delete" Access::Patient(Action::DeletePatient) => leaving::delete::delete;
 
@@ -168,6 +179,8 @@ routes! {
     GET "/patients/{patient}/rating" Access::Patient(Action::JudgeOutcome) => ratings::assign::show;
     POST "/patients/{patient}/rating" Access::Patient(Action::JudgeOutcome) => ratings::assign::assign;
     GET "/agreement" Access::Clinic(Action::ViewPracticeResults) => ratings::agreement::show;
+    GET "/repeatability" Access::Clinic(Action::ViewPracticeResults) => repeatability::show;
+    POST "/repeatability" Access::Clinic(Action::ManageClinic) => repeatability::decide;
     GET "/ratings" Access::SignedIn => ratings::list;
     GET "/ratings/{task}" Access::SignedIn => ratings::show;
     POST "/ratings/{task}" Access::SignedIn => ratings::rate;

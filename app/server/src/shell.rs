@@ -18,6 +18,8 @@ pub struct Shell {
     pub several_clinics: bool,
     /// The ways to go.
     pub ways: Vec<Way>,
+    /// That alarming days of diaries wait for a look.
+    pub alarm: Option<Alarm>,
     /// What was just done.
     pub done: Option<&'static str>,
     /// Today at the clinic.
@@ -30,6 +32,33 @@ pub struct Shell {
     pub icon: &'static str,
 }
 
+/// That alarming days of diaries wait for a look, as every page but the one with the list says it. It names nobody: a patient may
+/// sit in front of it.
+pub struct Alarm {
+    /// In words.
+    pub words: String,
+    /// One of them is of an earlier day.
+    pub late: bool,
+}
+
+impl Alarm {
+    fn of(visitor: &Visitor, here: &str) -> Option<Self> {
+        let (count, first) = visitor.open_alarms.filter(|_| here != TODAY)?;
+        let late = first < visitor.today();
+        let days = match count {
+            1 => "An alarming day of a diary waits".to_owned(),
+            count => format!("{count} alarming days of diaries wait"),
+        };
+        let since = if late {
+            format!("; the first is of {first}")
+        } else {
+            String::new()
+        };
+        let words = format!("{days} for a clinician{since}.");
+        Some(Self { words, late })
+    }
+}
+
 /// A way to go.
 pub struct Way {
     /// Where to.
@@ -40,9 +69,12 @@ pub struct Way {
     pub here: bool,
 }
 
+/// The page of what waits.
+const TODAY: &str = "/today";
+
 /// The ways of the menu, and what one must be allowed to do for each.
 const WAYS: [(&str, &str, Action); 7] = [
-    ("/today", "Today", Action::SearchPatients),
+    (TODAY, "Today", Action::SearchPatients),
     ("/patients", "Patients", Action::SearchPatients),
     ("/calendar", "Calendar", Action::SearchPatients),
     ("/ratings", "Grade pictures", Action::GradeBlinded),
@@ -68,6 +100,7 @@ impl Shell {
             clinic: visitor.clinic.name.to_string(),
             several_clinics: visitor.clinics > 1,
             ways: ways.collect(),
+            alarm: Alarm::of(visitor, here),
             done: None,
             today: visitor.today(),
             style: assets::STYLE.path(),

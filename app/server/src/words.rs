@@ -33,9 +33,16 @@ pub const DONE: &[(&str, &str)] = &[
     ("practice", "The practice was added."),
     ("switched", "You are in the other practice now."),
     ("account", "The account was kept."),
+    ("limits", "Comparisons use these limits from now on."),
     ("password", "The password was changed."),
     ("asked_raters", "The raters were asked."),
     ("rated", "The grade was kept. Thank you."),
+    ("erasure", "The practice was asked. You find its answer here."),
+    ("erasure_withdrawn", "It was taken back."),
+    (
+        "erasure_answered",
+        "The answer was kept; the patient can read it here.",
+    ),
     ("deleted", "The patient was deleted; the key is destroyed."),
 ];
 

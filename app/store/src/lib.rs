@@ -26,7 +26,7 @@ mod store;
 mod sweep;
 mod verify;
 
-pub use accounts::{Account, Membership, Reset, SignIn, SignedIn};
+pub use accounts::{Account, Kiosk, Membership, Reset, SignIn, SignedIn};
 pub use agenda::{AgendaItem, AgendaKind};
 pub use audit::{AuditProblem, Entry, Happened, Head, Outcome as AuditOutcome};
 pub use backup::{Manifest, TableFile};
@@ -39,8 +39,8 @@ pub use outside::{Clock, Entropy, Outside};
 pub use person::Person;
 pub use ratings::{BlindedGrade, RatedPhoto, RatingTask, Times};
 pub use record::{
-    CourseStart, Entered, Export, Kind, PatientDetails, Photo, PhotoTaken, PhotoView, Record, Versioned,
-    ViewSkipped,
+    CourseStart, Entered, Erasure, ErasureEnd, Export, Kind, PatientDetails, Photo, PhotoTaken, PhotoView,
+    Record, Versioned, ViewSkipped,
 };
 pub use repository::{Addition, Deletion, Found, Latest, Logging, Repository};
 pub use settings::{Address, BlobsAt, Bucket, DatabaseAt, Settings};

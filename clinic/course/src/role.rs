@@ -65,6 +65,7 @@ pub enum Action {
     ChangePatient,
     DeletePatient,
     ExportPatient,
+    AskErasure,
     AnswerCandidacy,
     ViewCandidacy,
     OverrideCandidacy,
@@ -102,7 +103,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::ManageAccounts,
         Self::ManageClinic,
         Self::ChangeProtocol,
@@ -116,6 +117,7 @@ impl Action {
         Self::ChangePatient,
         Self::DeletePatient,
         Self::ExportPatient,
+        Self::AskErasure,
         Self::AnswerCandidacy,
         Self::ViewCandidacy,
         Self::OverrideCandidacy,
@@ -256,6 +258,7 @@ fn patient(action: Action) -> bool {
             | A::RecordOtherTreatment
             | A::RateSatisfaction
             | A::ExportPatient
+            | A::AskErasure
     );
     let own_view = matches!(
         action,

@@ -16,6 +16,11 @@ pub fn capture(own: Option<&RepeatabilityFile>) -> Capture {
     capture
 }
 
+/// The limits of a comparison that is told no others, by metric.
+pub fn default_mdc95() -> BTreeMap<String, Mdc95> {
+    default_capture().mdc95
+}
+
 /// The default repeatability: photos with a card, one fixed set of lamps, a careful person.
 ///
 /// From repeat captures of unchanged phantom skin (`benches/validity/README.md` has the command and the numbers),

@@ -12,10 +12,14 @@ mod one_photo;
 mod photo;
 mod pictures;
 mod reading;
+mod repeatability;
 
+pub use capture::default_mdc95;
 pub use entry::{
     CompareOptions, Comparison, Input, Map, Mark, Measurement, Picture, PictureFormat, Pictures, Stage,
 };
 pub use error::CompareError;
 pub use measure::measure;
+pub use one_photo::photo_algorithm;
 pub use photo::compare;
+pub use repeatability::{UnfitRepeats, repeatability};

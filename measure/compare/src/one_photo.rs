@@ -18,6 +18,16 @@ pub fn algorithm() -> Algorithm {
     }
 }
 
+/// Name and version of what measures photos, as a repeatability file names it.
+///
+/// ```
+/// assert!(relief_compare::photo_algorithm().starts_with("relief-photo "));
+/// ```
+pub fn photo_algorithm() -> String {
+    let Algorithm { name, version } = algorithm();
+    format!("{name} {version}")
+}
+
 /// The file, its width and height, and its scale. A scale carried over from another photo is not stated as this one's.
 pub fn info(input: Input<'_>, hash: blake3::Hash, size: [usize; 2], scale: PhotoScale) -> InputInfo {
     InputInfo {

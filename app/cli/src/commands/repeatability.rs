@@ -10,12 +10,11 @@ use crate::files::{check_output, read_input, write_whole};
 use crate::progress::bar;
 use crate::table::Table;
 use crate::terminal::{Terminal, printable};
-use relief_compare::contract::{Algorithm, Change, CompareResult};
-use relief_compare::{CompareOptions, Input};
-use relief_estimate::{ErrorScale, MetricRepeatability, Repeatability, RepeatabilityFile};
+use relief_compare::contract::CompareResult;
+use relief_compare::{CompareOptions, Input, UnfitRepeats};
+use relief_estimate::{ErrorScale, Repeatability, RepeatabilityFile};
 use relief_report::{metric_label, number_text, texts::ENGLISH};
 use sources::{Repeat, refuse_doubles, repeats};
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Measures every repeat pair and writes the smallest detectable change of each metric. A pair that cannot be read or
@@ -47,7 +46,8 @@ pub fn run(args: RepeatabilityArgs, terminal: &Terminal, compare: Compare) -> Re
         bar.inc(1);
     }
     bar.finish_and_clear();
-    let file = summarise(&results, &args, repeats.len())?;
+    let file = relief_compare::repeatability(&results, &args.method)
+        .map_err(|unfit| unfit_repeats(unfit, repeats.len()))?;
     write_whole(&args.out, file.to_json().as_bytes())?;
     terminal.result(&table(&file))?;
     Ok(if failed {
@@ -81,53 +81,14 @@ fn measure(repeat: &Repeat, options: &CompareOptions, compare: Compare) -> Resul
     Ok(compare(before, after, &options, &mut |_| ())?.result)
 }
 
-/// The file of all metrics that every result has.
-fn summarise(
-    results: &[CompareResult],
-    args: &RepeatabilityArgs,
-    pairs: usize,
-) -> Result<RepeatabilityFile, CliError> {
+fn unfit_repeats(unfit: UnfitRepeats, pairs: usize) -> CliError {
     let least = Repeatability::LEAST_PAIRS;
-    let (Some(first), true) = (results.first(), results.len() >= least) else {
-        let found = results.len();
-        let text =
-            format!("{found} of {pairs} pairs are comparable; at least {least} are needed, 20 are better");
-        return Err(CliError::Unfit(text));
-    };
-    let mut metrics = BTreeMap::<&str, Vec<&Change>>::new();
-    for change in results.iter().flat_map(|result| &result.changes) {
-        metrics.entry(&change.metric).or_default().push(change);
-    }
-    let in_order = first
-        .changes
-        .iter()
-        .filter_map(|change| metrics.get(change.metric.as_str()));
-    let complete = in_order.filter(|changes| changes.len() == results.len());
-    let metrics = complete
-        .map(|changes| metric(changes))
-        .collect::<Result<Vec<_>, _>>()?;
-    let Algorithm { name, version } = &first.algorithm;
-    let file = RepeatabilityFile::new(args.method.clone(), format!("{name} {version}"), metrics);
-    file.map_err(|error| CliError::Unfit(error.to_string()))
-}
-
-/// One metric over all pairs: in proportion where it is a plain ratio above zero, else in its own unit.
-fn metric(changes: &[&Change]) -> Result<MetricRepeatability, CliError> {
-    let values: Vec<[f64; 2]> = changes
-        .iter()
-        .map(|change| [change.before.value, change.after.value])
-        .collect();
-    let unit = &changes[0].unit;
-    let ratio = unit == "1" && values.iter().flatten().all(|value| *value > 0.0);
-    let scale = if ratio {
-        ErrorScale::Relative
-    } else {
-        ErrorScale::Absolute
-    };
-    let name = &changes[0].metric;
-    let repeatability = Repeatability::from_pairs(&values, scale)
-        .map_err(|error| CliError::Unfit(format!("{name}: {error}")))?;
-    Ok(MetricRepeatability::new(name, unit, &repeatability))
+    CliError::Unfit(match unfit {
+        UnfitRepeats::TooFew { found } => {
+            format!("{found} of {pairs} pairs are comparable; at least {least} are needed, 20 are better")
+        }
+        other => other.to_string(),
+    })
 }
 
 fn table(file: &RepeatabilityFile) -> String {

@@ -53,7 +53,14 @@ impl Teller<'_> {
             [photo(now, chart, photos[0])?, photo(now, chart, photos[1])?];
         let repository = self.team.assistant.repository(self.app);
         let job = repository
-            .ask(chart.patient, &CompareRequest { before, after })
+            .ask(
+                chart.patient,
+                &CompareRequest {
+                    before,
+                    after,
+                    repeat: false,
+                },
+            )
             .await?;
         relief_server::measure_waiting(self.app).await?;
         let JobState::Done(record) = repository.job(chart.patient, job).await? else {

@@ -13,7 +13,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use relief_course::{Action, Line, Reach, permits};
 use relief_store::{
-    Addition, Logging, Measurement, PatientDetails, PatientId, Person, Photo, RecordId, Versioned,
+    Addition, Erasure, Logging, Measurement, PatientDetails, PatientId, Person, Photo, RecordId, Versioned,
     ViewSkipped,
 };
 use std::sync::Arc;
@@ -30,6 +30,8 @@ pub struct Content {
     pub details: Versioned<PatientDetails>,
     /// Counts what was written about this patient.
     pub revision: i64,
+    /// The last time that the patient asked to be deleted.
+    pub erasure: Option<Versioned<Erasure>>,
     /// The latest course, if one was begun.
     pub current: Option<Current>,
     /// Every photo, oldest first.
@@ -92,6 +94,7 @@ impl Chart {
             patient,
             details,
             revision: latest.revision,
+            erasure: build::all(&latest.records)?.pop(),
             current,
             photos: build::all(&latest.records)?,
             skipped: build::all(&latest.records)?,

@@ -33,6 +33,7 @@ pub struct Field<'a> {
     max: &'a str,
     focused: bool,
     several: bool,
+    digits: bool,
 }
 
 impl<'a> Field<'a> {
@@ -57,6 +58,7 @@ impl<'a> Field<'a> {
             max: "",
             focused: false,
             several: false,
+            digits: false,
         }
     }
 
@@ -100,6 +102,13 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn several(mut self) -> Self {
         self.several = true;
+        self
+    }
+
+    /// Only digits are typed, for which phones have a keyboard of their own.
+    #[must_use]
+    pub fn digits(mut self) -> Self {
+        self.digits = true;
         self
     }
 

@@ -5,10 +5,14 @@ use crate::app::App;
 use crate::chart::Chart;
 use crate::failure::Failure;
 use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use relief_course::Action;
 use relief_store::{Logging, PatientId};
+
+/// Where a browser in a patient's hands is.
+pub const KIOSK: &str = "/kiosk";
 
 /// Who may come to a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +23,8 @@ pub enum Access {
     Half,
     /// Who is signed in; the page shows only what is this person's own, or chooses by role.
     SignedIn,
+    /// Whoever holds the browser that was handed to a patient, for that patient. Such a browser comes to nothing else.
+    Kiosk,
     /// Whose roles allow this in the clinic as a whole.
     Clinic(Action),
     /// Whose roles allow this for the patient named by the route's `{patient}`.
@@ -46,16 +52,24 @@ async fn admit(app: &App, access: Access, request: Request) -> Result<Admitted, 
     if access == Access::Public {
         return Ok(Ok((request, None)));
     }
-    let visitor = Visitor::of(app, request.headers())
+    let mut visitor = Visitor::of(app, request.headers())
         .await?
         .ok_or(Failure::SignedOut)?;
+    if let Some(kiosk) = &visitor.sign_in.kiosk {
+        let patient = kiosk.patient;
+        return in_kiosk(app, access, request, visitor, patient).await;
+    }
     if access == Access::Half {
         return Ok(Ok((with(request, visitor), None)));
     }
     if visitor.is_half() {
         return Ok(Err(Redirect::to("/sign-in/code")));
     }
+    if request.method() == Method::GET && visitor.may(Action::SearchPatients) {
+        visitor.open_alarms = visitor.repository().open_alarms().await?;
+    }
     match access {
+        Access::Kiosk => Ok(Err(Redirect::to("/"))),
         Access::Clinic(action) if !visitor.may(action) => Err(Failure::Forbidden),
         Access::Patient(action) => {
             let patient = patient(request.uri().path())?;
@@ -71,6 +85,31 @@ async fn admit(app: &App, access: Access, request: Request) -> Result<Admitted, 
         }
         _ => Ok(Ok((with(request, visitor), None))),
     }
+}
+
+/// A request of a browser that is in a patient's hands.
+async fn in_kiosk(
+    app: &App,
+    access: Access,
+    request: Request,
+    visitor: Visitor,
+    patient: PatientId,
+) -> Result<Admitted, Failure> {
+    if access != Access::Kiosk {
+        return Ok(Err(Redirect::to(KIOSK)));
+    }
+    let (chart, logging) = match Chart::load_while_logging(app, &visitor, patient).await {
+        Ok(loaded) => loaded,
+        // The patient is gone, and with it whoever would take the browser back.
+        Err(Failure::NotFound) => {
+            app.store().close_sign_in(&visitor.token.hash()).await?;
+            return Err(Failure::SignedOut);
+        }
+        Err(failure) => return Err(failure),
+    };
+    let mut request = with(request, visitor);
+    request.extensions_mut().insert(chart);
+    Ok(Ok((request, Some(logging))))
 }
 
 /// The id that follows `/patients/`.

@@ -6,7 +6,7 @@ mod limiter;
 mod same_site;
 mod visitor;
 
-pub use access::{Access, guard};
+pub use access::{Access, KIOSK, guard};
 pub use limiter::Limiter;
 pub use same_site::same_site;
 pub use visitor::{IDLE, Token, Visitor, is_staff};

@@ -91,6 +91,9 @@ pub struct Visitor {
     pub token: Token,
     /// The account has a second factor.
     pub has_totp: bool,
+    /// How many alarming days of diaries wait for a look in this clinic, and the earliest; known where a page is asked for
+    /// by somebody who works there.
+    pub open_alarms: Option<(u32, Date)>,
     app: App,
 }
 
@@ -122,6 +125,7 @@ impl Visitor {
                 .as_deref()
                 .and_then(Totp::from_bytes)
                 .is_some_and(|totp| totp.confirmed),
+            open_alarms: None,
             app: app.clone(),
         };
         visitor.prolong().await?;

@@ -68,16 +68,22 @@ async fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Re
 
 /// What else there is to do about a patient as a whole, for whoever may.
 fn also(visitor: &Visitor, chart: &Chart) -> Vec<[String; 2]> {
-    const ALSO: [(&str, &str, Action); 5] = [
+    const ALSO: [(&str, &str, Action); 6] = [
         ("/details", "Change details", Action::ChangePatient),
         ("/account", "The patient's account", Action::CreatePatient),
         ("/looks", "Who saw this record", Action::ExportPatient),
         ("/export", "Take a copy of everything", Action::ExportPatient),
+        ("/erasure", "Ask for deletion", Action::AskErasure),
         ("/delete", "Delete this patient", Action::DeletePatient),
     ];
     let begun = chart.current.as_ref();
-    let entries = begun.map(|_| ("/mistakes", "Take back an entry", Action::ViewOutcome));
-    let all = entries.iter().chain(&ALSO);
+    let of_course = begun.map(|_| {
+        [
+            ("/kiosk", "Hand the tablet over", Action::RecordConsent),
+            ("/mistakes", "Take back an entry", Action::ViewOutcome),
+        ]
+    });
+    let all = of_course.iter().flatten().chain(&ALSO);
     let may = all.filter(|(_, _, action)| chart.permits(visitor, *action));
     may.map(|(page, words, _)| [chart.path(page), (*words).to_owned()])
         .collect()

@@ -45,7 +45,7 @@ impl Bench {
         serde_json::from_str(&answer.body).unwrap()
     }
 
-    async fn part(&self, sha: &str, whole: &[u8], range: std::ops::Range<usize>) -> (StatusCode, String) {
+    pub async fn part(&self, sha: &str, whole: &[u8], range: std::ops::Range<usize>) -> (StatusCode, String) {
         let path = format!(
             "/capture/{}/parts/lateral_left/{sha}?from={}&size={}&owner=id-clara",
             self.patient,
@@ -78,7 +78,7 @@ impl Bench {
     }
 }
 
-fn sha(bytes: &[u8]) -> String {
+pub fn sha(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
 

@@ -99,7 +99,7 @@ impl Bench {
     }
 
     /// The page of a job once it is over.
-    async fn over(&self, job: &str) -> Answer {
+    pub async fn over(&self, job: &str) -> Answer {
         for _ in 0..600 {
             let headers = [("accept", "application/json")];
             let answer = self

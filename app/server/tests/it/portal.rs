@@ -16,7 +16,7 @@ impl Bench {
     }
 }
 
-fn between(text: &str, start: &str, end: &str) -> String {
+pub fn between(text: &str, start: &str, end: &str) -> String {
     let (_, rest) = text
         .split_once(start)
         .unwrap_or_else(|| panic!("no {start:?}: {text}"));
@@ -181,5 +181,52 @@ async fn a_patient_sees_who_saw_the_record() {
         about.contains("doi.org/10.1002/14651858.CD011946.pub2"),
         "{about}"
     );
+    bench.practice.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_patient_asks_to_be_deleted_and_the_owner_must_answer() {
+    let mut bench = Bench::open().await;
+    let address = bench.invite().await;
+    let (mut pia, _) = take_up(&address, "1990-05-17", "pia").await;
+    let mut owner = Someone::signed_in(&bench.practice, "owner").await;
+    let (erasure, today) = (bench.at("/erasure"), bench.practice.at("/today"));
+    assert!(
+        pia.get(&bench.at(""))
+            .await
+            .body
+            .contains("/erasure\">Ask for deletion")
+    );
+    assert!(!owner.get(&today).await.body.contains("Asks for deletion"));
+    let asked = pia.post(&erasure, &[("words", "I move away")]).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
+    assert!(owner.get(&today).await.body.contains("Asks for deletion"));
+    let clara = bench.staff.get(&today).await.body;
+    assert!(
+        !clara.contains("Asks for deletion"),
+        "it is not for her to answer"
+    );
+
+    // Taken back, it waits no more; asked again, it does.
+    assert_eq!(
+        pia.post(&format!("{erasure}/withdraw"), &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert!(!owner.get(&today).await.body.contains("Asks for deletion"));
+    pia.post(&erasure, &[("words", "")]).await;
+    let page = owner.get(&erasure).await.body;
+    assert!(page.contains("until 2026-04-02 at the latest"), "{page}");
+
+    let answer = format!("{erasure}/answer");
+    assert_eq!(pia.post(&answer, &[]).await.status, StatusCode::FORBIDDEN);
+    let unsaid = owner.post(&answer, &[("because", " ")]).await;
+    assert!(unsaid.body.contains("because-problem"), "{}", unsaid.body);
+    let because = [("because", "The law has us keep it until 2036.")];
+    assert_eq!(owner.post(&answer, &because).await.status, StatusCode::SEE_OTHER);
+    let read = pia.get(&erasure).await.body;
+    assert!(read.contains("The law has us keep it until 2036."), "{read}");
+    assert!(!owner.get(&today).await.body.contains("Asks for deletion"));
+    let late = owner.post(&answer, &because).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "it was answered already");
     bench.practice.close().await;
 }

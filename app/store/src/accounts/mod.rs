@@ -6,6 +6,7 @@
 //! sees one.
 
 mod check;
+mod kiosk;
 mod leaving;
 mod login;
 mod manage;
@@ -17,6 +18,7 @@ mod sign_in;
 mod signed_in;
 mod write;
 
+pub use kiosk::Kiosk;
 pub use manage::Reset;
 pub(crate) use members::{account as account_of, accounts_of, is_founded};
 pub(crate) use row::{AccountRow, hash, open};

@@ -124,6 +124,27 @@ impl Repository {
         Ok(details.value.name)
     }
 
+    /// How many alarming days of diaries nobody has looked at in this person's clinic, and the earliest of them. It tells no
+    /// names, so it is not logged.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`] when the roles do not allow to search patients.
+    pub async fn open_alarms(&self) -> Result<Option<(u32, Date)>, Error> {
+        self.allowed_in_clinic(Action::SearchPatients)?;
+        let mut transaction = self.parts.ledger.database.read().await?;
+        let select = "SELECT COUNT(*), MIN(a.day) \
+             FROM agenda AS a JOIN patient_keys AS k ON k.patient = a.patient AND k.wrapped IS NOT NULL \
+             WHERE a.clinic = $1 AND a.kind = 'alarm'";
+        let row: (i64, Option<i64>) = transaction
+            .one(DOING, select, values![self.person.clinic])
+            .await?;
+        let (count, first) = row;
+        Ok(first
+            .and_then(date_of)
+            .zip(count.try_into().ok())
+            .map(|(first, count)| (count, first)))
+    }
+
     /// When this person's clinic is booked between two instants, by beginning. It tells no names, so it is not logged.
     ///
     /// # Errors

@@ -23,11 +23,20 @@ pub enum AgendaKind {
     Move,
     /// A day of the diary is awaited.
     Diary,
+    /// The patient asks to be deleted, and nobody has answered.
+    Erasure,
 }
 
 impl AgendaKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Alarm, Self::Booked, Self::Due, Self::Move, Self::Diary];
+    pub const ALL: [Self; 6] = [
+        Self::Alarm,
+        Self::Booked,
+        Self::Due,
+        Self::Move,
+        Self::Diary,
+        Self::Erasure,
+    ];
 
     /// Its name in the table.
     fn name(self) -> &'static str {
@@ -37,6 +46,7 @@ impl AgendaKind {
             Self::Due => "due",
             Self::Move => "move",
             Self::Diary => "diary",
+            Self::Erasure => "erasure",
         }
     }
 }

@@ -79,6 +79,7 @@ tables! {
         asked_at: i64 = "$6", request: HexBytes = "$7", state: Text = "$8", attempts: i64 = "$9", due_at: i64 = "$10",
         lease: MaybeText = "$11", result: MaybeText = "$12", problem: MaybeText = "$13"
     ) "" by "id";
+    repeats (job: Text, clinic: Text = "$2", patient: Text = "$3") "" by "job";
     accounts (id: Text, login: Text = "$2", version: i64 = "$3", sealed: HexBytes = "$4") "" by "id";
     account_clinics (clinic: Text, account: Text = "$2", own: MaybeText = "$3") "" by "clinic, account";
     clinics (id: Text, version: i64 = "$2", settings: Text = "$3", written_at: i64 = "$4", written_by: Text = "$5")

@@ -18,15 +18,18 @@ pub enum DocumentKind {
     Protocol,
     /// A text that patients consent to.
     Consent,
+    /// How far the practice's own pictures vary, as a JSON file of `relief.repeatability/1`.
+    Repeatability,
 }
 
 impl DocumentKind {
-    const ALL: [Self; 2] = [Self::Protocol, Self::Consent];
+    const ALL: [Self; 3] = [Self::Protocol, Self::Consent, Self::Repeatability];
 
     fn name(self) -> &'static str {
         match self {
             Self::Protocol => "protocol",
             Self::Consent => "consent",
+            Self::Repeatability => "repeatability",
         }
     }
 
@@ -34,7 +37,7 @@ impl DocumentKind {
     fn adding(self) -> Action {
         match self {
             Self::Protocol => Action::ChangeProtocol,
-            Self::Consent => Action::ManageClinic,
+            Self::Consent | Self::Repeatability => Action::ManageClinic,
         }
     }
 }
@@ -97,6 +100,11 @@ impl Repository {
     /// [`Error::NotAllowed`] for somebody without a role in the clinic.
     pub async fn documents(&self, kind: DocumentKind) -> Result<Vec<Document>, Error> {
         self.is_member(Action::ViewProtocol)?;
+        self.documents_of_clinic(kind).await
+    }
+
+    /// [`Self::documents`], for whoever may act in the clinic by other means than a role.
+    pub(crate) async fn documents_of_clinic(&self, kind: DocumentKind) -> Result<Vec<Document>, Error> {
         let mut transaction = self.parts.ledger.database.read().await?;
         let select = select_documents!("WHERE clinic = $1 AND kind = $2 ORDER BY written_at, name, version");
         let wanted = values![self.person.clinic, kind.name()];

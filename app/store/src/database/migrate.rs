@@ -27,7 +27,7 @@ impl Step {
 }
 
 /// Every step; the first leads to schema 1.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 13] = [
     Step::same("records", include_str!("../../migrations/1_records.sql")),
     Step {
         name: "append only",
@@ -53,6 +53,8 @@ const STEPS: [Step; 11] = [
         "latest patients",
         include_str!("../../migrations/11_latest_patients.sql"),
     ),
+    Step::same("kiosk", include_str!("../../migrations/12_kiosk.sql")),
+    Step::same("repeats", include_str!("../../migrations/13_repeats.sql")),
 ];
 
 /// The newest schema.

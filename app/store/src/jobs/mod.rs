@@ -9,6 +9,7 @@
 mod ask;
 mod lease;
 mod measurement;
+mod repeats;
 mod worker;
 
 pub use ask::JobState;

@@ -1,6 +1,7 @@
 //! What a worker may do: take a job, see the photos of that patient, and say how it ended.
 
 use super::{KeptFile, Leased, MeasuredFile, Measurement};
+use crate::clinics::{Document, DocumentKind};
 use crate::database::values;
 use crate::error::Error;
 use crate::ids::RecordId;
@@ -58,6 +59,14 @@ impl Worker {
     pub async fn photo(&self, leased: &Leased, record: RecordId) -> Result<(Versioned<Photo>, Bytes), Error> {
         let key = self.store.parts.key_of(leased.patient).await?;
         self.asking(leased).photo_with(key, leased.patient, record).await
+    }
+
+    /// The documents of a kind of the job's clinic, every version, oldest first.
+    ///
+    /// # Errors
+    /// Whatever the database refuses.
+    pub async fn documents(&self, leased: &Leased, kind: DocumentKind) -> Result<Vec<Document>, Error> {
+        self.asking(leased).documents_of_clinic(kind).await
     }
 
     /// Writes what was measured with its files and ends the job, all or nothing; answers with the record. Of two files of

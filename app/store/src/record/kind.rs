@@ -44,6 +44,8 @@ macro_rules! kinds {
 kinds! {
     /// Who the patient is.
     Patient "patient" seen by ViewPatient;
+    /// That the patient asks to be deleted, and what is answered.
+    Erasure "erasure" seen by ViewPatient;
     /// The start of a course.
     Course "course" seen by ViewPlan;
     /// Candidacy.

@@ -1,11 +1,13 @@
 //! What is kept about a patient: records of a kind, each as versions that are only ever added.
 
+mod erasure;
 mod kind;
 mod of_course;
 mod patient;
 mod photo;
 mod row;
 
+pub use erasure::{Erasure, ErasureEnd};
 pub use kind::Kind;
 pub use patient::{CourseStart, PatientDetails};
 pub use photo::{Photo, PhotoTaken, PhotoView, ViewSkipped};

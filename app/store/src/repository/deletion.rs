@@ -66,6 +66,8 @@ impl Repository {
         transaction.execute(DOING, destroy, values![patient, now]).await?;
         let forget = "DELETE FROM search WHERE patient = $1";
         transaction.execute(DOING, forget, values![patient]).await?;
+        let drop_repeats = "DELETE FROM repeats WHERE patient = $1";
+        transaction.execute(DOING, drop_repeats, values![patient]).await?;
         let drop_jobs = "DELETE FROM jobs WHERE patient = $1";
         transaction.execute(DOING, drop_jobs, values![patient]).await?;
         let drop_ratings = "DELETE FROM ratings WHERE patient = $1";

@@ -93,6 +93,7 @@ on_both! {
             opened_at: stage.now(),
             expires_at: stage.now() + jiff::SignedDuration::from_hours(9),
             second_factor: true,
+            kiosk: None,
         };
         store.open_sign_in([1; 32], sign_in).await.unwrap();
         let backup = stage.folder().join("backup");

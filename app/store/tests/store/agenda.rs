@@ -63,6 +63,7 @@ on_both! {
         assert!(repository.set_agenda(a, a_at, &of_a).await.unwrap());
         assert!(repository.set_agenda(b, b_at, &of_b).await.unwrap());
 
+        assert_eq!(repository.open_alarms().await.unwrap(), Some((1, date(2026, 3, 2))));
         let pairs = |expected: &[(&str, &str)]| -> Vec<(String, String)> {
             expected.iter().map(|(name, what)| ((*name).to_owned(), (*what).to_owned())).collect()
         };
@@ -79,6 +80,7 @@ on_both! {
         // A later name is the one that is shown, and another agenda takes the place of the first.
         repository.correct_patient(b, 1, &details("Bb"), &line("married")).await.unwrap();
         assert!(repository.set_agenda(a, a_at, &[]).await.unwrap());
+        assert_eq!(repository.open_alarms().await.unwrap(), None);
         assert_eq!(listed(&repository, &AgendaKind::ALL, MARCH, 10).await, pairs(&[("Bb", "b-move"), ("Bb", "b-early")]));
 
         // What ends on a day is listed for the last time on that day.
@@ -103,6 +105,7 @@ on_both! {
             let repository = store.repository(staff(role, clinic(1)));
             let tried = [
                 (Action::SearchPatients, repository.agenda(&AgendaKind::ALL, MARCH[0], MARCH[1], 9).await.err()),
+                (Action::SearchPatients, repository.open_alarms().await.err()),
                 (Action::ViewPlan, repository.stale_agendas(9).await.err()),
                 (Action::ViewPlan, repository.set_agenda(patient, at, &items).await.err()),
             ];

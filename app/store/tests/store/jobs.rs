@@ -1,8 +1,9 @@
 //! Jobs are done once, whoever dies.
 
 use crate::on_both;
-use crate::people::{clinician, details, file, frontal, line, owner, photo};
+use crate::people::{clinic, clinician, details, file, frontal, line, owner, photo, staff};
 use jiff::SignedDuration;
+use relief_course::Role;
 use relief_store::{Error, JobState, Measurement};
 use serde_json::json;
 
@@ -37,6 +38,41 @@ on_both! {
         assert_eq!(repository.ask(patient, &request).await.unwrap(), job, "what is done stays done");
         assert!(worker.take().await.unwrap().is_none());
         assert!(store.verify().await.unwrap().is_clean());
+        store.close().await;
+    }
+}
+
+on_both! {
+    async fn repeats_of_a_clinic_are_those_that_were_asked_for_as_such(stage) {
+        let store = stage.open().await;
+        let repository = store.repository(clinician());
+        let why = line("test");
+        let worker = store.worker(LEASE);
+        let mut records = Vec::new();
+        for n in 0..3 {
+            let patient = repository.add_patient(&details("A"), &why).await.unwrap();
+            repository.ask(patient, &"no repeat").await.unwrap();
+            let job = repository.ask_repeat(patient, &n).await.unwrap();
+            assert_eq!(repository.ask_repeat(patient, &n).await.unwrap(), job, "asking twice is one repeat");
+            stage.pass(SignedDuration::from_secs(1));
+            while let Some(leased) = worker.take().await.unwrap() {
+                let record = worker.finish(&leased, leased.request.clone(), Vec::new()).await.unwrap();
+                if leased.job == job {
+                    records.push((patient, record));
+                }
+            }
+        }
+        let listed = async |limit| {
+            let repeats = repository.repeats(limit).await.unwrap();
+            repeats.iter().map(|repeat| repeat.value.result.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(listed(9).await, [json!(2), json!(1), json!(0)]);
+        assert_eq!(listed(2).await, [json!(2), json!(1)]);
+        let assistant = store.repository(staff(Role::Assistant, clinic(1)));
+        assert!(matches!(assistant.repeats(9).await.unwrap_err(), Error::NotAllowed { .. }));
+        assert!(store.repository(staff(Role::Clinician, clinic(2))).repeats(9).await.unwrap().is_empty());
+        store.repository(owner()).delete_patient(records[1].0).await.unwrap();
+        assert_eq!(listed(9).await, [json!(2), json!(0)]);
         store.close().await;
     }
 }

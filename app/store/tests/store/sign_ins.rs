@@ -4,9 +4,18 @@ use crate::on_both;
 use crate::practice::{account, founded};
 use jiff::{SignedDuration, Timestamp};
 use relief_course::Role;
-use relief_store::{Account, ClinicId, Error, Reset, SignIn};
+use relief_store::{Account, ClinicId, Error, Kiosk, Reset, SignIn};
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
+
+fn kiosk() -> Kiosk {
+    let patient = "2".repeat(32).parse().unwrap();
+    Kiosk {
+        patient,
+        pin: "$phc".to_owned(),
+        tries: 0,
+    }
+}
 
 fn sign_in(account: &Account, clinic: ClinicId, now: Timestamp) -> SignIn {
     SignIn {
@@ -15,6 +24,7 @@ fn sign_in(account: &Account, clinic: ClinicId, now: Timestamp) -> SignIn {
         opened_at: now,
         expires_at: now + HOUR,
         second_factor: false,
+        kiosk: None,
     }
 }
 
@@ -47,6 +57,28 @@ on_both! {
         assert_eq!(rows, 2, "the third is removed");
         store.close_sign_ins_of(&owner.id).await.unwrap();
         assert_eq!(store.sign_in(&[1; 32]).await.unwrap(), None);
+        store.close().await;
+    }
+}
+
+on_both! {
+    /// Of two who change it at one instant one does, and the other is told.
+    async fn a_sign_in_is_changed_by_whoever_saw_it_last(stage) {
+        let store = stage.open().await;
+        let (clinic, _) = founded(&store).await;
+        let opened = sign_in(&account("owner", clinic, &[]), clinic, stage.now());
+        store.open_sign_in([1; 32], opened.clone()).await.unwrap();
+        let handed = SignIn { kiosk: Some(kiosk()), ..opened.clone() };
+        assert!(store.change_sign_in(&[1; 32], opened.clone(), handed.clone()).await.unwrap());
+        assert_eq!(store.sign_in(&[1; 32]).await.unwrap(), Some(handed.clone()));
+        assert!(!store.change_sign_in(&[1; 32], opened.clone(), opened.clone()).await.unwrap());
+        assert_eq!(store.sign_in(&[1; 32]).await.unwrap(), Some(handed.clone()));
+        store.touch_sign_in(&[1; 32], opened.expires_at + HOUR, true).await.unwrap();
+        let touched = store.sign_in(&[1; 32]).await.unwrap().unwrap();
+        assert_eq!(touched.kiosk, handed.kiosk);
+        store.close_sign_in(&[1; 32]).await.unwrap();
+        assert!(!store.change_sign_in(&[1; 32], touched.clone(), opened).await.unwrap());
+        assert_eq!(format!("{:?}", touched.kiosk).matches("phc").count(), 0, "it prints no PIN");
         store.close().await;
     }
 }
@@ -96,8 +128,10 @@ on_both! {
             ([3; 32], "expires_at = expires_at + 1".to_owned()),
             ([4; 32], "second_factor = 1".to_owned()),
             ([5; 32], format!("token = '{}'", "07".repeat(32))),
+            ([6; 32], "kiosk = NULL".to_owned()),
         ] {
-            store.open_sign_in(token, sign_in(&lind, clinic, stage.now())).await.unwrap();
+            let handed = SignIn { kiosk: Some(kiosk()), ..sign_in(&lind, clinic, stage.now()) };
+            store.open_sign_in(token, handed).await.unwrap();
             let statement = format!("UPDATE sign_ins SET {change} WHERE token = '{}'", hex::encode(token));
             assert_eq!(stage.tamper(&[&statement]).await, 1);
             let asked = if change.starts_with("token") { [7; 32] } else { token };

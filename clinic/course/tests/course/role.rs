@@ -4,7 +4,7 @@ use relief_course::{Action, Reach, Role, permits};
 
 /// For each action: owner, clinician and assistant in their clinic, the rater on what was assigned, the patient on the
 /// own record. A dot is no.
-const MATRIX: [(Action, &str); 45] = [
+const MATRIX: [(Action, &str); 46] = [
     (Action::ManageAccounts, "O...."),
     (Action::ManageClinic, "O...."),
     (Action::ChangeProtocol, "O...."),
@@ -18,6 +18,7 @@ const MATRIX: [(Action, &str); 45] = [
     (Action::ChangePatient, "OCA.."),
     (Action::DeletePatient, "O...."),
     (Action::ExportPatient, "OC..P"),
+    (Action::AskErasure, "....P"),
     (Action::AnswerCandidacy, ".CA.P"),
     (Action::ViewCandidacy, "OCA.P"),
     (Action::OverrideCandidacy, ".C..."),

@@ -2,12 +2,13 @@
 
 use crate::form::{Choice, Form};
 use crate::guard::Visitor;
+use jiff::civil::Date;
 use relief_course::{Answer, Override, Questionnaire};
 use relief_protocol::{AnswerKind, Key, Protocol, Question as Asked};
 use std::collections::BTreeMap;
 
 /// A question as the page asks it.
-pub(super) struct Question {
+pub struct Question {
     pub id: String,
     pub ask: String,
     pub note: String,
@@ -34,7 +35,7 @@ pub(super) fn asks_birth(question: &Asked) -> bool {
 }
 
 /// The questions of a protocol, in its order.
-pub(super) fn questions(protocol: &Protocol) -> Vec<Question> {
+pub fn questions(protocol: &Protocol) -> Vec<Question> {
     let question = |asked: &Asked| Question {
         id: asked.id.to_string(),
         ask: asked.ask.to_string(),
@@ -56,13 +57,15 @@ fn override_reason(id: &Key) -> String {
     format!("{id}.override")
 }
 
-pub(super) fn yes_no() -> Vec<Choice> {
+/// The answers to a question of yes or no.
+pub fn yes_no() -> Vec<Choice> {
     [("no", "No"), ("yes", "Yes"), ("not_sure", "Not sure")]
         .map(|(code, label)| Choice::new(code, label))
         .into()
 }
 
-pub(super) fn since() -> Vec<Choice> {
+/// The answers to a question of since when.
+pub fn since() -> Vec<Choice> {
     let all = [
         ("never", "Never"),
         ("ongoing", "Now"),
@@ -72,21 +75,33 @@ pub(super) fn since() -> Vec<Choice> {
     all.map(|(code, label)| Choice::new(code, label)).into()
 }
 
-/// The answers, when every question has one; else the problems stand in the form.
-pub(super) fn read(visitor: &Visitor, protocol: &Protocol, form: &mut Form) -> Option<Questionnaire> {
-    let mut answers = BTreeMap::new();
+/// The overrides in the form, each under the visitor's signature.
+pub(super) fn overrides(visitor: &Visitor, protocol: &Protocol, form: &mut Form) -> BTreeMap<Key, Override> {
     let mut overrides = BTreeMap::new();
     for asked in &protocol.candidacy().question {
-        if let Some(answer) = answer(asked, form) {
-            answers.insert(asked.id.clone(), answer);
-        }
         if let Some(reason) = form.maybe_note(&override_reason(&asked.id)) {
             let clinician = visitor.signature();
             overrides.insert(asked.id.clone(), Override { clinician, reason });
         }
     }
+    overrides
+}
+
+/// The answers, when every question has one; else the problems stand in the form.
+pub(super) fn read(
+    asked_on: Date,
+    protocol: &Protocol,
+    form: &mut Form,
+    overrides: BTreeMap<Key, Override>,
+) -> Option<Questionnaire> {
+    let mut answers = BTreeMap::new();
+    for asked in &protocol.candidacy().question {
+        if let Some(answer) = answer(asked, form) {
+            answers.insert(asked.id.clone(), answer);
+        }
+    }
     form.is_sound().then_some(Questionnaire {
-        asked_on: visitor.today(),
+        asked_on,
         answers,
         overrides,
     })

@@ -1,6 +1,6 @@
 //! The camera for one view: the live picture, the earlier one over it, and what to do before the shutter is pressed.
 
-use super::{Unsent, is_usual, step};
+use super::{Unsent, is_usual, may_repeat, step};
 use crate::assets;
 use crate::capture::baseline_of;
 use crate::chart::Chart;
@@ -11,8 +11,10 @@ use crate::pages::photos::may_keep;
 use crate::photo_view;
 use crate::shell::{PatientHead, Shell, page};
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
+use relief_store::RecordId;
+use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "capture_view.html")]
@@ -25,6 +27,8 @@ struct CameraPage {
     name: String,
     /// Where frames are sent.
     look: String,
+    /// The photo of today that is taken once more, to learn how far this practice's pictures vary.
+    again: Option<RecordId>,
     /// The earlier picture, and its day.
     ghost: Option<Ghost>,
     /// The next view that is open.
@@ -41,11 +45,18 @@ struct Next {
     name: String,
 }
 
+/// What the address asks for.
+#[derive(Deserialize)]
+pub struct Wanted {
+    again: Option<RecordId>,
+}
+
 /// `GET /patients/{patient}/capture/{view}`
 pub async fn show(
     visitor: Visitor,
     chart: Chart,
     Path((_, view)): Path<(String, String)>,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Response, Failure> {
     let current = chart.current()?;
     let view = photo_view::named(&view).ok_or(Failure::NotFound)?;
@@ -53,6 +64,9 @@ pub async fn show(
     if !may_keep(&visitor, current) {
         return Ok(Redirect::to(&chart.path("/capture")).into_response());
     }
+    let again = wanted
+        .again
+        .filter(|photo| may_repeat(&visitor, &chart, view, *photo));
     let zone = visitor.clinic.calendar.zone();
     let usual = photo_view::all().filter(|other| *other != view && is_usual(&chart, current, *other));
     let next = usual
@@ -66,6 +80,7 @@ pub async fn show(
         view: photo_view::code(view),
         name: photo_view::name(view),
         look: format!("/capture/{}/look/{}", chart.patient, photo_view::code(view)),
+        again,
         ghost: baseline_of(&visitor, &chart, view).map(|photo| Ghost {
             path: chart.path(&format!("/photos/{}/small", photo.record)),
             on: day(zone, photo).to_string(),

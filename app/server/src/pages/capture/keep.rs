@@ -8,6 +8,8 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::Typed;
 use crate::guard::Visitor;
+use crate::measured::day;
+use crate::measuring::CompareRequest;
 use crate::pages::photos::{NOT_AGREED, may_keep};
 use crate::photo_view;
 use crate::picture;
@@ -17,7 +19,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
-use relief_course::Line;
+use relief_course::{Action, Line};
 use relief_protocol::Hash;
 use relief_store::{PhotoTaken, PhotoView, RecordId};
 use serde::Serialize;
@@ -73,6 +75,16 @@ pub async fn keep(
             Err(reasons) => return refused(reasons),
         },
     };
+    if let Some(first) = taken_before(&visitor, &chart, view, photo, &typed) {
+        let request = CompareRequest {
+            before: first,
+            after: photo,
+            repeat: true,
+        };
+        // Asked for twice, it is one.
+        visitor.repository().ask_repeat(chart.patient, &request).await?;
+        app.asked().notify_one();
+    }
     app.captures().parts.forget(&key);
     agenda::refresh(&app, &visitor, chart.patient).await;
     let told = Told::Kept {
@@ -80,6 +92,21 @@ pub async fn keep(
         photo: photo.to_string(),
     };
     Ok(Json(told).into_response())
+}
+
+/// The photo of the same view and day that this one takes once more, where whoever took them may ask for a comparison.
+fn taken_before(
+    visitor: &Visitor,
+    chart: &Chart,
+    view: PhotoView,
+    photo: RecordId,
+    typed: &Typed,
+) -> Option<RecordId> {
+    let zone = visitor.clinic.calendar.zone();
+    let on = zone.date(taken_at(visitor, typed.one("taken")));
+    let first = chart.photo(typed.one("again").parse().ok()?).ok()?;
+    let repeats = first.record != photo && first.value.view == view && day(zone, first) == on;
+    (repeats && chart.permits(visitor, Action::ComparePhotos)).then_some(first.record)
 }
 
 fn refused(reasons: Vec<String>) -> Result<Response, Failure> {

@@ -18,8 +18,9 @@ use crate::shell::{Done, PatientHead, Shell, page};
 use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
+use relief_course::Action;
 use relief_protocol::Zone;
-use relief_store::PhotoView;
+use relief_store::{PhotoView, RecordId};
 
 #[derive(Template)]
 #[template(path = "capture.html")]
@@ -37,6 +38,14 @@ struct CapturePage {
     /// How many of the usual views are taken or left out.
     settled: usize,
     next: Option<String>,
+    /// A view of today that could be taken once more, when every usual one is settled.
+    again: Option<Again>,
+}
+
+/// A view that could be taken once more.
+struct Again {
+    name: String,
+    path: String,
 }
 
 /// What the script is told, so that it finds the pictures that were not sent yet.
@@ -87,6 +96,11 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<R
             .iter()
             .find(|step| !step.settled())
             .map(|step| step.path.clone()),
+        again: usual
+            .iter()
+            .all(Step::settled)
+            .then(|| again(visitor, chart))
+            .flatten(),
         usual,
         other: other.into_iter().map(|view| step(visitor, chart, view)).collect(),
         form,
@@ -103,6 +117,31 @@ impl Unsent {
             keep: chart.path("/capture"),
         }
     }
+}
+
+/// A photo of today that was taken once, where whoever looks may ask for the comparison.
+fn again(visitor: &Visitor, chart: &Chart) -> Option<Again> {
+    let photo = chart
+        .photos
+        .iter()
+        .find(|photo| may_repeat(visitor, chart, photo.value.view, photo.record))?;
+    let view = photo_view::code(photo.value.view);
+    Some(Again {
+        name: photo_view::name(photo.value.view),
+        path: chart.path(&format!("/capture/{view}?again={}", photo.record)),
+    })
+}
+
+/// Whether a photo is of today and this view, the only one so far, and whoever looks may ask for a comparison.
+fn may_repeat(visitor: &Visitor, chart: &Chart, view: PhotoView, photo: RecordId) -> bool {
+    let zone = visitor.clinic.calendar.zone();
+    let today = visitor.today();
+    let of_today = chart
+        .photos
+        .iter()
+        .filter(|other| other.value.view == view && day(zone, other) == today);
+    let ids: Vec<RecordId> = of_today.map(|other| other.record).collect();
+    ids == [photo] && chart.permits(visitor, Action::ComparePhotos)
 }
 
 /// The whole face, what was photographed before, and the zones that were treated, from near.

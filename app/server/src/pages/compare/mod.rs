@@ -183,6 +183,7 @@ pub async fn ask(
     let request = CompareRequest {
         before: before.record,
         after: after.record,
+        repeat: false,
     };
     let job = visitor.repository().ask(chart.patient, &request).await?;
     app.asked().notify_one();

@@ -13,7 +13,7 @@ use crate::why;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use relief_course::texts::ENGLISH;
-use relief_course::{ConsentEvent, ConsentForm, ConsentTo, Signature};
+use relief_course::{ConsentEvent, ConsentForm, ConsentTo, Line, Signature};
 use relief_store::Addition;
 
 /// `POST /patients/{patient}/consent`
@@ -23,31 +23,52 @@ pub async fn give(
     chart: Chart,
     typed: Typed,
 ) -> Result<Response, Failure> {
-    let current = chart.current()?;
     let mut form = Form::of(typed);
     let to: ConsentTo = form.coded("to").ok_or(Failure::NotFound)?;
     let documents = documents(&visitor).await?;
     let (text, _) = practice::current_form(&documents, to).ok_or(Failure::NotFound)?;
-    if form.typed().one("seen") != text.hash.as_str() {
-        return render(
-            &visitor,
-            &chart,
-            &documents,
-            read_again(&form, to),
-            &Done::default(),
-        );
-    }
-    let Some(event) = event(&visitor, &chart, &mut form, to, text) else {
+    let Some(event) = signed(&visitor, &chart, &mut form, to, text)? else {
         return render(&visitor, &chart, &documents, form, &Done::default());
     };
-    if let Err(error) = current.course.consents.clone().add(event.clone()) {
-        form.refuse((ENGLISH.consent_error)(&error));
-        return render(&visitor, &chart, &documents, form, &Done::default());
-    }
-    let kept = [Addition::new(Some(current.record), &event)?];
-    chart.keep(&visitor, &kept, &why::entered()?).await?;
-    agenda::refresh(&app, &visitor, chart.patient).await;
+    keep(&app, &visitor, &chart, &event, &why::entered()?).await?;
     Ok(go(&chart.path("/consent"), "consent").into_response())
+}
+
+/// The consent in a form that was read, ticked and signed; `None` when it is not, or is none, which the form then says.
+pub fn signed(
+    visitor: &Visitor,
+    chart: &Chart,
+    form: &mut Form,
+    to: ConsentTo,
+    text: ConsentForm,
+) -> Result<Option<ConsentEvent>, Failure> {
+    if form.typed().one("seen") != text.hash.as_str() {
+        let again = read_again(form, to);
+        *form = again;
+        return Ok(None);
+    }
+    let Some(event) = event(visitor, chart, form, to, text) else {
+        return Ok(None);
+    };
+    if let Err(error) = chart.current()?.course.consents.clone().add(event.clone()) {
+        form.refuse((ENGLISH.consent_error)(&error));
+        return Ok(None);
+    }
+    Ok(Some(event))
+}
+
+/// Keeps a consent within the present course, if nothing else was written since the chart was read.
+pub async fn keep(
+    app: &App,
+    visitor: &Visitor,
+    chart: &Chart,
+    event: &ConsentEvent,
+    why: &Line,
+) -> Result<(), Failure> {
+    let kept = [Addition::new(Some(chart.current()?.record), event)?];
+    chart.keep(visitor, &kept, why).await?;
+    agenda::refresh(app, visitor, chart.patient).await;
+    Ok(())
 }
 
 /// Nobody signs a text that stood there a minute ago: the tick is taken out, the name stays.

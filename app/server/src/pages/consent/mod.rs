@@ -5,7 +5,7 @@ mod revoke;
 mod sheet;
 mod uses;
 
-pub use give::give;
+pub use give::{give, keep, signed};
 pub use revoke::revoke;
 pub use sheet::sheet;
 
@@ -19,7 +19,8 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use relief_course::Action;
 use relief_store::{Document, DocumentKind};
-use uses::{Past, Use};
+use uses::Past;
+pub use uses::Use;
 
 #[derive(Template)]
 #[template(path = "consent.html")]
@@ -31,6 +32,7 @@ struct ConsentPage {
     history: Vec<Past>,
     may_give: bool,
     may_revoke: bool,
+    may_hand_over: bool,
     /// The name that the patient signs with, in an account of the patient's own.
     own_name: Option<String>,
 }
@@ -64,6 +66,7 @@ fn render(
         history: uses::history(zone, current),
         may_give: chart.permits(visitor, giving),
         may_revoke: chart.permits(visitor, Action::RevokeConsent),
+        may_hand_over: chart.permits(visitor, Action::RecordConsent),
         own_name: own.then(|| visitor.name.to_string()),
     })
     .map(IntoResponse::into_response)
@@ -74,6 +77,15 @@ fn is_own(visitor: &Visitor, chart: &Chart) -> bool {
     visitor.person.own == Some(chart.patient)
 }
 
-async fn documents(visitor: &Visitor) -> Result<Vec<Document>, Failure> {
+/// The practice's texts for consent.
+pub async fn documents(visitor: &Visitor) -> Result<Vec<Document>, Failure> {
     Ok(visitor.repository().documents(DocumentKind::Consent).await?)
+}
+
+/// What still waits for the patient's signature, with its text.
+pub fn open(visitor: &Visitor, chart: &Chart, documents: &[Document]) -> Result<Vec<Use>, Failure> {
+    let zone = visitor.clinic.calendar.zone();
+    let all = uses::all(zone, chart.current()?, documents, visitor.now());
+    let waits = |one: &Use| one.is_open && one.text.is_some();
+    Ok(all.into_iter().filter(waits).collect())
 }

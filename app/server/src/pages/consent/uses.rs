@@ -11,7 +11,7 @@ use relief_course::{ClinicZone, ConsentEvent, ConsentState, ConsentTo};
 use relief_store::Document;
 
 /// A use that consent is asked for.
-pub(super) struct Use {
+pub struct Use {
     pub code: String,
     pub title: String,
     pub state: String,
@@ -32,7 +32,7 @@ pub(super) struct Use {
 }
 
 /// A text to sign.
-pub(super) struct Text {
+pub struct Text {
     pub version: u32,
     pub hash: String,
     pub paragraphs: Vec<String>,

@@ -40,6 +40,7 @@ pub async fn sign_in_as(app: &App, account: &Account) -> Result<Response, Failur
         opened_at: now,
         expires_at: now.saturating_add(UNTIL_CODE).unwrap_or(Timestamp::MAX),
         second_factor: false,
+        kiosk: None,
     };
     app.store().open_sign_in(token.hash(), sign_in).await?;
     // The guard sends those on to the code who need one.

@@ -11,8 +11,8 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use relief_course::Level;
 use relief_course::texts::ENGLISH;
+use relief_course::{Action, Level};
 use relief_store::AgendaKind;
 use rows::{Lists, Row};
 
@@ -52,7 +52,7 @@ pub async fn show(
     let mut lists = Lists::default();
     let mut more = false;
     // One kind after the other, so that many of one kind leave room for the others.
-    for kind in AgendaKind::ALL {
+    for kind in AgendaKind::ALL.into_iter().filter(|kind| is_for(&visitor, *kind)) {
         let found = visitor
             .repository()
             .agenda(&[kind], Date::MIN, today, MOST)
@@ -70,6 +70,7 @@ pub async fn show(
         late,
         due,
         diaries,
+        wishes,
     } = lists;
     let waiting = [
         (
@@ -81,6 +82,11 @@ pub async fn show(
             "Bookings to move",
             "They are too early since something before them changed.",
             moves,
+        ),
+        (
+            "Asked to be deleted",
+            "They must have an answer within a month (GDPR, article 12).",
+            wishes,
         ),
         ("Overdue", "The window of these visits is over.", late),
         ("To be booked", "The window of these visits is open.", due),
@@ -98,4 +104,9 @@ pub async fn show(
         more,
     })
     .map(IntoResponse::into_response)
+}
+
+/// Whether somebody can do anything about items of a kind.
+fn is_for(visitor: &Visitor, kind: AgendaKind) -> bool {
+    kind != AgendaKind::Erasure || visitor.may(Action::DeletePatient)
 }

@@ -3,7 +3,7 @@
 use crate::agenda::Told;
 use crate::clock;
 use crate::visit_code;
-use crate::words::capitalised;
+use crate::words::visit;
 use jiff::civil::Date;
 use relief_course::texts::ENGLISH;
 use relief_course::{ClinicZone, Line};
@@ -29,6 +29,8 @@ pub(super) struct Lists {
     pub late: Vec<Row>,
     pub due: Vec<Row>,
     pub diaries: Vec<Row>,
+    /// Patients who ask to be deleted.
+    pub wishes: Vec<Row>,
 }
 
 impl Lists {
@@ -41,49 +43,56 @@ impl Lists {
         name: &Line,
         item: &AgendaItem,
     ) {
-        let Some(told) = Told::of(item.what.as_str()) else {
-            // A code of a newer version; the patient's own page still shows what is due.
-            return;
-        };
-        let late = told.latest.is_some_and(|latest| latest < today);
-        let (list, when) = match item.kind {
-            AgendaKind::Alarm => (&mut self.alarms, item.from.to_string()),
-            AgendaKind::Booked if item.from < today => (&mut self.unsaid, item.from.to_string()),
-            AgendaKind::Booked => {
-                let span = item.slot.map_or_else(String::new, |slot| clock::span(zone, slot));
-                (&mut self.comes, span)
-            }
-            AgendaKind::Move => (&mut self.moves, String::new()),
-            AgendaKind::Due if late => (
-                &mut self.late,
-                told.latest
-                    .map_or_else(String::new, |latest| format!("until {latest}")),
+        let from = item.from;
+        let (list, when, page, what) = match (item.kind, Told::of(item.what.as_str())) {
+            (AgendaKind::Erasure, _) => (
+                &mut self.wishes,
+                format!("until {}", item.what),
+                "erasure".to_owned(),
+                "Asks for deletion".to_owned(),
             ),
-            AgendaKind::Due => (&mut self.due, format!("from {}", item.from)),
-            AgendaKind::Diary => (&mut self.diaries, format!("since {}", item.from)),
+            // A code of a newer version; the patient's own page still shows what is due.
+            (_, None) => return,
+            (AgendaKind::Alarm, Some(told)) => {
+                (&mut self.alarms, from.to_string(), DIARY.to_owned(), diary(told))
+            }
+            (AgendaKind::Diary, Some(told)) => (
+                &mut self.diaries,
+                format!("since {from}"),
+                DIARY.to_owned(),
+                diary(told),
+            ),
+            (AgendaKind::Booked, Some(told)) if from < today => {
+                (&mut self.unsaid, from.to_string(), plan(told), visit(told.visit))
+            }
+            (AgendaKind::Booked, Some(told)) => {
+                let span = item.slot.map_or_else(String::new, |slot| clock::span(zone, slot));
+                (&mut self.comes, span, plan(told), visit(told.visit))
+            }
+            (AgendaKind::Move, Some(told)) => (&mut self.moves, String::new(), plan(told), visit(told.visit)),
+            (AgendaKind::Due, Some(told)) => {
+                let (list, when) = match told.latest.filter(|latest| *latest < today) {
+                    Some(latest) => (&mut self.late, format!("until {latest}")),
+                    None => (&mut self.due, format!("from {from}")),
+                };
+                (list, when, plan(told), visit(told.visit))
+            }
         };
         list.push(Row {
-            path: path(patient, item.kind, told),
+            path: format!("/patients/{patient}/{page}"),
             name: name.to_string(),
             when,
-            what: what(item.kind, told),
+            what,
         });
     }
 }
 
-fn path(patient: PatientId, kind: AgendaKind, told: Told) -> String {
-    match kind {
-        AgendaKind::Alarm | AgendaKind::Diary => format!("/patients/{patient}/diary"),
-        AgendaKind::Booked | AgendaKind::Due | AgendaKind::Move => {
-            format!("/patients/{patient}/plan/{}", visit_code::code(told.visit))
-        }
-    }
+const DIARY: &str = "diary";
+
+fn diary(told: Told) -> String {
+    format!("Diary after {}", (ENGLISH.visit)(told.visit))
 }
 
-fn what(kind: AgendaKind, told: Told) -> String {
-    let visit = (ENGLISH.visit)(told.visit);
-    match kind {
-        AgendaKind::Alarm | AgendaKind::Diary => format!("Diary after {visit}"),
-        AgendaKind::Booked | AgendaKind::Due | AgendaKind::Move => capitalised(&visit),
-    }
+fn plan(told: Told) -> String {
+    format!("plan/{}", visit_code::code(told.visit))
 }

@@ -1,7 +1,7 @@
 //! The diary: what is missing, alarms and the looks at them, two people at once.
 
 use super::{Care, has, main};
-use crate::people::Answer;
+use crate::people::{Answer, Someone};
 use crate::photos::pair;
 use relief_course::ConsentTo;
 use reqwest::StatusCode;
@@ -35,6 +35,17 @@ async fn an_alarm_is_loud_until_a_clinician_has_looked() {
     has(&alarm, "<strong>+49 30 000 000</strong>");
     has(&alarm, "This may be an infection");
     has(&alarm, "nobody has looked at it yet");
+    // Every other page says it, and louder when a day has gone by; a reload of the list says it once.
+    let elsewhere = care.get("/plan").await;
+    has(&elsewhere, "An alarming day of a diary waits for a clinician.");
+    assert!(!elsewhere.contains("alarm-bar late"));
+    let today = care.clinician.get(&care.practice.at("/today")).await.body;
+    assert!(!today.contains("alarm-bar"), "{today}");
+    care.practice.wait_days(1);
+    care.clinician = Someone::signed_in(&care.practice, "clinician").await;
+    let next_day = care.get("/plan").await;
+    has(&next_day, "waits for a clinician; the first is of 2026-03-02.");
+    has(&next_day, "alarm-bar late");
     let empty = care
         .post("/diary/review", &[("session", "1"), ("on", "2026-03-02")])
         .await;
@@ -51,6 +62,7 @@ async fn an_alarm_is_loud_until_a_clinician_has_looked() {
         main(&looked)
     );
     has(&looked, "Sweat, no pus");
+    assert!(!care.get("/plan").await.contains("alarm-bar"));
     let stale = care.post("/diary", &day("0", "mild")).await;
     has(&stale.body, "Somebody else changed this day");
     has(
