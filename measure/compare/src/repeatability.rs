@@ -1,8 +1,10 @@
 //! How far repeat captures of unchanged skin lie apart, metric by metric.
 
+use crate::capture::default_mdc95;
 use crate::contract::{Algorithm, Change, CompareResult};
 use relief_estimate::{
-    ErrorScale, EstimateError, MetricRepeatability, Repeatability, RepeatabilityError, RepeatabilityFile,
+    ErrorScale, EstimateError, Mdc95, MetricRepeatability, Repeatability, RepeatabilityError,
+    RepeatabilityFile,
 };
 use std::collections::BTreeMap;
 
@@ -66,20 +68,26 @@ pub fn repeatability(
     )?)
 }
 
-/// One metric over all pairs: in proportion where it is a plain ratio above zero, else in its own unit.
+/// One metric over all pairs, on the scale on which its default limit is given: the error of the scars' shading grows with
+/// how many scars there are. A metric without a default is taken in proportion where it is a plain ratio. What is not above
+/// zero everywhere has no proportion.
 fn metric(changes: &[&Change]) -> Result<MetricRepeatability, UnfitRepeats> {
     let values: Vec<[f64; 2]> = changes
         .iter()
         .map(|change| [change.before.value, change.after.value])
         .collect();
-    let unit = &changes[0].unit;
-    let ratio = unit == "1" && values.iter().flatten().all(|value| *value > 0.0);
-    let scale = if ratio {
+    let Change {
+        metric: name, unit, ..
+    } = changes[0];
+    let grows = match default_mdc95().get(name) {
+        Some(limit) => matches!(limit, Mdc95::Relative(_)),
+        None => unit == "1",
+    };
+    let scale = if grows && values.iter().flatten().all(|value| *value > 0.0) {
         ErrorScale::Relative
     } else {
         ErrorScale::Absolute
     };
-    let name = &changes[0].metric;
     let repeatability = Repeatability::from_pairs(&values, scale).map_err(|source| UnfitRepeats::Metric {
         metric: name.clone(),
         source,

@@ -14,7 +14,12 @@ const PIN: &str = "4711";
 
 /// Nothing stands against a session, whatever is asked.
 fn answers(page: &str) -> Vec<(String, String)> {
-    let mut answers = vec![("born".to_owned(), "1990-05-17".to_owned())];
+    // The day of birth is there already.
+    let born = page
+        .split(" name=\"")
+        .find(|part| part.contains("value=\"1990-05-17\""));
+    let born = born.unwrap().split('"').next().unwrap().to_owned();
+    let mut answers = vec![(born, "1990-05-17".to_owned())];
     for part in page.split("<input type=\"radio\" name=\"").skip(1) {
         let name = part.split('"').next().unwrap();
         for code in ["no", "never"] {

@@ -6,7 +6,7 @@ use relief_course::{Action, Note, Reach, Signature};
 use serde::{Deserialize, Serialize};
 
 /// A patient's wish that everything recorded be deleted (GDPR, article 17). It is answered by deleting the patient, or by a
-/// new version of this record.
+/// new version of this record; asked anew later, it is a new version as well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Erasure {

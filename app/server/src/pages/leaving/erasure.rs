@@ -113,9 +113,7 @@ pub async fn ask(
         words,
         end: None,
     };
-    let kept = [Addition::new(None, &wish)?];
-    chart.keep(&visitor, &kept, &why::entered()?).await?;
-    agenda::refresh(&app, &visitor, chart.patient).await;
+    write(&app, &visitor, &chart, &wish).await?;
     Ok(go(&chart.path("/erasure"), "erasure").into_response())
 }
 
@@ -148,16 +146,21 @@ async fn end_wish(app: &App, visitor: &Visitor, chart: &Chart, end: ErasureEnd) 
         end: Some(end),
         ..waiting.value.clone()
     };
-    let repository = visitor.repository();
-    repository
-        .correct(
-            chart.patient,
-            waiting.record,
-            waiting.version,
-            &ended,
-            &why::line("answered")?,
-        )
-        .await?;
+    write(app, visitor, chart, &ended).await
+}
+
+/// Writes how the wish stands: a patient has one record of it, and each step is a version.
+async fn write(app: &App, visitor: &Visitor, chart: &Chart, wish: &Erasure) -> Result<(), Failure> {
+    let why = why::entered()?;
+    match &chart.erasure {
+        None => chart.keep(visitor, &[Addition::new(None, wish)?], &why).await?,
+        Some(last) => {
+            let repository = visitor.repository();
+            repository
+                .correct(chart.patient, last.record, last.version, wish, &why)
+                .await?;
+        }
+    }
     agenda::refresh(app, visitor, chart.patient).await;
     Ok(())
 }
