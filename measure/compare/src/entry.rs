@@ -110,6 +110,9 @@ pub struct Pictures {
     pub aligned: bool,
     /// Whether all pictures were cut to the skin that was measured. Those of a refused pair never are.
     pub cropped: bool,
+    /// Millimetres per pixel of both, in the plane of the card or as given; `None` where no scale is known or they have no
+    /// common one.
+    pub mm_per_px: Option<f64>,
     /// Maps of the skin in the frame of `before`, in the order in which to show them.
     pub maps: Vec<Map>,
 }

@@ -66,6 +66,7 @@ fn plain(
         after: jpeg(after)?,
         aligned,
         cropped: false,
+        mm_per_px: None,
         maps: Vec::new(),
     })
 }
@@ -112,6 +113,10 @@ fn framed(
         after: after?,
         aligned: true,
         cropped: true,
+        // The pictures have twice the cells of the raster that was measured.
+        mm_per_px: compared.scales[0]
+            .pitch
+            .map(|_| aligned.pitch.mm_per_px() / 2.0),
         maps,
     })
 }

@@ -39,6 +39,9 @@ pub struct Shown {
     pub aligned: bool,
     /// Both were cut to the skin that was measured.
     pub cropped: bool,
+    /// Millimetres per pixel of both; none where no scale is known, nor in what was kept before it was.
+    #[serde(default)]
+    pub mm_per_px: Option<f64>,
     /// The maps, in the order in which to show them.
     pub maps: Vec<ShownMap>,
 }
@@ -56,6 +59,7 @@ impl Shown {
             after: image("after", &pictures.after),
             aligned: pictures.aligned,
             cropped: pictures.cropped,
+            mm_per_px: pictures.mm_per_px,
             maps: pictures
                 .maps
                 .iter()

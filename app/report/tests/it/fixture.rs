@@ -44,6 +44,7 @@ fn comparison(json: &str, aligned: bool) -> Comparison {
         after: picture([204, 160, 142], 480, 320),
         aligned,
         cropped: false,
+        mm_per_px: None,
         maps: vec![
             map("scars", "Scars: outlines over the skin."),
             map(

@@ -112,6 +112,7 @@ async fn repeats_give_the_practice_limits_of_its_own() {
         "a repeat tells nothing of the course"
     );
 
+    bench.practice.wait(SignedDuration::from_secs(1));
     bench.repeats_like(&result, 20).await;
     let page = bench.limits().await;
     // SEM = 0.05/√2 and MDC95 = 1.96·√2·SEM = 0.098 on the scale of logarithms: 10.3 %.
