@@ -1,5 +1,6 @@
 //! Days and times as the clinic's clock shows them.
 
+use crate::language::day;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::{AmbiguousOffset, TimeZone};
@@ -52,7 +53,7 @@ pub fn time(zone: &ClinicZone, at: Timestamp) -> String {
 
 /// Day and time, such as `2026-03-01 14:05`.
 pub fn moment(zone: &ClinicZone, at: Timestamp) -> String {
-    format!("{} {}", zone.date(at), time(zone, at))
+    format!("{} {}", day(zone.date(at)), time(zone, at))
 }
 
 /// From when to when an appointment is, such as `14:05–14:50`.

@@ -1,6 +1,7 @@
 //! What can go wrong with a request, and the page that says so.
 
 use crate::guard::headers::html;
+use crate::language::say;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -85,35 +86,42 @@ impl Failure {
     fn words(&self) -> [&'static str; 2] {
         match self {
             Self::NotFound => [
-                "There is no such page",
-                "It may have been moved, or it is not yours to see. Nothing was changed.",
+                say("There is no such page"),
+                say("It may have been moved, or it is not yours to see. Nothing was changed."),
             ],
             Self::Forbidden => [
-                "This is not yours to do",
-                "Ask the owner of the practice if it should be. Nothing was changed.",
+                say("This is not yours to do"),
+                say("Ask the owner of the practice if it should be. Nothing was changed."),
             ],
-            Self::SignedOut => ["Please sign in", "Nobody is signed in here."],
+            Self::SignedOut => [say("Please sign in"), say("Nobody is signed in here.")],
             Self::OtherSite => [
-                "This request came from another site",
-                "Go back, open the page again and repeat what you did. Nothing was changed.",
+                say("This request came from another site"),
+                say("Go back, open the page again and repeat what you did. Nothing was changed."),
             ],
-            Self::TooMany => ["Too many tries", "Wait a minute, then try again."],
+            Self::TooMany => [say("Too many tries"), say("Wait a minute, then try again.")],
             Self::BadRequest(_) => [
-                "The request cannot be read",
-                "Go back and try again. Nothing was changed.",
+                say("The request cannot be read"),
+                say("Go back and try again. Nothing was changed."),
             ],
             Self::Stale => [
-                "Somebody else was faster",
-                "This was changed since you opened the page. Go back, open it again and look at the change before you repeat yours. Nothing of yours was kept.",
+                say("Somebody else was faster"),
+                say(
+                    "This was changed since you opened the page. Go back, open it again and look at the change before you repeat yours. Nothing of yours was kept.",
+                ),
             ],
             Self::Busy => [
-                "Too much at once",
-                "Wait a minute, then try again. Nothing was changed.",
+                say("Too much at once"),
+                say("Wait a minute, then try again. Nothing was changed."),
             ],
-            Self::TooLarge => ["That is too large", "A photo may have 128 MB. Nothing was kept."],
+            Self::TooLarge => [
+                say("That is too large"),
+                say("A photo may have 128 MB. Nothing was kept."),
+            ],
             Self::Page(_) | Self::Store(_) | Self::Internal(_) => [
-                "Something went wrong on our side",
-                "Nothing was changed unless a page told you so. Try again; if it stays, ask whoever runs this server to look at its log.",
+                say("Something went wrong on our side"),
+                say(
+                    "Nothing was changed unless a page told you so. Try again; if it stays, ask whoever runs this server to look at its log.",
+                ),
             ],
         }
     }

@@ -14,6 +14,7 @@ mod clock;
 mod failure;
 mod form;
 mod guard;
+mod language;
 mod link;
 mod measured;
 mod measuring;
@@ -30,6 +31,8 @@ mod sweeping;
 mod visit_code;
 mod why;
 mod words;
+
+pub(crate) use language::{say, say_html, say_many, say_with};
 
 pub use account::{hash as hash_password, new as new_account};
 pub use app::{App, Setup};

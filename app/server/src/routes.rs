@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::assets;
 use crate::failure::Failure;
 use crate::guard::{Access, guard, headers, same_site};
+use crate::language::speak;
 use crate::pages::{
     accounts, audit, calendar, candidacy, capture, clinic, compare, consent, context, diary, feed, grading,
     invitation, kiosk, learn, leaving, looks, mistakes, outcome, overview, patients, photos, plan, ratings,
@@ -204,6 +205,7 @@ pub fn router(app: App) -> Router {
     router
         .fallback(async || Failure::NotFound)
         .layer(from_fn(same_site))
+        .layer(from_fn(speak))
         .layer(from_fn(headers::add))
         .with_state(app)
 }

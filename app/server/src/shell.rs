@@ -3,6 +3,7 @@
 use crate::assets;
 use crate::chart::Chart;
 use crate::guard::Visitor;
+use crate::language::{day, say, say_many, say_with, text};
 use jiff::civil::Date;
 use relief_course::{Action, Reach, permits};
 
@@ -45,16 +46,15 @@ impl Alarm {
     fn of(visitor: &Visitor, here: &str) -> Option<Self> {
         let (count, first) = visitor.open_alarms.filter(|_| here != TODAY)?;
         let late = first < visitor.today();
-        let days = match count {
-            1 => "An alarming day of a diary waits".to_owned(),
-            count => format!("{count} alarming days of diaries wait"),
-        };
-        let since = if late {
-            format!("; the first is of {first}")
-        } else {
-            String::new()
-        };
-        let words = format!("{days} for a clinician{since}.");
+        let mut words = say_many(
+            "An alarming day of a diary waits for a clinician.",
+            "{n} alarming days of diaries wait for a clinician.",
+            count as usize,
+        );
+        if late {
+            words.push(' ');
+            words.push_str(&say_with("The first is of {day}.", &[("day", &day(first))]));
+        }
         Some(Self { words, late })
     }
 }
@@ -74,13 +74,13 @@ const TODAY: &str = "/today";
 
 /// The ways of the menu, and what one must be allowed to do for each.
 const WAYS: [(&str, &str, Action); 7] = [
-    (TODAY, "Today", Action::SearchPatients),
-    ("/patients", "Patients", Action::SearchPatients),
-    ("/calendar", "Calendar", Action::SearchPatients),
-    ("/ratings", "Grade pictures", Action::GradeBlinded),
-    ("/clinic", "Practice", Action::ManageClinic),
-    ("/accounts", "Accounts", Action::ManageAccounts),
-    ("/audit", "Audit", Action::ViewAudit),
+    (TODAY, text("Today"), Action::SearchPatients),
+    ("/patients", text("Patients"), Action::SearchPatients),
+    ("/calendar", text("Calendar"), Action::SearchPatients),
+    ("/ratings", text("Grade pictures"), Action::GradeBlinded),
+    ("/clinic", text("Practice"), Action::ManageClinic),
+    ("/accounts", text("Accounts"), Action::ManageAccounts),
+    ("/audit", text("Audit"), Action::ViewAudit),
 ];
 
 impl Shell {
@@ -91,7 +91,7 @@ impl Shell {
         });
         let ways = ways.map(|(path, label, _)| Way {
             path,
-            label,
+            label: say(label),
             here: here.starts_with(path),
         });
         Self {
@@ -129,7 +129,7 @@ impl Done {
         crate::words::DONE
             .iter()
             .find(|(code, _)| *code == self.done)
-            .map(|(_, words)| *words)
+            .map(|(_, words)| say(words))
     }
 }
 
@@ -158,16 +158,16 @@ pub struct Tab {
 }
 
 const TABS: [(&str, &str, Action); 10] = [
-    ("", "Overview", Action::ViewPatient),
-    ("/candidacy", "Candidacy", Action::ViewCandidacy),
-    ("/consent", "Consent", Action::ViewConsent),
-    ("/plan", "Plan", Action::ViewPlan),
-    ("/session", "Session", Action::ViewSession),
-    ("/diary", "Diary", Action::ViewDiary),
-    ("/photos", "Photos", Action::ViewPhotos),
-    ("/grading", "Grades", Action::ViewGrades),
-    ("/context", "Other care", Action::ViewOutcome),
-    ("/outcome", "Outcome", Action::ViewOutcome),
+    ("", text("Overview"), Action::ViewPatient),
+    ("/candidacy", text("Candidacy"), Action::ViewCandidacy),
+    ("/consent", text("Consent"), Action::ViewConsent),
+    ("/plan", text("Plan"), Action::ViewPlan),
+    ("/session", text("Session"), Action::ViewSession),
+    ("/diary", text("Diary"), Action::ViewDiary),
+    ("/photos", text("Photos"), Action::ViewPhotos),
+    ("/grading", text("Grades"), Action::ViewGrades),
+    ("/context", text("Other care"), Action::ViewOutcome),
+    ("/outcome", text("Outcome"), Action::ViewOutcome),
 ];
 
 impl PatientHead {
@@ -180,16 +180,18 @@ impl PatientHead {
             .filter(|(path, _, action)| (path.is_empty() || begun) && chart.permits(visitor, *action));
         let tab = |(path, label, _): &(&str, &'static str, Action)| Tab {
             path: chart.path(path),
-            label,
+            label: say(label),
             here: *path == page,
         };
         Self {
             path: chart.path(""),
             name: details.name.to_string(),
-            born: format!(
-                "born {}, {} years",
-                details.born,
-                age(details.born, visitor.today())
+            born: say_with(
+                "born {day}, {years} years",
+                &[
+                    ("day", &day(details.born)),
+                    ("years", &age(details.born, visitor.today())),
+                ],
             ),
             reference: details
                 .reference

@@ -6,6 +6,12 @@ mod english;
 
 pub use english::ENGLISH;
 
+/// German. Filled in by the next commits.
+pub const GERMAN: Texts = Texts {
+    lang: "de",
+    ..ENGLISH
+};
+
 use relief_compare::contract::{ReasonCode, ScarType, Verdict};
 
 /// A word for each verdict, and the sentence for the patient that belongs to it.

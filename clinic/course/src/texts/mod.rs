@@ -23,6 +23,12 @@ use relief_protocol::{Complaint, ScarType, Severity, Sign, Zone};
 
 pub use english::ENGLISH;
 
+/// German. Filled in by the next commits.
+pub const GERMAN: Texts = Texts {
+    lang: "de",
+    ..ENGLISH
+};
+
 /// Every word of one language. Functions take the value they put into words; sentences end with a full stop.
 #[derive(Debug, Clone, Copy)]
 #[expect(missing_docs, reason = "each field is named after what it puts into words")]

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::Form;
 use crate::guard::Visitor;
+use crate::language::locale;
 use crate::shell::{Shell, page};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -48,7 +49,7 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     agenda::catch_up(&app, &visitor).await?;
     let mut form = Form::filled([("from", which.from.clone())]);
-    let week = chosen(&which, &mut form).unwrap_or_else(|| Week::of(visitor.today()));
+    let week = chosen(&which, &mut form).unwrap_or_else(|| Week::of(visitor.today(), locale().first_day));
     let mut days: Vec<Day> = week.dates().map(|on| week::day(&visitor, on)).collect();
     let (Some(first), Some(last)) = (week.dates().next(), week.dates().last()) else {
         return Err(Failure::NotFound);
@@ -80,8 +81,8 @@ pub async fn show(
 /// The week asked for; what cannot be read is said beside the field.
 fn chosen(which: &Which, form: &mut Form) -> Option<Week> {
     if which.from.is_empty() {
-        Week::named(&which.week)
+        Week::named(&which.week, locale().first_day)
     } else {
-        form.date("from").map(Week::of)
+        form.date("from").map(|date| Week::of(date, locale().first_day))
     }
 }

@@ -13,10 +13,11 @@ use relief_store::{AgendaItem, PatientId};
 /// Days of a week.
 const DAYS: usize = 7;
 
-/// A week from its Monday.
+/// A week. It has the name that ISO 8601 gives to the week of its Monday, on whatever day it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Week {
     monday: Date,
+    first_day: Weekday,
 }
 
 /// A day of the calendar.
@@ -39,19 +40,24 @@ pub(super) struct Booking {
 }
 
 impl Week {
-    /// The week of a day.
-    pub fn of(date: Date) -> Self {
-        let back = i64::from(date.weekday().to_monday_zero_offset());
+    /// The week of a day, where weeks begin on `first_day`.
+    pub fn of(date: Date, first_day: Weekday) -> Self {
+        let to_monday = i64::from(first_day.until(Weekday::Monday));
+        let back = i64::from(first_day.until(date.weekday()));
         Self {
-            monday: date.checked_sub(back.days()).unwrap_or(date),
+            monday: date.checked_add((to_monday - back).days()).unwrap_or(date),
+            first_day,
         }
     }
 
     /// A week by its name, such as `2026-W10`.
-    pub fn named(name: &str) -> Option<Self> {
+    pub fn named(name: &str, first_day: Weekday) -> Option<Self> {
         let (year, week) = name.split_once("-W")?;
         let date = ISOWeekDate::new(year.parse().ok()?, week.parse().ok()?, Weekday::Monday).ok()?;
-        Some(Self { monday: date.date() })
+        Some(Self {
+            monday: date.date(),
+            first_day,
+        })
     }
 
     /// Its name.
@@ -68,11 +74,14 @@ impl Week {
 
     /// The week so many later, or earlier; itself at the end of the calendar.
     pub fn later(self, weeks: i64) -> Self {
-        self.monday.checked_add(weeks.weeks()).map_or(self, Self::of)
+        let monday = self.monday.checked_add(weeks.weeks());
+        monday.map_or(self, |monday| Self { monday, ..self })
     }
 
     pub fn dates(self) -> impl Iterator<Item = Date> {
-        self.monday.series(1.day()).take(DAYS)
+        let to_monday = i64::from(self.first_day.until(Weekday::Monday));
+        let first = self.monday.saturating_sub(to_monday.days());
+        first.series(1.day()).take(DAYS)
     }
 }
 
@@ -142,17 +151,33 @@ mod tests {
             (date(2027, 1, 3), "2026-W53", date(2026, 12, 28)),
         ];
         for (on, name, monday) in table {
-            let week = Week::of(on);
+            let week = Week::of(on, Weekday::Monday);
             assert_eq!((week.name().as_str(), week.monday), (name, monday));
-            assert_eq!(Week::named(name), Some(week));
+            assert_eq!(Week::named(name, Weekday::Monday), Some(week));
         }
         assert_eq!(
-            Week::named("2026-W53").map(|week| week.later(1).name()),
+            Week::named("2026-W53", Weekday::Monday).map(|week| week.later(1).name()),
             Some("2027-W01".to_owned())
         );
         for wrong in ["", "2026", "2026-W00", "2025-W53", "2026-10"] {
-            assert_eq!(Week::named(wrong), None, "{wrong}");
+            assert_eq!(Week::named(wrong, Weekday::Monday), None, "{wrong}");
         }
-        assert_eq!(Week::of(Date::MAX).later(1).dates().last(), Some(Date::MAX));
+        let last = Week::of(Date::MAX, Weekday::Monday);
+        assert_eq!(last.later(1).dates().last(), Some(Date::MAX));
+    }
+
+    #[test]
+    fn a_week_that_begins_before_monday_has_the_number_of_its_monday() {
+        for (first_day, on, begins) in [
+            (Weekday::Sunday, date(2026, 3, 1), date(2026, 3, 1)),
+            (Weekday::Sunday, date(2026, 3, 7), date(2026, 3, 1)),
+            (Weekday::Saturday, date(2026, 3, 6), date(2026, 2, 28)),
+        ] {
+            let week = Week::of(on, first_day);
+            assert_eq!(week.dates().next(), Some(begins), "{first_day:?} {on}");
+            assert!(week.dates().any(|day| day == on), "{first_day:?} {on}");
+            assert_eq!(week.name(), "2026-W10", "{first_day:?} {on}");
+            assert_eq!(week.later(1).dates().next(), begins.checked_add(1.week()).ok());
+        }
     }
 }

@@ -44,7 +44,7 @@ async fn an_alarm_is_loud_until_a_clinician_has_looked() {
     care.practice.wait_days(1);
     care.clinician = Someone::signed_in(&care.practice, "clinician").await;
     let next_day = care.get("/plan").await;
-    has(&next_day, "waits for a clinician; the first is of 2026-03-02.");
+    has(&next_day, "waits for a clinician. The first is of 2026-03-02.");
     has(&next_day, "alarm-bar late");
     let empty = care
         .post("/diary/review", &[("session", "1"), ("on", "2026-03-02")])
