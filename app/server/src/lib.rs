@@ -19,6 +19,7 @@ mod link;
 mod measured;
 mod measuring;
 mod pages;
+mod paper;
 mod photo_view;
 mod picture;
 pub mod practice;

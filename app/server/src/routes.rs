@@ -93,8 +93,10 @@ routes! {
     POST "/kiosk/consent" Access::Kiosk => kiosk::sign;
     POST "/kiosk/return" Access::Kiosk => kiosk::take_back;
 
+    GET "/patients/{patient}/consent/sheet.pdf" Access::Patient(Action::ViewConsent) => consent::paper;
     GET "/patients/{patient}/plan" Access::Patient(Action::ViewPlan) => plan::show;
     GET "/patients/{patient}/plan/sheet" Access::Patient(Action::ViewPlan) => plan::sheet;
+    GET "/patients/{patient}/plan/sheet.pdf" Access::Patient(Action::ViewPlan) => plan::paper;
     POST "/patients/{patient}/plan/optional" Access::Patient(Action::DecideOptionalSession) => plan::decide;
     POST "/patients/{patient}/plan/end" Access::Patient(Action::EndSessions) => plan::end;
     GET "/patients/{patient}/plan/{visit}" Access::Patient(Action::Book) => plan::show_visit;
@@ -135,6 +137,7 @@ routes! {
     POST "/patients/{patient}/compare" Access::Patient(Action::ComparePhotos) => compare::ask;
     GET "/patients/{patient}/jobs/{job}" Access::Patient(Action::ViewPhotos) => compare::job::show;
     GET "/patients/{patient}/measurements/{record}" Access::Patient(Action::ViewPhotos) => compare::result::show;
+    GET "/patients/{patient}/measurements/{record}/sheet.pdf" Access::Patient(Action::ViewPhotos) => compare::paper;
     GET "/patients/{patient}/measurements/{record}/{file}" Access::Patient(Action::ViewPhotos) => compare::result::file;
 
     GET "/patients/{patient}/outcome" Access::Patient(Action::ViewOutcome) => outcome::show;

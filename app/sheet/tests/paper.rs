@@ -144,13 +144,7 @@ fn what_is_no_picture_is_told_and_what_is_none_of_the_fonts_is_no_failure() {
         matches!(problem, SheetError::Picture { number: 2, .. }),
         "{problem}"
     );
-    for words in [
-        "山田太郎",
-        "محمد",
-        "a\u{0}b\tc",
-        "𝒳\u{200d}",
-        &"w".repeat(5000),
-    ] {
+    for words in ["山田太郎", "محمد", "a\u{0}b\tc", "𝒳\u{200d}", &"w".repeat(5000)] {
         let bytes = pdf(&Sheet {
             title: words.to_owned(),
             ..sheet(vec![

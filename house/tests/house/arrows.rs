@@ -41,9 +41,11 @@ const ARROWS: &[(&str, &[&str])] = &[
             "relief-photo",
             "relief-protocol",
             "relief-report",
+            "relief-sheet",
             "relief-store",
         ],
     ),
+    ("relief-sheet", &[]),
     ("relief-report", &["relief-compare", "relief-grid"]),
     (
         "relief-compare",

@@ -114,9 +114,7 @@ fn framed(
         aligned: true,
         cropped: true,
         // The pictures have twice the cells of the raster that was measured.
-        mm_per_px: compared.scales[0]
-            .pitch
-            .map(|_| aligned.pitch.mm_per_px() / 2.0),
+        mm_per_px: compared.scales[0].pitch.map(|_| aligned.pitch.mm_per_px() / 2.0),
         maps,
     })
 }

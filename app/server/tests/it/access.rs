@@ -49,6 +49,13 @@ const MAY: &[(&str, &str, &str)] = &[
     ("POST", "/kiosk/candidacy", "+"),
     ("POST", "/kiosk/consent", "+"),
     ("POST", "/kiosk/return", "+"),
+    ("GET", "/patients/{patient}/consent/sheet.pdf", "OCAP"),
+    ("GET", "/patients/{patient}/plan/sheet.pdf", "OCAP"),
+    (
+        "GET",
+        "/patients/{patient}/measurements/{record}/sheet.pdf",
+        "OCAP",
+    ),
     ("GET", "/patients/{patient}/plan", "OCAP"),
     ("GET", "/patients/{patient}/plan/sheet", "OCAP"),
     ("POST", "/patients/{patient}/plan/optional", "C"),

@@ -10,9 +10,12 @@ use std::path::Path;
 const WIDTHS: [u32; 3] = [390, 820, 1280];
 
 /// What answers with something else than a page, or leads to another one.
-pub const NO_PAGES: [&str; 6] = [
+pub const NO_PAGES: [&str; 9] = [
     "/",
     "/patients/{patient}/export",
+    "/patients/{patient}/consent/sheet.pdf",
+    "/patients/{patient}/plan/sheet.pdf",
+    "/patients/{patient}/measurements/{record}/sheet.pdf",
     "/patients/{patient}/photos/{photo}",
     "/patients/{patient}/photos/{photo}/small",
     "/patients/{patient}/measurements/{record}/{file}",

@@ -16,6 +16,7 @@ mod guard;
 mod kiosk;
 mod looking;
 mod office;
+mod paper;
 mod people;
 mod photos;
 mod plan;

@@ -1,7 +1,10 @@
 //! Comparing two photos: choosing them, waiting for the measurement, looking at it.
 
 pub mod job;
+mod paper;
 pub mod result;
+
+pub use paper::paper;
 
 use crate::app::App;
 use crate::chart::Chart;

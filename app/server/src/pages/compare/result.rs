@@ -24,6 +24,8 @@ struct MeasurementPage {
     view: String,
     before: String,
     after: String,
+    /// The same on paper.
+    paper: String,
     compare_style: &'static str,
     compare_script: &'static str,
     /// What the patient is told; the rest is folded away then.
@@ -60,6 +62,7 @@ pub async fn show(
         view: photo_view::name(measured.view()),
         before,
         after,
+        paper: chart.path(&format!("/measurements/{record}/sheet.pdf")),
         compare_style: assets::COMPARE_STYLE.path(),
         compare_script: assets::COMPARE_SCRIPT.path(),
         plain: (!visitor.is_staff()).then(|| Plain {
@@ -72,7 +75,7 @@ pub async fn show(
     .map(IntoResponse::into_response)
 }
 
-fn find<'a>(chart: &'a Chart, record: &str) -> Result<&'a Versioned<Measurement>, Failure> {
+pub(super) fn find<'a>(chart: &'a Chart, record: &str) -> Result<&'a Versioned<Measurement>, Failure> {
     let record: RecordId = record.parse().map_err(|_| Failure::NotFound)?;
     chart
         .measurements
@@ -87,6 +90,16 @@ async fn pictures(
     chart: &Chart,
     kept: &Versioned<Measurement>,
 ) -> Result<Option<Shown>, Failure> {
+    let shown = shown(visitor, chart, kept).await?;
+    Ok(shown.map(|shown| shown.moved(|file| chart.path(&format!("/measurements/{}/{file}", kept.record)))))
+}
+
+/// The pictures by the names of their files, when the measurement has any.
+pub(super) async fn shown(
+    visitor: &Visitor,
+    chart: &Chart,
+    kept: &Versioned<Measurement>,
+) -> Result<Option<Shown>, Failure> {
     if !kept.value.files.contains_key(INDEX) {
         return Ok(None);
     }
@@ -94,11 +107,8 @@ async fn pictures(
         .repository()
         .measured_file(chart.patient, kept.record, INDEX)
         .await?;
-    let shown: Shown =
-        serde_json::from_slice(&index).map_err(|error| Failure::Internal(error.to_string()))?;
-    Ok(Some(shown.moved(|file| {
-        chart.path(&format!("/measurements/{}/{file}", kept.record))
-    })))
+    let shown = serde_json::from_slice(&index).map_err(|error| Failure::Internal(error.to_string()))?;
+    Ok(Some(shown))
 }
 
 /// `GET /patients/{patient}/measurements/{record}/{file}`

@@ -1,11 +1,13 @@
 //! Consent: the practice's texts, signed and taken back one by one.
 
 mod give;
+mod paper;
 mod revoke;
 mod sheet;
 mod uses;
 
 pub use give::{give, keep, signed};
+pub use paper::paper;
 pub use revoke::revoke;
 pub use sheet::sheet;
 

@@ -3,6 +3,7 @@
 mod book;
 mod change;
 mod history;
+mod paper;
 mod rows;
 mod sheet;
 mod single;
@@ -10,6 +11,7 @@ mod visit;
 mod whole;
 
 pub use book::book;
+pub use paper::paper;
 pub use sheet::sheet;
 pub use single::{cancel, defer, keep, miss};
 pub use visit::show as show_visit;

@@ -25,16 +25,16 @@ struct SheetPage {
 }
 
 /// Care around a session.
-struct Around {
-    title: String,
-    before: Vec<Advice>,
-    after: Vec<Advice>,
+pub(super) struct Around {
+    pub title: String,
+    pub before: Vec<Advice>,
+    pub after: Vec<Advice>,
 }
 
 /// What the patient is told, and for which days.
-struct Advice {
-    days: String,
-    text: String,
+pub(super) struct Advice {
+    pub days: String,
+    pub text: String,
 }
 
 /// `GET /patients/{patient}/plan/sheet`
@@ -51,7 +51,7 @@ pub async fn sheet(visitor: Visitor, chart: Chart) -> Result<Response, Failure> 
 }
 
 /// Care with its days around every session that has a day; in general when none has.
-fn cares(current: &Current, today: Date) -> Vec<Around> {
+pub(super) fn cares(current: &Current, today: Date) -> Vec<Around> {
     let visits = current.course.plan.visits(&current.protocol);
     let dated: Vec<Around> = visits
         .iter()
