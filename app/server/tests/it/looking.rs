@@ -22,14 +22,19 @@ pub const NO_PAGES: [&str; 9] = [
     "/ratings/{task}/{which}",
 ];
 
-/// What axe-core finds in the page that the browser shows, and the widths in which it is wider than its window. With
+/// What axe-core finds in the page that the browser shows, and the widths in which it is wider than its window, written from
+/// left to right or from right to left. With
 /// `RELIEF_PICTURES` pictures of it are written into that folder.
 pub async fn barriers(browser: &Browser, page: &str) -> Vec<String> {
     let mut barriers = Vec::new();
     for width in WIDTHS {
         browser.resize(width, 900).await;
-        if browser.overflows().await {
-            barriers.push(format!("{page} at {width}: wider than its window"));
+        for direction in ["rtl", "ltr"] {
+            let turn = format!("document.documentElement.dir = '{direction}';");
+            browser.client.execute(&turn, Vec::new()).await.unwrap();
+            if browser.overflows().await {
+                barriers.push(format!("{page} at {width}, {direction}: wider than its window"));
+            }
         }
         if let Ok(folder) = std::env::var("RELIEF_PICTURES") {
             let file = Path::new(&folder).join(format!("{}-{width}.png", page.replace([' ', '/'], "-")));
