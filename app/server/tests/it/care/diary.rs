@@ -1,9 +1,10 @@
 //! The diary: what is missing, alarms and the looks at them, two people at once.
 
 use super::{Care, has, main};
-use crate::people::{Answer, Someone};
+use crate::people::{Answer, PASSWORD, Someone, hire};
 use crate::photos::pair;
-use relief_course::ConsentTo;
+use relief_course::{ConsentTo, Role};
+use relief_stage::browser::{Browser, Hand};
 use reqwest::StatusCode;
 
 fn day<'a>(seen: &'a str, pain: &'a str) -> Vec<(&'a str, &'a str)> {
@@ -133,5 +134,101 @@ async fn a_day_keeps_a_photo_once_the_patient_agreed_to_photos() {
     // A correction of the day keeps its photo.
     let corrected = care.done("/diary", &day("2", "none")).await;
     has(&corrected, "/small\" alt=\"From the front");
+    care.practice.close().await;
+}
+
+/// Nothing that the protocol calls a red flag may get lost between the patient's phone and whoever must look.
+#[tokio::test(flavor = "multi_thread")]
+async fn each_red_flag_reaches_the_day_of_the_practice() {
+    let mut care = Care::begin().await;
+    care.signed().await;
+    let today = care.practice.at("/today");
+    let flags: Vec<String> = care
+        .protocol
+        .red_flags()
+        .iter()
+        .map(|flag| flag.id.to_string())
+        .collect();
+    assert!(flags.len() > 5, "{flags:?}");
+    for (seen, flag) in flags.iter().enumerate() {
+        let seen = seen.to_string();
+        let mut fields = day(&seen, "none");
+        fields.push(("red_flags", flag));
+        let told = care.done("/diary", &fields).await;
+        has(&told, "Please call the clinic now");
+        let page = care.clinician.get(&today).await.body;
+        let alarms = page
+            .split("card alarm")
+            .nth(1)
+            .unwrap_or_else(|| panic!("{flag}: {page}"));
+        assert!(alarms.contains("Zoë Ångström"), "{flag}: {page}");
+        let finding = format!("looked at {flag}");
+        let review = [
+            ("session", "1"),
+            ("on", "2026-03-02"),
+            ("finding-2026-03-02", finding.as_str()),
+        ];
+        care.done("/diary/review", &review).await;
+        let page = care.clinician.get(&today).await.body;
+        assert!(!page.contains("card alarm"), "{flag}: {page}");
+    }
+    care.practice.close().await;
+}
+
+/// A patient's own phone: a day that is normal, one to watch, one to call about at once.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium with its driver, and axe-core"]
+async fn a_patient_keeps_the_diary_on_a_phone_through_all_answers() {
+    let mut care = Care::begin().await;
+    care.signed().await;
+    hire(
+        &care.practice,
+        &care.owner,
+        "zoe",
+        Role::Patient,
+        Some(care.patient),
+    )
+    .await;
+    let phone = Browser::start(Hand::Mouse, 390, 844).await;
+    phone.open(&care.practice.at("/sign-in")).await;
+    phone.fill("login", "zoe").await;
+    phone.fill("password", PASSWORD).await;
+    phone.press("Sign in").await;
+    phone.expect("What is due").await;
+    let signs = [
+        "redness",
+        "pain",
+        "swelling",
+        "bruising",
+        "itch",
+        "flaking",
+        "darkening",
+    ];
+    for (redness, flag, answer) in [
+        ("moderate", None, "This is normal on this day."),
+        ("severe", None, "Look again tomorrow"),
+        ("moderate", Some("blisters"), "Please call the clinic now."),
+    ] {
+        phone.open(&care.at("/diary")).await;
+        if phone.text().await.contains("Correct 2026-03-02") {
+            phone.unfold("Correct 2026-03-02").await;
+        }
+        for sign in signs {
+            let severity = if sign == "redness" { redness } else { "none" };
+            phone.choose(sign, severity).await;
+        }
+        if let Some(flag) = flag {
+            phone.choose("red_flags", flag).await;
+        }
+        phone.press_in_form_of("redness").await;
+        phone.expect(answer).await;
+        assert!(!phone.overflows().await, "{answer}");
+    }
+    // The clinic's number is there, and what it may be.
+    phone.expect("+49 30 000 000").await;
+    phone.expect("This may be herpes").await;
+    let barriers = phone.axe().await;
+    assert!(barriers.is_empty(), "{}", barriers.join("\n"));
+    phone.close().await;
     care.practice.close().await;
 }

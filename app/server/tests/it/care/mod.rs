@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 
 struct Care {
     practice: Practice,
+    owner: Person,
     protocol: Protocol,
     repository: Repository,
     patient: PatientId,
@@ -39,7 +40,7 @@ impl Care {
         let person = Person {
             id,
             roles: vec![Role::Clinician],
-            ..owner
+            ..owner.clone()
         };
         let repository = practice.store.repository(person);
         let details = PatientDetails {
@@ -64,6 +65,7 @@ impl Care {
         clinician.get(&practice.at("/today")).await;
         Self {
             practice,
+            owner,
             protocol,
             repository,
             patient,
