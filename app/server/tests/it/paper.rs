@@ -75,7 +75,7 @@ async fn plan_consent_and_comparison_are_handed_out_on_paper() {
         "Improved",
         "Before, 2026-03-02",
         "After, 2026-06-10",
-        "10 mm",
+        "20 mm",
         "Neither was retouched",
         "Scar shading",
         "BLAKE3",
