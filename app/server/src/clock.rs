@@ -1,6 +1,6 @@
 //! Days and times as the clinic's clock shows them.
 
-use crate::language::day;
+use crate::language::{day, say};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use jiff::tz::{AmbiguousOffset, TimeZone};
@@ -19,12 +19,12 @@ impl Unclear {
     /// What to tell whoever typed it.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Skipped => {
-                "The clocks are put forward over this time, so it does not exist on that day. Give the time that the clock showed."
-            }
-            Self::Twice => {
-                "The clocks are put back over this time, so it comes twice on that day. Give a time outside that hour."
-            }
+            Self::Skipped => say(
+                "The clocks are put forward over this time, so it does not exist on that day. Give the time that the clock showed.",
+            ),
+            Self::Twice => say(
+                "The clocks are put back over this time, so it comes twice on that day. Give a time outside that hour.",
+            ),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::choice::Choice;
 use super::field::{Field, Kind};
 use super::typed::Typed;
+use crate::language::{decimal, say, say_with, text};
 use jiff::civil::{Date, Time};
 use relief_course::{Line, Note, WordError};
 use serde::de::DeserializeOwned;
@@ -10,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::str::FromStr;
 
-const MISSING: &str = "Please fill this in.";
-const UNCHOSEN: &str = "Please choose one.";
+const MISSING: &str = text("Please fill this in.");
+const UNCHOSEN: &str = text("Please choose one.");
 
 /// A form: what was typed and what is wrong with it.
 ///
@@ -118,12 +119,8 @@ impl Form {
     fn words<T>(&mut self, name: &str, typed: Result<T, WordError>) -> Option<T> {
         match typed {
             Ok(words) => Some(words),
-            Err(WordError::Empty) => {
-                self.fault(name, MISSING);
-                None
-            }
             Err(problem) => {
-                self.fault(name, format!("This cannot be kept: {problem}."));
+                self.fault(name, unkept(&problem));
                 None
             }
         }
@@ -131,7 +128,7 @@ impl Form {
 
     /// A required day.
     pub fn date(&mut self, name: &str) -> Option<Date> {
-        self.parsed(name, "Please give a day, such as 2026-03-01.")
+        self.parsed(name, say("Please give a day, such as 2026-03-01."))
     }
 
     /// A day, when there is one.
@@ -145,7 +142,7 @@ impl Form {
 
     /// A required time of the clock.
     pub fn time(&mut self, name: &str) -> Option<Time> {
-        self.parsed(name, "Please give a time, such as 14:30.")
+        self.parsed(name, say("Please give a time, such as 14:30."))
     }
 
     /// A time of the clock, when there is one.
@@ -161,7 +158,7 @@ impl Form {
     pub fn parsed<T: FromStr>(&mut self, name: &str, wrong: &str) -> Option<T> {
         let typed = self.typed.one(name);
         if typed.is_empty() {
-            self.fault(name, MISSING);
+            self.fault(name, say(MISSING));
             return None;
         }
         let parsed = typed.parse().ok();
@@ -179,16 +176,16 @@ impl Form {
     ) -> Option<T> {
         let typed = self.typed.one(name).replace(',', ".");
         if typed.is_empty() {
-            self.fault(name, MISSING);
+            self.fault(name, say(MISSING));
             return None;
         }
         match typed.parse() {
             Ok(number) if limits.contains(&number) => Some(number),
             _ => {
-                let problem = format!(
-                    "Please give a number from {} to {}.",
-                    limits.start(),
-                    limits.end()
+                let [least, most] = [limits.start(), limits.end()].map(|end| decimal(&end.to_string()));
+                let problem = say_with(
+                    "Please give a number from {least} to {most}.",
+                    &[("least", &least), ("most", &most)],
                 );
                 self.fault(name, problem);
                 None
@@ -213,7 +210,7 @@ impl Form {
     pub fn coded<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let chosen = decode(self.typed.one(name));
         if chosen.is_none() {
-            self.fault(name, UNCHOSEN);
+            self.fault(name, say(UNCHOSEN));
         }
         chosen
     }
@@ -231,7 +228,7 @@ impl Form {
     pub fn ticked<T: DeserializeOwned + Ord>(&mut self, name: &str) -> BTreeSet<T> {
         let chosen: Option<BTreeSet<T>> = self.typed.all(name).iter().map(|code| decode(code)).collect();
         chosen.unwrap_or_else(|| {
-            self.fault(name, UNCHOSEN);
+            self.fault(name, say(UNCHOSEN));
             BTreeSet::new()
         })
     }
@@ -239,6 +236,23 @@ impl Form {
     /// Whether a single box is ticked.
     pub fn is_ticked(&self, name: &str) -> bool {
         !self.typed.one(name).is_empty()
+    }
+}
+
+/// Why words cannot be kept.
+fn unkept(problem: &WordError) -> String {
+    match problem {
+        WordError::Empty => say(MISSING).to_owned(),
+        WordError::TooLong { most } => say_with(
+            "This cannot be kept: it has more than {most} characters.",
+            &[("most", most)],
+        ),
+        WordError::Unprintable => {
+            say("This cannot be kept: it holds characters that cannot be shown.").to_owned()
+        }
+        WordError::NoId => {
+            say("This cannot be kept: it is no id; ids are 1 to 64 letters, digits, '-' or '_'.").to_owned()
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::language::say_with;
 use crate::link::{self, Link, Says};
 use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
@@ -86,7 +87,7 @@ fn calendar(clinic: &Line, account: &PersonId, visits: &[(String, Slot)], now: T
         let whose = blake3::hash(account.as_str().as_bytes()).to_hex();
         event
             .uid(&format!("{code}.{}@relief", &whose[..16]))
-            .summary(&format!("Appointment: {clinic}"))
+            .summary(&say_with("Appointment: {clinic}", &[("clinic", clinic)]))
             .add_property("DTSTAMP", instant(now))
             .add_property("DTSTART", instant(slot.start))
             .add_property("DTEND", instant(slot.end()));

@@ -3,6 +3,7 @@
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::language::say;
 use crate::shell::{PatientHead, Shell, page};
 use askama::Template;
 use axum::response::Html;
@@ -19,7 +20,7 @@ struct LearnPage {
 /// `GET /patients/{patient}/about`
 pub async fn show(visitor: Visitor, chart: Chart) -> Result<Html<String>, Failure> {
     page(&LearnPage {
-        shell: Shell::new(&visitor, "/patients", "How needling works"),
+        shell: Shell::new(&visitor, "/patients", say("How needling works")),
         head: PatientHead::new(&visitor, &chart, "/plan"),
         urgent: visitor.clinic.urgent.as_ref().map(ToString::to_string),
     })

@@ -5,10 +5,12 @@ use crate::app::App;
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::language::say;
 use crate::shell::{PatientHead, Shell, page};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
+use jiff::civil::Date;
 use relief_store::AuditOutcome;
 
 /// Entries of a page.
@@ -26,8 +28,15 @@ struct LooksPage {
 
 /// What happened on a day, latest first.
 struct Day {
-    on: String,
+    on: Date,
     looks: Vec<Look>,
+}
+
+impl Day {
+    /// The day as people read it.
+    fn text(&self) -> String {
+        crate::language::day(self.on)
+    }
 }
 
 /// What one person did, as often as it was done in a row.
@@ -61,7 +70,7 @@ pub async fn show(
     let mut days: Vec<Day> = Vec::new();
     for entry in &entries {
         let happened = &entry.happened;
-        let on = zone.date(happened.at).to_string();
+        let on = zone.date(happened.at);
         if days.last().is_none_or(|day| day.on != on) {
             days.push(Day {
                 on,
@@ -81,7 +90,7 @@ pub async fn show(
     }
     let last = entries.last().filter(|_| entries.len() == PAGE);
     page(&LooksPage {
-        shell: Shell::new(&visitor, "/patients", "Who saw this record"),
+        shell: Shell::new(&visitor, "/patients", say("Who saw this record")),
         head: PatientHead::new(&visitor, &chart, ""),
         days,
         older: last.map(|entry| chart.path(&format!("/looks?before={}", entry.seq))),

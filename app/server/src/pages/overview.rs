@@ -6,13 +6,13 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed, choices};
 use crate::guard::Visitor;
+use crate::language::{course_texts, say, text};
 use crate::shell::{Done, PatientHead, Shell, go, page};
 use crate::why;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use relief_course::Action;
-use relief_course::texts::ENGLISH;
 use relief_protocol::{Complaint, Protocol};
 use relief_store::{CourseStart, Document, DocumentKind};
 
@@ -55,7 +55,7 @@ async fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Re
         may_begin: chart.permits(visitor, Action::Book),
         also: also(visitor, chart),
         form,
-        complaints: choices(&all, |complaint| (ENGLISH.complaint)(complaint).to_owned()),
+        complaints: choices(&all, |complaint| (course_texts().complaint)(complaint).to_owned()),
         protocols: protocols
             .iter()
             .map(|document| Choice::new(document.hash.as_str(), title(document)))
@@ -69,23 +69,27 @@ async fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Re
 /// What else there is to do about a patient as a whole, for whoever may.
 fn also(visitor: &Visitor, chart: &Chart) -> Vec<[String; 2]> {
     const ALSO: [(&str, &str, Action); 6] = [
-        ("/details", "Change details", Action::ChangePatient),
-        ("/account", "The patient's account", Action::CreatePatient),
-        ("/looks", "Who saw this record", Action::ExportPatient),
-        ("/export", "Take a copy of everything", Action::ExportPatient),
-        ("/erasure", "Ask for deletion", Action::AskErasure),
-        ("/delete", "Delete this patient", Action::DeletePatient),
+        ("/details", text("Change details"), Action::ChangePatient),
+        ("/account", text("The patient's account"), Action::CreatePatient),
+        ("/looks", text("Who saw this record"), Action::ExportPatient),
+        (
+            "/export",
+            text("Take a copy of everything"),
+            Action::ExportPatient,
+        ),
+        ("/erasure", text("Ask for deletion"), Action::AskErasure),
+        ("/delete", text("Delete this patient"), Action::DeletePatient),
     ];
     let begun = chart.current.as_ref();
     let of_course = begun.map(|_| {
         [
-            ("/kiosk", "Hand the tablet over", Action::RecordConsent),
-            ("/mistakes", "Take back an entry", Action::ViewOutcome),
+            ("/kiosk", text("Hand the tablet over"), Action::RecordConsent),
+            ("/mistakes", text("Take back an entry"), Action::ViewOutcome),
         ]
     });
     let all = of_course.iter().flatten().chain(&ALSO);
     let may = all.filter(|(_, _, action)| chart.permits(visitor, *action));
-    may.map(|(page, words, _)| [chart.path(page), (*words).to_owned()])
+    may.map(|(page, words, _)| [chart.path(page), say(words).to_owned()])
         .collect()
 }
 
@@ -104,10 +108,10 @@ pub async fn begin_course(
         .into_iter()
         .find(|document| document.hash.as_str() == form.typed().one("protocol"));
     if chosen.is_none() {
-        form.fault("protocol", "Please choose one.");
+        form.fault("protocol", say("Please choose one."));
     }
     if chart.current.is_some() {
-        form.refuse("A course was begun already.");
+        form.refuse(say("A course was begun already."));
     }
     let (Some(complaint), Some(starts_on), Some(document), true) =
         (complaint, starts_on, chosen, form.is_sound())
@@ -116,7 +120,7 @@ pub async fn begin_course(
     };
     let protocol = app.protocol(&visitor.repository(), &document.hash).await?;
     if !protocol.complaints().contains(&complaint) {
-        form.fault("complaint", "This protocol is not for that.");
+        form.fault("complaint", say("This protocol is not for that."));
         return render(&visitor, &chart, form, &Done::default()).await;
     }
     let start = CourseStart {

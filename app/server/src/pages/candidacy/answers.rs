@@ -2,6 +2,7 @@
 
 use crate::form::{Choice, Form};
 use crate::guard::Visitor;
+use crate::language::{say, text};
 use jiff::civil::Date;
 use relief_course::{Answer, Override, Questionnaire};
 use relief_protocol::{AnswerKind, Key, Protocol, Question as Asked};
@@ -59,20 +60,24 @@ fn override_reason(id: &Key) -> String {
 
 /// The answers to a question of yes or no.
 pub fn yes_no() -> Vec<Choice> {
-    [("no", "No"), ("yes", "Yes"), ("not_sure", "Not sure")]
-        .map(|(code, label)| Choice::new(code, label))
-        .into()
+    [
+        ("no", text("No")),
+        ("yes", text("Yes")),
+        ("not_sure", text("Not sure")),
+    ]
+    .map(|(code, label)| Choice::new(code, say(label)))
+    .into()
 }
 
 /// The answers to a question of since when.
 pub fn since() -> Vec<Choice> {
     let all = [
-        ("never", "Never"),
-        ("ongoing", "Now"),
-        ("ended", "It has ended"),
-        ("not_sure", "Not sure"),
+        ("never", text("Never")),
+        ("ongoing", text("Now")),
+        ("ended", text("It has ended")),
+        ("not_sure", text("Not sure")),
     ];
-    all.map(|(code, label)| Choice::new(code, label)).into()
+    all.map(|(code, label)| Choice::new(code, say(label))).into()
 }
 
 /// The overrides in the form, each under the visitor's signature.
@@ -120,7 +125,7 @@ fn answer(asked: &Asked, form: &mut Form) -> Option<Answer> {
         "ongoing" => Some(Answer::Ongoing),
         "ended" => form.date(&ended(&asked.id)).map(Answer::Ended),
         _ => {
-            form.fault(id, "Please answer.");
+            form.fault(id, say("Please answer."));
             None
         }
     }

@@ -1,7 +1,7 @@
 //! What was decided of the last answers.
 
 use crate::chart::Current;
-use relief_course::texts::ENGLISH;
+use crate::language::{course_texts, day, say_with};
 use relief_course::{Assessment, Decision, Finding};
 
 /// The last decision, in words.
@@ -28,8 +28,8 @@ pub(super) fn last(current: &Current) -> Option<Decided> {
         .iter()
         .max_by_key(|assessment| assessment.questionnaire.asked_on)?;
     Some(Decided {
-        asked_on: assessment.questionnaire.asked_on.to_string(),
-        decision: (ENGLISH.decision)(assessment.decision),
+        asked_on: day(assessment.questionnaire.asked_on),
+        decision: (course_texts().decision)(assessment.decision),
         mark: match assessment.decision {
             Decision::Eligible => "good",
             Decision::DeferUntil(_) => "stop",
@@ -46,7 +46,10 @@ pub(super) fn last(current: &Current) -> Option<Decided> {
 
 fn found(current: &Current, finding: &Finding) -> Found {
     let overridden = finding.overridden.as_ref().map_or_else(String::new, |by| {
-        format!("Overridden by {}: {}", by.clinician.name, by.reason)
+        say_with(
+            "Overridden by {person}: {reason}",
+            &[("person", &by.clinician.name), ("reason", &by.reason)],
+        )
     });
     Found {
         question: ask(current, &finding.question),
@@ -58,7 +61,7 @@ fn found(current: &Current, finding: &Finding) -> Found {
 fn answers(current: &Current, assessment: &Assessment) -> Vec<[String; 2]> {
     let given = assessment.questionnaire.answers.iter();
     given
-        .map(|(question, answer)| [ask(current, question), (ENGLISH.answer)(*answer)])
+        .map(|(question, answer)| [ask(current, question), (course_texts().answer)(*answer)])
         .collect()
 }
 

@@ -9,6 +9,7 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{course_texts, say};
 use crate::shell::{Done, PatientHead, Shell, go, page};
 use crate::why;
 pub use answers::{Question, questions, since, yes_no};
@@ -17,7 +18,6 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use findings::Decided;
 use jiff::civil::Date;
-use relief_course::texts::ENGLISH;
 use relief_course::{Action, Assessment, Line, Override, assess};
 use relief_protocol::{Key, Protocol};
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<R
     let current = chart.current()?;
     let may_answer = chart.permits(visitor, Action::AnswerCandidacy);
     page(&CandidacyPage {
-        shell: Shell::new(visitor, "/patients", "Candidacy").done(done),
+        shell: Shell::new(visitor, "/patients", say("Candidacy")).done(done),
         head: PatientHead::new(visitor, chart, "/candidacy"),
         form,
         questions: if may_answer {
@@ -106,7 +106,10 @@ pub fn assessed(
         Ok(assessment) => Some(assessment),
         Err(problems) => {
             for problem in problems {
-                form.fault(problem.question.as_str(), (ENGLISH.answer_fault)(problem.problem));
+                form.fault(
+                    problem.question.as_str(),
+                    (course_texts().answer_fault)(problem.problem),
+                );
             }
             None
         }

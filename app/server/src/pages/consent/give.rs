@@ -7,12 +7,12 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{course_texts, say};
 use crate::practice;
 use crate::shell::{Done, go};
 use crate::why;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use relief_course::texts::ENGLISH;
 use relief_course::{ConsentEvent, ConsentForm, ConsentTo, Line, Signature};
 use relief_store::Addition;
 
@@ -51,7 +51,7 @@ pub fn signed(
         return Ok(None);
     };
     if let Err(error) = chart.current()?.course.consents.clone().add(event.clone()) {
-        form.refuse((ENGLISH.consent_error)(&error));
+        form.refuse((course_texts().consent_error)(&error));
         return Ok(None);
     }
     Ok(Some(event))
@@ -75,7 +75,9 @@ pub async fn keep(
 fn read_again(form: &Form, to: ConsentTo) -> Form {
     let name = uses::name(to);
     let mut again = Form::filled([(name.as_str(), form.typed().one(&name).to_owned())]);
-    again.refuse("The practice changed this text since you opened the page. Please read it again.");
+    again.refuse(say(
+        "The practice changed this text since you opened the page. Please read it again.",
+    ));
     again
 }
 
@@ -88,7 +90,7 @@ fn event(
 ) -> Option<ConsentEvent> {
     let read = uses::read(to);
     if !form.is_ticked(&read) {
-        form.fault(&read, "Please read the text, then tick this.");
+        form.fault(&read, say("Please read the text, then tick this."));
     }
     let name = if is_own(visitor, chart) {
         Some(visitor.name.clone())

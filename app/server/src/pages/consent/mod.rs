@@ -15,6 +15,7 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::Form;
 use crate::guard::Visitor;
+use crate::language::say;
 use crate::shell::{Done, PatientHead, Shell, page};
 use askama::Template;
 use axum::extract::Query;
@@ -61,7 +62,7 @@ fn render(
         Action::RecordConsent
     };
     page(&ConsentPage {
-        shell: Shell::new(visitor, "/patients", "Consent").done(done),
+        shell: Shell::new(visitor, "/patients", say("Consent")).done(done),
         head: PatientHead::new(visitor, chart, "/consent"),
         form,
         uses: uses::all(zone, current, documents, visitor.now()),

@@ -7,11 +7,11 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::Visitor;
+use crate::language::course_texts;
 use crate::shell::{Done, go};
 use crate::why;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use relief_course::texts::ENGLISH;
 use relief_course::{ConsentEvent, ConsentTo};
 use relief_store::Addition;
 
@@ -32,7 +32,7 @@ pub async fn revoke(
         reason,
     };
     if let Err(error) = current.course.consents.clone().add(event.clone()) {
-        form.refuse((ENGLISH.consent_error)(&error));
+        form.refuse((course_texts().consent_error)(&error));
     }
     if !form.is_sound() {
         return render(

@@ -5,6 +5,7 @@ use super::uses::{self, Use};
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::language::say;
 use crate::shell::{PatientHead, Shell, page};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
@@ -22,7 +23,7 @@ pub async fn sheet(visitor: Visitor, chart: Chart) -> Result<Response, Failure> 
     let current = chart.current()?;
     let zone = visitor.clinic.calendar.zone();
     page(&SheetPage {
-        shell: Shell::new(&visitor, "/patients", "Consent"),
+        shell: Shell::new(&visitor, "/patients", say("Consent")),
         head: PatientHead::new(&visitor, &chart, "/consent"),
         uses: uses::all(zone, current, &documents(&visitor).await?, visitor.now()),
     })

@@ -3,10 +3,10 @@
 use crate::chart::Current;
 use crate::clock::moment;
 use crate::form::code;
+use crate::language::{course_texts, say, say_with};
 use crate::practice;
 use crate::words::capitalised;
 use jiff::Timestamp;
-use relief_course::texts::ENGLISH;
 use relief_course::{ClinicZone, ConsentEvent, ConsentState, ConsentTo};
 use relief_store::Document;
 
@@ -78,18 +78,22 @@ fn of(zone: &ClinicZone, current: &Current, documents: &[Document], now: Timesta
             signature,
         } if *given == to && holds => {
             let at = moment(zone, signature.at);
-            Some(format!(
-                "Version {} was signed by {} on {at}.",
-                form.version, signature.name
+            Some(say_with(
+                "Version {version} was signed by {person} on {moment}.",
+                &[
+                    ("version", &form.version),
+                    ("person", &signature.name),
+                    ("moment", &at),
+                ],
             ))
         }
         _ => None,
     });
     Use {
         code: code(&to),
-        title: capitalised((ENGLISH.consent_to)(to)),
+        title: capitalised((course_texts().consent_to)(to)),
         state: state.map_or_else(
-            || "the practice has no text".to_owned(),
+            || say("the practice has no text").to_owned(),
             |state| words(zone, state),
         ),
         mark: match state {
@@ -115,8 +119,8 @@ fn of(zone: &ClinicZone, current: &Current, documents: &[Document], now: Timesta
 /// A state in words; the texts know no clinic's clock.
 fn words(zone: &ClinicZone, state: ConsentState) -> String {
     match state {
-        ConsentState::Revoked { at } => format!("revoked on {}", moment(zone, at)),
-        other => (ENGLISH.consent_state)(other),
+        ConsentState::Revoked { at } => say_with("revoked on {moment}", &[("moment", &moment(zone, at))]),
+        other => (course_texts().consent_state)(other),
     }
 }
 
@@ -128,22 +132,24 @@ fn paragraphs(text: &str) -> Vec<String> {
 /// What happened, newest first.
 pub(super) fn history(zone: &ClinicZone, current: &Current) -> Vec<Past> {
     let past = |event: &ConsentEvent| {
-        let to = (ENGLISH.consent_to)(event.to());
-        let (verb, by, more) = match event {
-            ConsentEvent::Given { form, signature, .. } => {
-                ("given", signature, format!("version {}", form.version))
-            }
+        let to = capitalised((course_texts().consent_to)(event.to()));
+        let (what, by, more) = match event {
+            ConsentEvent::Given { form, signature, .. } => (
+                say_with("{use}: given", &[("use", &to)]),
+                signature,
+                say_with("version {version}", &[("version", &form.version)]),
+            ),
             ConsentEvent::Revoked {
                 signature, reason, ..
             } => (
-                "revoked",
+                say_with("{use}: revoked", &[("use", &to)]),
                 signature,
                 reason.as_ref().map_or_else(String::new, ToString::to_string),
             ),
         };
         Past {
             at: moment(zone, event.at()),
-            what: format!("{}: {verb}", capitalised(to)),
+            what,
             by: by.name.to_string(),
             more,
         }

@@ -4,9 +4,9 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{course_texts, day, say};
 use axum::response::Response;
 use relief_course::ActiveAcne;
-use relief_course::texts::ENGLISH;
 
 pub(super) const ON: &str = "acne.on";
 
@@ -17,10 +17,10 @@ pub(super) fn rows(current: &Current) -> Vec<[String; 3]> {
     let row = |acne: &ActiveAcne| {
         let lesions = acne
             .inflamed_lesions
-            .map_or_else(|| "not counted".to_owned(), |count| count.to_string());
+            .map_or_else(|| say("not counted").to_owned(), |count| count.to_string());
         [
-            acne.on.to_string(),
-            (ENGLISH.severity)(acne.severity).to_owned(),
+            day(acne.on),
+            (course_texts().severity)(acne.severity).to_owned(),
             lesions,
         ]
     };

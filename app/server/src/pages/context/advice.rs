@@ -1,6 +1,7 @@
 //! What the protocol says of rolling at home, with its sources.
 
-use relief_protocol::{Grade, Key, Protocol};
+use crate::language::{decimal, say, say_many, say_with};
+use relief_protocol::{Grade, Key, Period, Protocol, Unit};
 
 /// What the protocol says.
 pub(super) struct Advice {
@@ -17,9 +18,13 @@ impl Advice {
             [advice.text.to_string(), from(protocol, &advice.sources)]
         };
         Self {
-            rules: format!(
-                "Needles above {} are not for home. No rolling for {} before a session and {} after one.",
-                roller.warn_above_mm, roller.pause_before, roller.pause_after
+            rules: say_with(
+                "Needles above {length} are not for home. No rolling for {before} before a session and {after} after one.",
+                &[
+                    ("length", &decimal(&roller.warn_above_mm.to_string())),
+                    ("before", &period(roller.pause_before)),
+                    ("after", &period(roller.pause_after)),
+                ],
             ),
             rules_from: from(protocol, &roller.sources),
             pieces: roller.advice.iter().map(piece).collect(),
@@ -32,12 +37,23 @@ fn from(protocol: &Protocol, keys: &[Key]) -> String {
     let sources = keys.iter().filter_map(|key| protocol.sources().get(key));
     let cited = sources.map(|source| {
         let weight = match source.grade {
-            Grade::Judgement => "judgement",
-            Grade::Vendor => "weak source",
-            Grade::Secondary => "secondary source",
-            Grade::Primary => "primary source",
+            Grade::Judgement => say("judgement"),
+            Grade::Vendor => say("weak source"),
+            Grade::Secondary => say("secondary source"),
+            Grade::Primary => say("primary source"),
         };
         format!("{} ({weight})", source.citation)
     });
     cited.collect::<Vec<_>>().join("; ")
+}
+
+/// A period in words.
+fn period(period: Period) -> String {
+    let count = usize::from(period.count());
+    match period.unit() {
+        Unit::Days => say_many("1 day", "{n} days", count),
+        Unit::Weeks => say_many("1 week", "{n} weeks", count),
+        Unit::Months => say_many("1 month", "{n} months", count),
+        Unit::Years => say_many("1 year", "{n} years", count),
+    }
 }

@@ -5,8 +5,8 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{course_texts, say, say_with};
 use axum::response::Response;
-use relief_course::texts::ENGLISH;
 use relief_course::{InstrumentValue, Quantity};
 
 pub(super) const ON: &str = "instrument.on";
@@ -21,8 +21,10 @@ pub(super) fn quantities() -> Vec<Choice> {
     ];
     let named = named
         .iter()
-        .map(|(code, quantity)| Choice::new(*code, (ENGLISH.quantity)(quantity)));
-    named.chain([Choice::new("other", "something else")]).collect()
+        .map(|(code, quantity)| Choice::new(*code, (course_texts().quantity)(quantity)));
+    named
+        .chain([Choice::new("other", say("something else"))])
+        .collect()
 }
 
 fn quantity(form: &mut Form) -> Option<Quantity> {
@@ -33,7 +35,7 @@ fn quantity(form: &mut Form) -> Option<Quantity> {
         "thickness" => Some(Quantity::Thickness),
         "other" => form.line("instrument.other").map(Quantity::Other),
         _ => {
-            form.fault("instrument.quantity", "Please choose one.");
+            form.fault("instrument.quantity", say("Please choose one."));
             None
         }
     }
@@ -56,11 +58,14 @@ fn value(visitor: &Visitor, form: &mut Form) -> Option<InstrumentValue> {
     let on = super::past(form, ON, visitor.today());
     let read = readings::parse(form.typed().one(READINGS));
     let read = read
-        .map_err(|wrong| form.fault(READINGS, format!("“{wrong}” is not a number.")))
+        .map_err(|wrong| {
+            let problem = say_with("“{typed}” is not a number.", &[("typed", &wrong)]);
+            form.fault(READINGS, problem);
+        })
         .ok();
     let entered_by = visitor.person.id.clone();
     let value = InstrumentValue::new(quantity?, device?, unit?, zone?, on?, read?, entered_by);
     value
-        .map_err(|error| form.fault(READINGS, (ENGLISH.readings_error)(&error)))
+        .map_err(|error| form.fault(READINGS, (course_texts().readings_error)(&error)))
         .ok()
 }

@@ -11,6 +11,7 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, choices};
 use crate::guard::Visitor;
+use crate::language::{course_texts, say};
 use crate::shell::{Done, PatientHead, Shell, go, page};
 use crate::why;
 use advice::Advice;
@@ -19,7 +20,6 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use relief_course::Action;
-use relief_course::texts::ENGLISH;
 use relief_protocol::{Severity, Zone};
 use relief_store::Entered;
 
@@ -65,11 +65,11 @@ fn render(
     let current = chart.current()?;
     let may = |action| chart.permits(visitor, action);
     page(&ContextPage {
-        shell: Shell::new(visitor, "/patients", "Other care").done(done),
+        shell: Shell::new(visitor, "/patients", say("Other care")).done(done),
         head: PatientHead::new(visitor, chart, "/context"),
         form,
         sent,
-        zones: choices(&Zone::ALL, |zone| (ENGLISH.zone)(zone).to_owned()),
+        zones: choices(&Zone::ALL, |zone| (course_texts().zone)(zone).to_owned()),
         may_roll: may(Action::RecordHomeRolling),
         rollings: rolling::rows(current),
         advice: Advice::of(&current.protocol),
@@ -77,7 +77,9 @@ fn render(
         treatments: treatment::rows(current),
         kinds: treatment::kinds(),
         acne: acne::rows(current),
-        severities: choices(&Severity::ALL, |severity| (ENGLISH.severity)(severity).to_owned()),
+        severities: choices(&Severity::ALL, |severity| {
+            (course_texts().severity)(severity).to_owned()
+        }),
         may_measure: may(Action::EnterInstrumentValue),
         quantities: instrument::quantities(),
         values: readings::rows(current),
@@ -107,7 +109,7 @@ async fn add<T: Entered>(visitor: &Visitor, chart: &Chart, value: &T) -> Result<
 fn past(form: &mut Form, name: &str, today: Date) -> Option<Date> {
     let on = form.date(name)?;
     if on > today {
-        form.fault(name, "This day has not come yet.");
+        form.fault(name, say("This day has not come yet."));
     }
     Some(on)
 }

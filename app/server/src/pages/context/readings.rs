@@ -1,7 +1,7 @@
 //! What instruments read, in words, with the change since the first value of the same kind.
 
 use crate::chart::Current;
-use relief_course::texts::ENGLISH;
+use crate::language::{course_texts, day, decimal, say, say_with, text};
 use relief_course::{InstrumentChange, InstrumentValue};
 
 /// Readings of a day.
@@ -41,13 +41,17 @@ pub(super) fn rows(current: &Current) -> Vec<Row> {
 }
 
 fn row(value: &InstrumentValue, before: &[&InstrumentValue]) -> Row {
-    let readings: Vec<String> = value.readings().iter().map(ToString::to_string).collect();
+    let readings: Vec<String> = value
+        .readings()
+        .iter()
+        .map(|reading| decimal(&reading.to_string()))
+        .collect();
     Row {
-        on: value.on().to_string(),
+        on: day(value.on()),
         what: format!(
             "{}, {}",
-            (ENGLISH.quantity)(value.quantity()),
-            (ENGLISH.zone)(value.zone())
+            (course_texts().quantity)(value.quantity()),
+            (course_texts().zone)(value.zone())
         ),
         device: value.device().to_string(),
         mean: format!("{} {}", short(value.mean()), value.unit()),
@@ -66,22 +70,28 @@ fn change(value: &InstrumentValue, before: &[&InstrumentValue]) -> String {
         match InstrumentValue::change(first, value) {
             Ok(InstrumentChange::Difference(estimate)) => {
                 let [low, high] = estimate.ci95.map(short);
-                let certain = if estimate.excludes_zero() {
-                    ""
+                let words = if estimate.excludes_zero() {
+                    text("{change} ({low} to {high}) since {day}")
                 } else {
-                    "; no change is not excluded"
+                    text("{change} ({low} to {high}) since {day}; no change is not excluded")
                 };
-                return format!(
-                    "{} ({low} to {high}) since {}{certain}",
-                    signed(estimate.value),
-                    first.on()
+                return say_with(
+                    words,
+                    &[
+                        ("change", &signed(estimate.value)),
+                        ("low", &low),
+                        ("high", &high),
+                        ("day", &day(first.on())),
+                    ],
                 );
             }
             Ok(InstrumentChange::UncertaintyUnknown) => {
-                return "not said: take several readings each time, so that they show their own uncertainty"
-                    .to_owned();
+                return say(
+                    "not said: take several readings each time, so that they show their own uncertainty",
+                )
+                .to_owned();
             }
-            Err(difference) => refused = (ENGLISH.not_the_same)(difference).to_owned(),
+            Err(difference) => refused = (course_texts().not_the_same)(difference).to_owned(),
         }
     }
     refused
@@ -104,11 +114,12 @@ fn short(value: f64) -> String {
         .floor()
         .clamp(-6.0, 3.0);
     let decimals = (3.0 - before_point) as usize;
-    let text = format!("{value:.decimals$}");
-    match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => text,
-    }
+    let digits = format!("{value:.decimals$}");
+    let digits = match digits.contains('.') {
+        true => digits.trim_end_matches('0').trim_end_matches('.'),
+        false => &digits,
+    };
+    decimal(digits)
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{course_texts, day, decimal, say};
 use axum::response::Response;
 use relief_course::HomeRolling;
-use relief_course::texts::ENGLISH;
 use relief_protocol::NeedleLength;
 
 pub(super) const ON: &str = "rolling.on";
@@ -28,16 +28,20 @@ pub(super) fn rows(current: &Current) -> Vec<Row> {
 
 fn row(current: &Current, rolling: &HomeRolling) -> Row {
     let needle = rolling.needle_mm.map_or_else(
-        || "needle length not known".to_owned(),
-        |length| length.to_string(),
+        || say("needle length not known").to_owned(),
+        |length| decimal(&length.to_string()),
     );
     let device = rolling.device.as_ref().map(ToString::to_string);
-    let zones: Vec<&str> = rolling.zones.iter().map(|zone| (ENGLISH.zone)(*zone)).collect();
+    let zones: Vec<&str> = rolling
+        .zones
+        .iter()
+        .map(|zone| (course_texts().zone)(*zone))
+        .collect();
     let zones = (!zones.is_empty()).then(|| zones.join(", "));
     let what: Vec<String> = [Some(needle), device, zones].into_iter().flatten().collect();
     let longest = current.protocol.home_roller().warn_above_mm;
     Row {
-        on: rolling.on.to_string(),
+        on: day(rolling.on),
         what: what.join("; "),
         note: rolling
             .note

@@ -4,10 +4,10 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed, choices};
 use crate::guard::Visitor;
+use crate::language::{course_texts, day, say, say_with};
 use crate::shell::go;
 use crate::why;
 use axum::response::{IntoResponse, Response};
-use relief_course::texts::ENGLISH;
 use relief_course::{OtherTreatment, TreatmentKind};
 use relief_store::{Error, RecordId, Versioned};
 
@@ -40,7 +40,7 @@ pub(super) struct Row {
 }
 
 pub(super) fn kinds() -> Vec<Choice> {
-    choices(&KINDS, |kind| (ENGLISH.treatment_kind)(kind).to_owned())
+    choices(&KINDS, |kind| (course_texts().treatment_kind)(kind).to_owned())
 }
 
 pub(super) fn rows(current: &Current) -> Vec<Row> {
@@ -54,12 +54,14 @@ fn row(record: &Versioned<OtherTreatment>) -> Row {
     let product = treatment
         .product()
         .map_or_else(String::new, |product| format!(": {product}"));
-    let until = treatment
-        .until()
-        .map_or_else(|| "still going on".to_owned(), |until| format!("to {until}"));
+    let from = day(treatment.from());
+    let when = match treatment.until() {
+        None => say_with("from {from} still going on", &[("from", &from)]),
+        Some(until) => say_with("from {from} to {to}", &[("from", &from), ("to", &day(until))]),
+    };
     Row {
-        what: format!("{}{product}", (ENGLISH.treatment_kind)(treatment.kind())),
-        when: format!("from {} {until}", treatment.from()),
+        what: format!("{}{product}", (course_texts().treatment_kind)(treatment.kind())),
+        when,
         ongoing: treatment.until().is_none(),
         record: record.record.to_string(),
         seen: record.version,
@@ -87,7 +89,7 @@ pub async fn keep(visitor: Visitor, chart: Chart, typed: Typed) -> Result<Respon
     match OtherTreatment::new(kind, product, from, until) {
         Ok(treatment) => super::add(&visitor, &chart, &treatment).await,
         Err(error) => {
-            form.fault("treatment.until", (ENGLISH.ends_before_it_begins)(&error));
+            form.fault("treatment.until", (course_texts().ends_before_it_begins)(&error));
             super::again(&visitor, &chart, form, "treatment")
         }
     }
@@ -114,7 +116,7 @@ async fn end(visitor: &Visitor, chart: &Chart, mut form: Form) -> Result<Respons
     let treatment = match OtherTreatment::new(kind, product, before.value.from(), Some(until)) {
         Ok(treatment) => treatment,
         Err(error) => {
-            form.fault(&ended(record), (ENGLISH.ends_before_it_begins)(&error));
+            form.fault(&ended(record), (course_texts().ends_before_it_begins)(&error));
             return super::again(visitor, chart, form, "treatment");
         }
     };
@@ -126,9 +128,9 @@ async fn end(visitor: &Visitor, chart: &Chart, mut form: Form) -> Result<Respons
     {
         Ok(_) => Ok(go(&chart.path("/context"), "context").into_response()),
         Err(Error::Stale { .. }) => {
-            form.refuse(
+            form.refuse(say(
                 "Somebody else changed this treatment after you opened the page. Look at it again below.",
-            );
+            ));
             super::again(visitor, chart, form, "treatment")
         }
         Err(error) => Err(error.into()),

@@ -6,9 +6,9 @@ use crate::clock;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed, choices, code};
 use crate::guard::Visitor;
+use crate::language::{course_texts, say, say_with, text};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
-use relief_course::texts::ENGLISH;
 use relief_course::{Diary, DiaryEntry};
 use relief_protocol::{Protocol, Severity, Sign};
 use relief_store::Versioned;
@@ -69,16 +69,19 @@ impl Day {
         if let Some(entry) = entry {
             let account = app.store().account(&entry.value.entered_by).await?;
             let name = account.map_or_else(
-                || "somebody whose account is gone".to_owned(),
+                || say("somebody whose account is gone").to_owned(),
                 |(account, _)| account.name.to_string(),
             );
             let at = clock::moment(visitor.clinic.calendar.zone(), entry.value.entered_at);
-            let version = if entry.version > 1 {
-                format!(", version {}", entry.version)
+            let words = if entry.version > 1 {
+                text("Entered by {person} on {moment}, version {version}.")
             } else {
-                String::new()
+                text("Entered by {person} on {moment}.")
             };
-            entered = format!("Entered by {name} on {at}{version}.");
+            entered = say_with(
+                words,
+                &[("person", &name), ("moment", &at), ("version", &entry.version)],
+            );
         }
         Ok(Self {
             on,
@@ -87,6 +90,13 @@ impl Day {
             seen: entry.map_or(0, |entry| entry.version),
             entered,
         })
+    }
+}
+
+impl Day {
+    /// The day as people read it.
+    pub fn text(&self) -> String {
+        crate::language::day(self.on)
     }
 }
 
@@ -118,16 +128,19 @@ pub(super) fn filled(current: &Current, diary: &Diary, day: &Day) -> Form {
 pub(super) fn questions(protocol: &Protocol, day: u16) -> Vec<Question> {
     let question = |sign: Sign| Question {
         name: sign.name(),
-        label: (ENGLISH.sign)(sign).to_owned(),
+        label: (course_texts().sign)(sign).to_owned(),
         hint: match protocol.effect(sign) {
-            None => "Not expected; we want to know of any.".to_owned(),
+            None => say("Not expected; we want to know of any.").to_owned(),
             Some(effect) => match effect.expected_on(day) {
-                Severity::None => format!("{} None is expected on this day.", effect.text),
-                severity => format!(
-                    "{} Normal on this day: up to {}.",
-                    effect.text,
-                    (ENGLISH.severity)(severity)
-                ),
+                Severity::None => format!("{} {}", effect.text, say("None is expected on this day.")),
+                severity => {
+                    let severity = (course_texts().severity)(severity);
+                    let normal = say_with(
+                        "Normal on this day: up to {severity}.",
+                        &[("severity", &severity)],
+                    );
+                    format!("{} {normal}", effect.text)
+                }
             },
         },
     };
@@ -135,7 +148,9 @@ pub(super) fn questions(protocol: &Protocol, day: u16) -> Vec<Question> {
 }
 
 pub(super) fn severities() -> Vec<Choice> {
-    choices(&Severity::ALL, |severity| (ENGLISH.severity)(severity).to_owned())
+    choices(&Severity::ALL, |severity| {
+        (course_texts().severity)(severity).to_owned()
+    })
 }
 
 /// The red flags in the protocol's words.

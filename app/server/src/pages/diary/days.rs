@@ -1,9 +1,9 @@
 //! The days of a diary in a list.
 
 use crate::chart::{Chart, Current};
+use crate::language::{course_texts, say};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use relief_course::texts::ENGLISH;
 use relief_course::{Diary, Level};
 use std::collections::BTreeMap;
 
@@ -17,6 +17,13 @@ pub(super) struct Row {
     pub mark: &'static str,
     /// It is the day shown.
     pub here: bool,
+}
+
+impl Row {
+    /// The day as people read it.
+    pub fn day(&self) -> String {
+        crate::language::day(self.on)
+    }
 }
 
 /// The days asked for so far and all others that have an entry, newest first.
@@ -37,10 +44,10 @@ pub(super) fn rows(chart: &Chart, current: &Current, diary: &Diary, today: Date,
     let row = |on: Date| {
         let number = diary.day(on);
         let (word, mark) = match triages.get(&on) {
-            Some(level) => ((ENGLISH.level)(*level).word, super::meaning::mark(*level)),
-            None if missing.contains(&on) && on < today => ("Missing", "stop"),
-            None if on == today => ("Today", ""),
-            None => ("No entry", ""),
+            Some(level) => ((course_texts().level)(*level).word, super::meaning::mark(*level)),
+            None if missing.contains(&on) && on < today => (say("Missing"), "stop"),
+            None if on == today => (say("Today"), ""),
+            None => (say("No entry"), ""),
         };
         Row {
             path: super::path(chart, diary.session(), number),

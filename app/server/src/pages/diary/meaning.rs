@@ -2,8 +2,8 @@
 
 use crate::chart::Current;
 use crate::clock;
+use crate::language::{course_texts, say};
 use jiff::civil::Date;
-use relief_course::texts::ENGLISH;
 use relief_course::{ClinicZone, Diary, Fired, Level};
 use relief_protocol::Protocol;
 
@@ -47,7 +47,7 @@ pub(super) fn of(current: &Current, diary: &Diary, on: Date, zone: &ClinicZone) 
         .triages(&current.protocol)
         .into_iter()
         .find(|(day, _)| *day == on)?;
-    let words = (ENGLISH.level)(triage.level);
+    let words = (course_texts().level)(triage.level);
     let looks = diary.reviews().iter().filter(|review| review.on == on);
     Some(Meaning {
         word: words.word,
@@ -76,11 +76,11 @@ pub(super) fn reason(protocol: &Protocol, fired: &Fired) -> Reason {
     };
     match flag {
         Some(flag) => Reason {
-            rule: format!("{} Yes.", flag.ask),
+            rule: format!("{} {}", flag.ask, say("Yes.")),
             advice: flag.advice.to_string(),
         },
         None => Reason {
-            rule: (ENGLISH.fired)(fired),
+            rule: (course_texts().fired)(fired),
             advice: String::new(),
         },
     }

@@ -12,6 +12,7 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{say, say_with};
 use crate::shell::{Done, PatientHead, Shell, page};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -140,7 +141,11 @@ fn render(visitor: &Visitor, chart: &Chart, open: Option<Open>, done: &Done) -> 
     let shown = open.as_ref().map(|open| open.session);
     let diaries = current.course.diaries.iter().map(|diary| {
         let session = diary.session();
-        let words = format!("After session {session}, {}", diary.treated_on());
+        let day = crate::language::day(diary.treated_on());
+        let words = say_with(
+            "After session {session}, {day}",
+            &[("session", &session), ("day", &day)],
+        );
         (
             chart.path(&format!("/diary?session={session}")),
             words,
@@ -148,7 +153,7 @@ fn render(visitor: &Visitor, chart: &Chart, open: Option<Open>, done: &Done) -> 
         )
     });
     page(&DiaryPage {
-        shell: Shell::new(visitor, "/patients", "Diary").done(done),
+        shell: Shell::new(visitor, "/patients", say("Diary")).done(done),
         head: PatientHead::new(visitor, chart, "/diary"),
         diaries: diaries.collect(),
         open,

@@ -6,6 +6,7 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::form::{Choice, Form};
 use crate::guard::Visitor;
+use crate::language::{say, text};
 use crate::pages::photos::sent::{Sent, taken_at};
 use crate::pages::photos::{NOT_AGREED, may_keep};
 use crate::photo_view;
@@ -21,10 +22,11 @@ use relief_protocol::Hash;
 use relief_store::{Error, PhotoTaken, PhotoView, Versioned};
 
 const STALE: &str =
-    "Somebody else changed this day after you opened it. The photo is not kept yet; choose it again.";
+    text("Somebody else changed this day after you opened it. The photo is not kept yet; choose it again.");
 
-const OVERTAKEN: &str =
-    "Somebody else changed this day just now. The photo is among the photos; choose it again to put it here.";
+const OVERTAKEN: &str = text(
+    "Somebody else changed this day just now. The photo is among the photos; choose it again to put it here.",
+);
 
 /// The photo of a day, and the form to add one.
 pub(super) struct DayPhoto {
@@ -93,17 +95,17 @@ pub async fn add(
     let diary = diary_of(current, meant.session)?;
     let entry = day::entry(current, diary, meant.on).ok_or(Failure::NotFound)?;
     if !may_keep(&visitor, current) {
-        form.refuse(NOT_AGREED);
+        form.refuse(say(NOT_AGREED));
     }
     if entry.version != seen(form.typed())? {
-        form.refuse(STALE);
+        form.refuse(say(STALE));
     }
     let view = photo_view::named(form.typed().one("view"));
     if view.is_none() {
-        form.fault("view", "Please choose one.");
+        form.fault("view", say("Please choose one."));
     }
     let Some(file) = files.into_iter().next() else {
-        form.fault("photo", "Please choose a photo.");
+        form.fault("photo", say("Please choose a photo."));
         return again(&app, &visitor, &chart, meant, form).await;
     };
     let media = picture::check(file.bytes.clone()).await;
@@ -121,7 +123,7 @@ pub async fn add(
     if keep(&visitor, &chart, entry, taken, file.bytes).await? {
         return Ok(go(&path(&chart, meant.session, diary.day(meant.on)), "photo").into_response());
     }
-    form.refuse(OVERTAKEN);
+    form.refuse(say(OVERTAKEN));
     let fresh = Chart::load(&app, &visitor, chart.patient).await?;
     again(&app, &visitor, &fresh, meant, form).await
 }

@@ -7,12 +7,12 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::Visitor;
+use crate::language::course_texts;
 use crate::shell::{Done, go};
 use crate::why;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use relief_course::texts::ENGLISH;
 use relief_course::{AlarmReview, Diary};
 
 /// An alarming day that nobody has looked at since it was entered.
@@ -22,6 +22,13 @@ pub(super) struct Alarm {
     pub note: String,
     /// The name of the field for what was found.
     pub field: String,
+}
+
+impl Alarm {
+    /// The day as people read it.
+    pub fn day(&self) -> String {
+        crate::language::day(self.on)
+    }
 }
 
 pub(super) fn alarms(current: &Current, diary: &Diary) -> Vec<Alarm> {
@@ -67,7 +74,7 @@ pub async fn review(
     if let Some(review) = &review
         && let Err(error) = diary.clone().review(review.clone())
     {
-        form.refuse((ENGLISH.diary_error)(&error));
+        form.refuse((course_texts().diary_error)(&error));
     }
     let (Some(review), true) = (review, form.is_sound()) else {
         let open = Open {

@@ -6,18 +6,19 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{course_texts, say, text};
 use crate::shell::{Done, go};
 use crate::why;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use relief_course::texts::ENGLISH;
 use relief_course::{Diary, DiaryEntry, Signs};
 use relief_protocol::Sign;
 use relief_store::{Addition, Error};
 
-const STALE: &str = "Somebody else changed this day after you opened it. Yours is below and is not kept yet. Open this page \
-                     in another window to look at theirs; keep yours again to put it in its place.";
+const STALE: &str = text(
+    "Somebody else changed this day after you opened it. Yours is below and is not kept yet. Open this page in another window to look at theirs; keep yours again to put it in its place.",
+);
 
 /// `POST /patients/{patient}/diary`
 pub async fn keep(
@@ -34,13 +35,13 @@ pub async fn keep(
     let before = day::entry(current, diary, on).map(|entry| (entry.record, entry.version));
     let found = before.map_or(0, |(_, version)| version);
     if found != seen(form.typed())? {
-        form.refuse(STALE);
+        form.refuse(say(STALE));
     }
     let entry = read(&visitor, current, diary, on, &mut form);
     if let (Some(entry), None) = (&entry, before)
         && let Err(error) = diary.clone().add(entry.clone(), visitor.today())
     {
-        form.refuse((ENGLISH.diary_error)(&error));
+        form.refuse((course_texts().diary_error)(&error));
     }
     let (Some(entry), true) = (entry, form.is_sound()) else {
         return again(&app, &visitor, &chart, meant, form).await;
@@ -71,7 +72,7 @@ pub async fn keep(
             Ok(go(&path(&chart, session, diary.day(on)), "diary").into_response())
         }
         Err(Error::Stale { .. } | Error::MovedOn { .. }) => {
-            form.refuse(STALE);
+            form.refuse(say(STALE));
             let fresh = Chart::load(&app, &visitor, patient).await?;
             again(&app, &visitor, &fresh, meant, form).await
         }

@@ -2,9 +2,9 @@
 
 use crate::chart::Current;
 use crate::clock;
+use crate::language::{course_texts, day, say, say_with, text};
 use relief_course::ClinicZone;
 use relief_course::grading::{Grade, GradeChange, Grading, Scale};
-use relief_course::texts::ENGLISH;
 
 /// The grades on one scale.
 pub(super) struct Given {
@@ -36,8 +36,8 @@ pub(super) fn rows(current: &Current, zone: &ClinicZone) -> Vec<Given> {
         let first = *gradings.first()?;
         let [low, high] = scale.range();
         Some(Given {
-            scale: (ENGLISH.scale)(scale),
-            range: format!("{low} to {high}"),
+            scale: (course_texts().scale)(scale),
+            range: say_with("{low} to {high}", &[("low", &low), ("high", &high)]),
             note: super::charts::note(scale),
             rows: gradings
                 .into_iter()
@@ -49,36 +49,44 @@ pub(super) fn rows(current: &Current, zone: &ClinicZone) -> Vec<Given> {
 }
 
 fn row(grading: &Grading, first: &Grading, zone: &ClinicZone) -> Row {
-    let blinded = if grading.blinded { ", blinded" } else { "" };
     let change = (grading != first)
         .then(|| GradeChange::between(&first.grade, &grading.grade))
         .flatten();
     Row {
-        of: grading.of.to_string(),
+        of: day(grading.of),
         score: grading.grade.score(),
         words: words(&grading.grade),
         change: change.map_or_else(String::new, in_words),
-        by: format!(
-            "{}{blinded}, {}",
-            grading.by.name,
-            clock::moment(zone, grading.by.at)
-        ),
+        by: by(grading, zone),
+    }
+}
+
+fn by(grading: &Grading, zone: &ClinicZone) -> String {
+    let (person, moment) = (&grading.by.name, clock::moment(zone, grading.by.at));
+    if grading.blinded {
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("person", person), ("moment", &moment)];
+        say_with("{person}, blinded, {moment}", &values)
+    } else {
+        format!("{person}, {moment}")
     }
 }
 
 fn words(grade: &Grade) -> String {
     match grade {
-        Grade::GoodmanBaronQualitative(grade) => (ENGLISH.goodman_baron_grade)(*grade).to_owned(),
+        Grade::GoodmanBaronQualitative(grade) => (course_texts().goodman_baron_grade)(*grade).to_owned(),
         Grade::GoodmanBaronQuantitative(_) | Grade::Ecca(_) => String::new(),
-        Grade::Gais(gais) => (ENGLISH.gais)(*gais).to_owned(),
-        Grade::Satisfaction(satisfaction) => (ENGLISH.satisfaction)(*satisfaction).to_owned(),
+        Grade::Gais(gais) => (course_texts().gais)(*gais).to_owned(),
+        Grade::Satisfaction(satisfaction) => (course_texts().satisfaction)(*satisfaction).to_owned(),
         Grade::ScarS(grades) => {
-            let more = [("chest", grades.chest), ("back", grades.back)];
+            let more = [
+                (text("chest {grade}"), grades.chest),
+                (text("back {grade}"), grades.back),
+            ];
             let more = more
                 .into_iter()
-                .filter_map(|(region, grade)| Some((region, grade?)));
-            let all = [("face", grades.face)].into_iter().chain(more);
-            all.map(|(region, grade)| format!("{region} {}", (ENGLISH.scar_s)(grade)))
+                .filter_map(|(words, grade)| Some((words, grade?)));
+            let all = [(text("face {grade}"), grades.face)].into_iter().chain(more);
+            all.map(|(words, grade)| say_with(words, &[("grade", &(course_texts().scar_s)(grade))]))
                 .collect::<Vec<_>>()
                 .join(", ")
         }
@@ -86,13 +94,14 @@ fn words(grade: &Grade) -> String {
 }
 
 fn in_words(change: GradeChange) -> String {
-    let noise = match change.beyond_rater_noise() {
-        Some(true) => ", more than two raters differ",
-        Some(false) => ", within what two raters differ",
-        None => "",
-    };
-    match change.points() {
-        0 => "no points since the first".to_owned(),
-        points => format!("{points:+} since the first{noise}"),
+    let points = change.points();
+    if points == 0 {
+        return say("no points since the first").to_owned();
     }
+    let words = match change.beyond_rater_noise() {
+        Some(true) => text("{points} since the first, more than two raters differ"),
+        Some(false) => text("{points} since the first, within what two raters differ"),
+        None => text("{points} since the first"),
+    };
+    say_with(words, &[("points", &format!("{points:+}"))])
 }

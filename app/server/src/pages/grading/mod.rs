@@ -8,6 +8,7 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{course_texts, say, say_with};
 use crate::shell::{Done, PatientHead, Shell, go, page};
 use crate::why;
 use askama::Template;
@@ -17,7 +18,6 @@ use charts::Asked;
 use given::Given;
 use relief_course::Action;
 use relief_course::grading::{Grading, Scale};
-use relief_course::texts::ENGLISH;
 
 #[derive(Template)]
 #[template(path = "grading.html")]
@@ -60,7 +60,7 @@ pub async fn grade(visitor: Visitor, chart: Chart, typed: Typed) -> Result<Respo
     let grade = read::grade(scale, &mut form);
     let of = form.date(&charts::field(scale, "of"));
     if of.is_some_and(|of| of > visitor.today()) {
-        form.fault(&charts::field(scale, "of"), "This day has not come yet.");
+        form.fault(&charts::field(scale, "of"), say("This day has not come yet."));
     }
     let (Some(grade), Some(of), true) = (grade, of, form.is_sound()) else {
         return render(&visitor, &chart, form, Some(scale), &Done::default());
@@ -100,7 +100,7 @@ fn render(
     }
     let may = |scale: &Scale| chart.permits(visitor, giving(*scale));
     page(&GradingPage {
-        shell: Shell::new(visitor, "/patients", "Grades").done(done),
+        shell: Shell::new(visitor, "/patients", say("Grades")).done(done),
         head: PatientHead::new(visitor, chart, "/grading"),
         form,
         scales: Scale::ALL
@@ -119,8 +119,8 @@ impl ScaleForm {
         let [low, high] = scale.range();
         Self {
             code: crate::form::code(&scale),
-            name: (ENGLISH.scale)(scale),
-            range: format!("{low} to {high}"),
+            name: (course_texts().scale)(scale),
+            range: say_with("{low} to {high}", &[("low", &low), ("high", &high)]),
             note: charts::note(scale),
             asked: charts::asked(scale),
             day: charts::field(scale, "of"),

@@ -2,6 +2,7 @@
 
 use super::charts::{ECCA_TYPES, LESIONS, field};
 use crate::form::Form;
+use crate::language::say;
 use relief_course::grading::{Grade, Scale, ScarSGrades};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -45,7 +46,7 @@ fn chosen<'a, T: DeserializeOwned>(
                 parts.insert(name.to_owned(), code);
             }
             None => {
-                form.fault(&field(scale, name), "Please choose one.");
+                form.fault(&field(scale, name), say("Please choose one."));
                 complete = false;
             }
         }
@@ -54,7 +55,7 @@ fn chosen<'a, T: DeserializeOwned>(
         .ok()
         .filter(|_| complete);
     if complete && read.is_none() {
-        form.refuse("One of the choices is not on the scale.");
+        form.refuse(say("One of the choices is not on the scale."));
     }
     read
 }

@@ -7,6 +7,7 @@ use crate::assets;
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
+use crate::language::say;
 use crate::link::Link;
 use crate::pages::accounts::{TAKEN, read_password};
 use crate::pages::sign_in::sign_in_as;
@@ -69,7 +70,7 @@ pub async fn enter(
     let mut form = Form::of(typed);
     let born = form.date("born");
     if born.is_some_and(|born| born != details.born) {
-        form.fault("born", "This is not the day of birth that the practice has.");
+        form.fault("born", say("This is not the day of birth that the practice has."));
     }
     let login = form.line("login");
     let password = read_password(&mut form, login.as_ref().map_or("", Line::as_str));
@@ -89,7 +90,7 @@ pub async fn enter(
     match added.await {
         Ok(_) => sign_in_as(&app, &account).await,
         Err(Error::LoginTaken) => {
-            form.fault("login", TAKEN);
+            form.fault("login", say(TAKEN));
             render(&open, &link, form).await
         }
         Err(other) => Err(other.into()),

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::language::{day, say};
 use crate::link::{self, Says};
 use crate::qr;
 use crate::shell::{PatientHead, Shell, page};
@@ -64,11 +65,11 @@ pub async fn make(
     let link = link::make(&app, &invitation, "")?;
     let address = link::absolute(&app, &headers, &format!("/invitations/{link}"));
     page(&MadePage {
-        shell: Shell::new(&visitor, "/patients", "Invitation"),
+        shell: Shell::new(&visitor, "/patients", say("Invitation")),
         head: PatientHead::new(&visitor, &chart, "/account"),
         picture: qr::picture(&address)?,
         address,
-        until: visitor.clinic.calendar.zone().date(until).to_string(),
+        until: day(visitor.clinic.calendar.zone().date(until)),
     })
     .map(IntoResponse::into_response)
 }

@@ -6,6 +6,7 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::{KIOSK, Visitor};
+use crate::language::say;
 use crate::pages::sign_in::again;
 use crate::shell::{PatientHead, Shell, page};
 use askama::Template;
@@ -33,7 +34,7 @@ pub async fn ask(visitor: Visitor, chart: Chart) -> Result<Response, Failure> {
 
 fn render(visitor: &Visitor, chart: &Chart, form: Form) -> Result<Response, Failure> {
     page(&HandOverPage {
-        shell: Shell::new(visitor, "/patients", "Hand the tablet over"),
+        shell: Shell::new(visitor, "/patients", say("Hand the tablet over")),
         head: PatientHead::new(visitor, chart, "/kiosk"),
         form,
     })
@@ -52,7 +53,7 @@ pub async fn hand_over(
     let mut form = Form::of(typed);
     let pin = form.typed().one("pin").to_owned();
     if !(DIGITS.contains(&pin.len()) && pin.bytes().all(|digit| digit.is_ascii_digit())) {
-        form.fault("pin", "Please choose four to eight digits.");
+        form.fault("pin", say("Please choose four to eight digits."));
         return render(&visitor, &chart, form);
     }
     let mut handed = visitor.clone();

@@ -7,6 +7,7 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::{Token, Visitor};
+use crate::language::{say, say_with};
 use crate::pages::sign_in::again;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -37,7 +38,7 @@ pub async fn take_back(
         .change_sign_in(&token, visitor.sign_in.clone(), tried)
         .await?;
     if !counted {
-        return wrong(&visitor, &chart, "Please type it once more.").await;
+        return wrong(&visitor, &chart, say("Please type it once more.")).await;
     }
     if account::matches(typed.one("pin").to_owned(), kiosk.pin).await {
         let mut back = visitor.clone();
@@ -46,7 +47,10 @@ pub async fn take_back(
         return again::sign_in_again(&app, &back, visitor.person.clinic, next).await;
     }
     if tries < MOST_TRIES {
-        let left = format!("This is not the PIN. Tries left: {}.", MOST_TRIES - tries);
+        let left = say_with(
+            "This is not the PIN. Tries left: {tries}.",
+            &[("tries", &(MOST_TRIES - tries))],
+        );
         return wrong(&visitor, &chart, &left).await;
     }
     app.store().close_sign_in(&token).await?;

@@ -4,6 +4,7 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{day, say};
 use crate::shell::{PatientHead, Shell, page};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
@@ -39,7 +40,7 @@ pub async fn ask(visitor: Visitor, chart: Chart) -> Result<Response, Failure> {
 
 fn render(visitor: &Visitor, chart: &Chart, form: Form) -> Result<Response, Failure> {
     page(&DeletePage {
-        shell: Shell::new(visitor, "/patients", "Delete this patient"),
+        shell: Shell::new(visitor, "/patients", say("Delete this patient")),
         head: PatientHead::new(visitor, chart, "/delete"),
         form,
         may_export: chart.permits(visitor, Action::ExportPatient),
@@ -51,7 +52,10 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form) -> Result<Response, Fail
 pub async fn delete(visitor: Visitor, chart: Chart, typed: Typed) -> Result<Response, Failure> {
     if !names(&chart, typed.one("who")) {
         let mut form = Form::of(typed);
-        form.fault("who", "This is neither the name nor the number of this patient.");
+        form.fault(
+            "who",
+            say("This is neither the name nor the number of this patient."),
+        );
         return render(&visitor, &chart, form);
     }
     let deletion = visitor.repository().delete_patient(chart.patient).await?;
@@ -71,11 +75,11 @@ fn names(chart: &Chart, typed: &str) -> bool {
 
 fn proof(visitor: &Visitor, deletion: Deletion) -> DeletedPage {
     let zone = visitor.clinic.calendar.zone();
-    let (day, time) = (zone.date(deletion.at), zone.time(deletion.at));
+    let (on, time) = (day(zone.date(deletion.at)), zone.time(deletion.at));
     DeletedPage {
-        shell: Shell::new(visitor, "/patients", "The patient was deleted"),
+        shell: Shell::new(visitor, "/patients", say("The patient was deleted")),
         id: deletion.patient.to_string(),
-        at: format!("{day} {} ({})", time.strftime("%H:%M:%S"), zone.name()),
+        at: format!("{on} {} ({})", time.strftime("%H:%M:%S"), zone.name()),
         key_mark: deletion.key_mark,
         seq: deletion.head.seq,
         link: hex::encode(deletion.head.link),

@@ -6,6 +6,7 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{day, say};
 use crate::shell::{Done, PatientHead, Shell, go, page};
 use crate::why;
 use askama::Template;
@@ -31,12 +32,12 @@ struct ErasurePage {
 
 /// A wish as the page tells it.
 struct Asked {
-    on: Date,
-    due: Date,
+    on: String,
+    due: String,
     words: String,
     /// Who kept the record, when, and why.
     kept: Option<[String; 3]>,
-    withdrawn_on: Option<Date>,
+    withdrawn_on: Option<String>,
     waits: bool,
 }
 
@@ -59,7 +60,7 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<R
     let waits = waiting(chart).is_some();
     let own = chart.permits(visitor, Action::AskErasure);
     page(&ErasurePage {
-        shell: Shell::new(visitor, "/patients", "Deletion").done(done),
+        shell: Shell::new(visitor, "/patients", say("Deletion")).done(done),
         head: PatientHead::new(visitor, chart, "/erasure"),
         form,
         last: chart.erasure.as_ref().map(|last| asked(visitor, &last.value)),
@@ -75,16 +76,16 @@ fn asked(visitor: &Visitor, erasure: &Erasure) -> Asked {
     let on = zone.date(erasure.asked_at);
     let (kept, withdrawn_on) = match &erasure.end {
         Some(ErasureEnd::Kept { because, signature }) => {
-            let day = zone.date(signature.at).to_string();
-            let kept = [signature.name.to_string(), day, because.to_string()];
+            let answered_on = day(zone.date(signature.at));
+            let kept = [signature.name.to_string(), answered_on, because.to_string()];
             (Some(kept), None)
         }
-        Some(ErasureEnd::Withdrawn { at }) => (None, Some(zone.date(*at))),
+        Some(ErasureEnd::Withdrawn { at }) => (None, Some(day(zone.date(*at)))),
         None => (None, None),
     };
     Asked {
-        on,
-        due: due(on),
+        on: day(on),
+        due: day(due(on)),
         words: erasure
             .words
             .as_ref()

@@ -3,8 +3,8 @@
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::language::{course_texts, day, say_with};
 use relief_course::EntryKind;
-use relief_course::texts::ENGLISH;
 use relief_store::{RecordId, Versioned};
 
 /// An entry.
@@ -21,39 +21,45 @@ pub(super) fn of(visitor: &Visitor, chart: &Chart) -> Result<Vec<Entry>, Failure
     let mut found = Vec::new();
     for grading in current.gradings.iter().filter(|grading| !grading.value.blinded) {
         let grade = &grading.value.grade;
-        let words = format!(
-            "{} {} of {}",
-            (ENGLISH.scale)(grade.scale()),
-            grade.score(),
-            grading.value.of
+        let words = say_with(
+            "{scale} {score} of {day}",
+            &[
+                ("scale", &(course_texts().scale)(grade.scale())),
+                ("score", &grade.score()),
+                ("day", &day(grading.value.of)),
+            ],
         );
         found.push(entry(grading, EntryKind::of_grade(grade), words));
     }
     for value in &current.instruments {
-        let (reading, quantity) = (&value.value, (ENGLISH.quantity)(value.value.quantity()));
-        let words = format!("{quantity}, {}, {}", (ENGLISH.zone)(reading.zone()), reading.on());
+        let (reading, quantity) = (&value.value, (course_texts().quantity)(value.value.quantity()));
+        let words = format!(
+            "{quantity}, {}, {}",
+            (course_texts().zone)(reading.zone()),
+            day(reading.on())
+        );
         found.push(entry(value, EntryKind::Instrument, words));
     }
     for rolling in &current.home_rolling {
-        found.push(entry(
-            rolling,
-            EntryKind::HomeRolling,
-            rolling.value.on.to_string(),
-        ));
+        found.push(entry(rolling, EntryKind::HomeRolling, day(rolling.value.on)));
     }
     for treatment in &current.other_treatments {
         let (what, from) = (
-            (ENGLISH.treatment_kind)(treatment.value.kind()),
-            treatment.value.from(),
+            (course_texts().treatment_kind)(treatment.value.kind()),
+            day(treatment.value.from()),
         );
         found.push(entry(
             treatment,
             EntryKind::OtherTreatment,
-            format!("{what} from {from}"),
+            say_with("{treatment} from {day}", &[("treatment", &what), ("day", &from)]),
         ));
     }
     for acne in &current.active_acne {
-        let words = format!("{}, {}", acne.value.on, (ENGLISH.severity)(acne.value.severity));
+        let words = format!(
+            "{}, {}",
+            day(acne.value.on),
+            (course_texts().severity)(acne.value.severity)
+        );
         found.push(entry(acne, EntryKind::ActiveAcne, words));
     }
     found.retain(|(entry, _)| chart.permits(visitor, entry.kind.making()));
@@ -65,7 +71,7 @@ fn entry<T>(record: &Versioned<T>, of: EntryKind, words: String) -> (Entry, jiff
     let entry = Entry {
         record: record.record,
         kind: of,
-        label: (ENGLISH.entry_kind)(of).to_owned(),
+        label: (course_texts().entry_kind)(of).to_owned(),
         hint: words,
     };
     (entry, record.at)

@@ -7,12 +7,12 @@ use crate::clock;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{course_texts, say};
 use crate::shell::{Done, PatientHead, Shell, go, page};
 use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use relief_course::EnteredInError;
-use relief_course::texts::ENGLISH;
 use relief_store::Addition;
 
 #[derive(Template)]
@@ -40,7 +40,7 @@ pub async fn take_back(visitor: Visitor, chart: Chart, typed: Typed) -> Result<R
         .into_iter()
         .find(|entry| entry.record.to_string() == chosen);
     if entry.is_none() {
-        form.fault("entry", "Please choose one.");
+        form.fault("entry", say("Please choose one."));
     }
     let reason = form.line("reason");
     let (Some(entry), Some(reason), true) = (entry, reason, form.is_sound()) else {
@@ -62,13 +62,13 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<R
     let told = chart.current()?.mistakes.0.iter().rev().map(|told| {
         let by = &told.value.by;
         [
-            (ENGLISH.entry_kind)(told.value.entry).to_owned(),
+            (course_texts().entry_kind)(told.value.entry).to_owned(),
             told.value.reason.to_string(),
             format!("{}, {}", by.name, clock::moment(zone, by.at)),
         ]
     });
     page(&MistakesPage {
-        shell: Shell::new(visitor, "/patients", "Entered by mistake").done(done),
+        shell: Shell::new(visitor, "/patients", say("Entered by mistake")).done(done),
         head: PatientHead::new(visitor, chart, "/mistakes"),
         form,
         entries: entries

@@ -4,10 +4,10 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{course_texts, day, say_with};
 use crate::measured::Measured;
 use crate::photo_view;
 use relief_course::grading::{Grading, Scale};
-use relief_course::texts::ENGLISH;
 use relief_store::{PhotoView, RecordId, Versioned};
 use std::collections::BTreeMap;
 
@@ -16,7 +16,14 @@ pub(super) fn measurements(visitor: &Visitor, chart: &Chart) -> Vec<Choice> {
     let zone = visitor.clinic.calendar.zone();
     let choice = |measured: &Measured<'_>| {
         let [before, after] = measured.days(zone);
-        let label = format!("{}, {before} to {after}", photo_view::name(measured.view()));
+        let label = say_with(
+            "{view}, {from} to {to}",
+            &[
+                ("view", &photo_view::name(measured.view())),
+                ("from", &day(before)),
+                ("to", &day(after)),
+            ],
+        );
         Choice::new(measured.record.to_string(), label).hint(measured.verdict().0)
     };
     Measured::all(chart).iter().rev().map(choice).collect()
@@ -28,9 +35,14 @@ pub(super) fn grades(current: &Current) -> Vec<Choice> {
     gradings.sort_by_key(|grading| std::cmp::Reverse(grading.value.of));
     let choice = |grading: &Versioned<Grading>| {
         let grade = &grading.value.grade;
-        let blinded = if grading.value.blinded { ", blinded" } else { "" };
-        let label = format!("{}: {}", (ENGLISH.scale)(grade.scale()), grade.score());
-        Choice::new(grading.record.to_string(), label).hint(format!("{}{blinded}", grading.value.of))
+        let of = day(grading.value.of);
+        let hint = if grading.value.blinded {
+            say_with("{day}, blinded", &[("day", &of)])
+        } else {
+            of
+        };
+        let label = format!("{}: {}", (course_texts().scale)(grade.scale()), grade.score());
+        Choice::new(grading.record.to_string(), label).hint(hint)
     };
     gradings.into_iter().map(choice).collect()
 }

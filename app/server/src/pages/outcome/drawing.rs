@@ -2,6 +2,7 @@
 
 use super::points::{Point, Share};
 use crate::chart::Current;
+use crate::language::{day, say_with};
 use jiff::civil::Date;
 use relief_course::OtherTreatment;
 
@@ -182,7 +183,7 @@ impl Drawing {
         let refused = points.iter().filter(|point| !point.refused.is_empty());
         Self {
             id: format!("chart-{}", code.replace('.', "-")),
-            title: format!("{view}: change since before, in percent"),
+            title: say_with("{view}: change since before, in percent", &[("view", &view)]),
             description: description(points),
             width: WIDTH,
             height: HEIGHT,
@@ -228,7 +229,7 @@ fn day_labels(times: &Times) -> Vec<DayLabel> {
     let ends = [(times.from, "start"), (times.to, "end")];
     ends.map(|(day, anchor)| DayLabel {
         x: text(times.x(day)),
-        label: day.to_string(),
+        label: crate::language::day(day),
         anchor,
     })
     .into()
@@ -236,15 +237,18 @@ fn day_labels(times: &Times) -> Vec<DayLabel> {
 
 /// The chart in words; every number stands in the table beneath.
 fn description(points: &[Point]) -> String {
-    let say = |point: &Point| match (&point.refused[..], point.share) {
-        ("", Some(_)) => format!(
-            "{}: {} ({}), {}.",
-            point.days[1], point.change, point.interval, point.word
-        ),
-        ("", None) => format!("{}: {}.", point.days[1], point.word),
-        (refused, _) => format!("{}: not comparable, {refused}.", point.days[1]),
+    let told = |point: &Point| {
+        let on = day(point.days[1]);
+        match (&point.refused[..], point.share) {
+            ("", Some(_)) => format!("{on}: {} ({}), {}.", point.change, point.interval, point.word),
+            ("", None) => format!("{on}: {}.", point.word),
+            (refused, _) => say_with(
+                "{day}: not comparable, {reasons}.",
+                &[("day", &on), ("reasons", &refused)],
+            ),
+        }
     };
-    let said: Vec<String> = points.iter().map(say).collect();
+    let said: Vec<String> = points.iter().map(told).collect();
     said.join(" ")
 }
 

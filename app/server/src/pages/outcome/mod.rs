@@ -13,6 +13,7 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Choice, Form};
 use crate::guard::Visitor;
+use crate::language::{course_texts, say};
 use crate::measured::Measured;
 use crate::photo_view;
 use crate::shell::{Done, PatientHead, Shell, page};
@@ -59,7 +60,7 @@ pub async fn show(visitor: Visitor, chart: Chart, Query(done): Query<Done>) -> R
 fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<Response, Failure> {
     let current = chart.current()?;
     page(&OutcomePage {
-        shell: Shell::new(visitor, "/patients", "Outcome").done(done),
+        shell: Shell::new(visitor, "/patients", say("Outcome")).done(done),
         head: PatientHead::new(visitor, chart, "/outcome"),
         form,
         staff: visitor.is_staff(),
@@ -68,7 +69,7 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<R
         judgements: past::of(current),
         measurements: choices::measurements(visitor, chart),
         grades: choices::grades(current),
-        due: judge::due(current, visitor.today()).map(|visit| (relief_course::texts::ENGLISH.visit)(visit)),
+        due: judge::due(current, visitor.today()).map(|visit| (course_texts().visit)(visit)),
     })
     .map(IntoResponse::into_response)
 }

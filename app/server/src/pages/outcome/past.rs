@@ -1,16 +1,16 @@
 //! Judgements that were made, newest first.
 
 use crate::chart::Current;
+use crate::language::{course_texts, day, report_texts, say, say_many, say_with, text};
 use crate::words::{capitalised, verdict};
-use relief_course::texts::ENGLISH;
+use jiff::civil::Date;
 use relief_course::{DiarySummary, InstrumentChange, InstrumentPair, MeasuredChange, MetricChange, Outcome};
 use relief_estimate::Change;
-use relief_report::texts::ENGLISH as REPORT;
 use relief_report::{estimate_parts, metric_label, number_text, percent_text, with_unit};
 
 /// A judgement.
 pub(super) struct Past {
-    pub on: String,
+    pub on: Date,
     pub word: &'static str,
     pub mark: &'static str,
     /// What the patient is told.
@@ -44,6 +44,13 @@ pub(super) struct Row {
     pub mark: &'static str,
 }
 
+impl Past {
+    /// The day as people read it.
+    pub fn day(&self) -> String {
+        day(self.on)
+    }
+}
+
 pub(super) fn of(current: &Current) -> Vec<Past> {
     let mut judged: Vec<&Outcome> = current.course.outcomes.iter().collect();
     judged.reverse();
@@ -54,52 +61,58 @@ pub(super) fn of(current: &Current) -> Vec<Past> {
 fn past(outcome: &Outcome) -> Past {
     let (word, mark) = verdict(outcome.verdict());
     Past {
-        on: outcome.judged_on.to_string(),
+        on: outcome.judged_on,
         word,
         mark,
-        plain: (REPORT.verdict)(outcome.verdict()).patient_plain,
+        plain: (report_texts().verdict)(outcome.verdict()).patient_plain,
         basis: basis(outcome),
         measured: outcome.measured.iter().map(part).collect(),
         grades: grades(outcome),
         satisfaction: outcome
             .satisfaction
-            .map_or("", |said| (ENGLISH.satisfaction)(said)),
+            .map_or("", |said| (course_texts().satisfaction)(said)),
         diary: diary(&outcome.diary),
         instruments: outcome.instruments.iter().map(instrument).collect(),
         confounders: outcome
             .confounders
             .iter()
-            .map(|other| (ENGLISH.confounder)(other))
+            .map(|other| (course_texts().confounder)(other))
             .collect(),
     }
 }
 
 fn basis(outcome: &Outcome) -> String {
-    let sessions = match outcome.sessions {
-        1 => "After 1 session".to_owned(),
-        count => format!("After {count} sessions"),
-    };
-    let settings: Vec<&str> = outcome
+    let sessions = say_many(
+        "After 1 session",
+        "After {n} sessions",
+        usize::from(outcome.sessions),
+    );
+    let settings = outcome
         .settings
         .iter()
-        .map(|setting| (ENGLISH.setting)(*setting))
-        .collect();
-    if settings.is_empty() {
-        sessions
-    } else {
-        format!("{sessions}; needled {}", settings.join(" and "))
+        .map(|setting| (course_texts().setting)(*setting).to_owned())
+        .reduce(|settings, other| say_with("{one} and {other}", &[("one", &settings), ("other", &other)]));
+    match settings {
+        None => sessions,
+        Some(settings) => say_with(
+            "{sessions}; needled {settings}",
+            &[("sessions", &sessions), ("settings", &settings)],
+        ),
     }
 }
 
 fn part(measured: &MeasuredChange) -> Part {
     let (word, mark) = verdict(measured.verdict());
     let zone = measured.zone().map_or_else(
-        || "Whole face".to_owned(),
-        |zone| capitalised((ENGLISH.zone)(zone)),
+        || say("Whole face").to_owned(),
+        |zone| capitalised((course_texts().zone)(zone)),
     );
     let [before, after] = measured.days();
     Part {
-        what: format!("{zone}, {before} to {after}"),
+        what: say_with(
+            "{view}, {from} to {to}",
+            &[("view", &zone), ("from", &day(before)), ("to", &day(after))],
+        ),
         word,
         mark,
         changes: measured.changes().iter().map(row).collect(),
@@ -117,9 +130,12 @@ fn row(changed: &MetricChange) -> Row {
     let unit = changed.unit.as_str();
     let (value, interval) = estimate_parts(&difference);
     let share = relative.map_or_else(String::new, |share| format!(" ({})", percent_text(share)));
-    let (word, mark) = changed.change.judged().map_or((REPORT.page.changed, ""), verdict);
+    let (word, mark) = changed
+        .change
+        .judged()
+        .map_or((report_texts().page.changed, ""), verdict);
     Row {
-        metric: metric_label(&REPORT, changed.metric.as_str()),
+        metric: metric_label(report_texts(), changed.metric.as_str()),
         change: format!("{}{share}", with_unit(&value, unit)),
         interval: with_unit(&interval, unit),
         mdc: format!("±{}", with_unit(&number_text(mdc95), unit)),
@@ -131,60 +147,69 @@ fn row(changed: &MetricChange) -> Row {
 fn grades(outcome: &Outcome) -> Vec<String> {
     let changes = outcome.grade_changes().into_iter();
     let say = |change: relief_course::grading::GradeChange| {
-        let noise = match change.beyond_rater_noise() {
-            Some(true) => "; more than two raters differ on the same face",
-            Some(false) => "; no more than two raters differ on the same face",
-            None => "",
+        let words = match change.beyond_rater_noise() {
+            Some(true) => {
+                text("{scale}: {before} before, {after} after; more than two raters differ on the same face.")
+            }
+            Some(false) => text(
+                "{scale}: {before} before, {after} after; no more than two raters differ on the same face.",
+            ),
+            None => text("{scale}: {before} before, {after} after."),
         };
-        format!(
-            "{}: {} before, {} after{noise}.",
-            capitalised((ENGLISH.scale)(change.scale)),
-            change.before,
-            change.after
+        say_with(
+            words,
+            &[
+                ("scale", &capitalised((course_texts().scale)(change.scale))),
+                ("before", &change.before),
+                ("after", &change.after),
+            ],
         )
     };
     changes.map(say).collect()
 }
 
 fn diary(diary: &DiarySummary) -> String {
-    let days = |count: usize| {
-        if count == 1 {
-            "1 day".to_owned()
-        } else {
-            format!("{count} days")
-        }
-    };
+    let days = |count: usize| say_many("1 day", "{n} days", count);
     if diary.days == 0 {
-        return "No diary was kept.".to_owned();
+        return say("No diary was kept.").to_owned();
     }
-    format!(
-        "{} in the diary; {} to be watched, {} to contact the clinic.",
-        days(diary.days),
-        days(diary.watched),
-        days(diary.contacted)
+    say_with(
+        "{days} in the diary; {watched} to be watched, {contacted} to contact the clinic.",
+        &[
+            ("days", &days(diary.days)),
+            ("watched", &days(diary.watched)),
+            ("contacted", &days(diary.contacted)),
+        ],
     )
 }
 
 fn instrument(pair: &InstrumentPair) -> String {
     let value = &pair.before;
-    let what = format!(
-        "{}, {}, {} to {}",
-        capitalised(&(ENGLISH.quantity)(value.quantity())),
-        (ENGLISH.zone)(value.zone()),
-        value.on(),
-        pair.after.on()
+    let quantity = capitalised(&(course_texts().quantity)(value.quantity()));
+    let what = say_with(
+        "{quantity}, {zone}, {from} to {to}",
+        &[
+            ("quantity", &quantity),
+            ("zone", &(course_texts().zone)(value.zone())),
+            ("from", &day(value.on())),
+            ("to", &day(pair.after.on())),
+        ],
     );
-    match pair.change() {
+    let said = match pair.change() {
         Ok(InstrumentChange::Difference(difference)) => {
             let (value_text, interval) = estimate_parts(&difference);
-            format!(
-                "{what}: {} (95 % interval {interval}).",
-                with_unit(&value_text, value.unit().as_str())
+            say_with(
+                "{value} (95 % interval {interval}).",
+                &[
+                    ("value", &with_unit(&value_text, value.unit().as_str())),
+                    ("interval", &interval),
+                ],
             )
         }
         Ok(InstrumentChange::UncertaintyUnknown) => {
-            format!("{what}: measured too few times to tell a change.")
+            say("measured too few times to tell a change.").to_owned()
         }
-        Err(different) => format!("{what}: {}", (ENGLISH.not_the_same)(different)),
-    }
+        Err(different) => (course_texts().not_the_same)(different).to_owned(),
+    };
+    format!("{what}: {said}")
 }

@@ -1,11 +1,11 @@
 //! One measurement as a point of the chart and a row of the table beneath it: both show the same numbers.
 
 use crate::chart::Chart;
+use crate::language::{day, report_texts, say, say_with};
 use crate::measured::Measured;
 use jiff::civil::Date;
 use relief_compare::contract::{Change, CompareResult};
 use relief_course::ClinicZone;
-use relief_report::texts::ENGLISH;
 use relief_report::{estimate_parts, headline, metric_label, number_text, percent_text, with_unit};
 
 /// A measurement against its photo from before.
@@ -58,11 +58,17 @@ impl Point {
                 ..point
             },
             None => Self {
-                metric: headline(&ENGLISH, result).to_owned(),
+                metric: headline(report_texts(), result).to_owned(),
                 ..point
             },
             Some(change) => point.with(change),
         }
+    }
+
+    /// The days of both photos as people read them.
+    pub fn between(&self) -> String {
+        let [before, after] = self.days.map(day);
+        say_with("{from} to {to}", &[("from", &before), ("to", &after)])
     }
 
     fn with(self, change: &Change) -> Self {
@@ -75,7 +81,10 @@ impl Point {
                 mdc,
             }) => (
                 percent(value),
-                format!("{} to {}", percent(low), percent(high)),
+                say_with(
+                    "{low} to {high}",
+                    &[("low", &percent(low)), ("high", &percent(high))],
+                ),
                 format!("±{}", percent(mdc).trim_start_matches('+')),
             ),
             None => {
@@ -89,7 +98,7 @@ impl Point {
             }
         };
         Self {
-            metric: metric_label(&ENGLISH, &change.metric),
+            metric: metric_label(report_texts(), &change.metric),
             change: value,
             interval,
             mdc,
@@ -111,10 +120,10 @@ fn refusal(result: &CompareResult) -> String {
     let titles: Vec<&str> = result
         .reasons
         .iter()
-        .map(|reason| (ENGLISH.check)(reason.code).title)
+        .map(|reason| (report_texts().check)(reason.code).title)
         .collect();
     if titles.is_empty() {
-        "Refused".to_owned()
+        say("Refused").to_owned()
     } else {
         titles.join(", ")
     }

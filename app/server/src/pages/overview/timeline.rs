@@ -3,10 +3,10 @@
 use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::language::{course_texts, say, say_with};
 use crate::measured;
 use crate::words;
 use jiff::civil::Date;
-use relief_course::texts::ENGLISH;
 use relief_course::{ConsentEvent, Level, Plan, PlanChange, Visit, triage};
 
 /// Something that happened.
@@ -23,6 +23,13 @@ pub struct Event {
     pub mark: &'static str,
 }
 
+impl Event {
+    /// The day as people read it.
+    pub fn day(&self) -> String {
+        crate::language::day(self.on)
+    }
+}
+
 /// What happened, newest first.
 pub fn of(visitor: &Visitor, chart: &Chart) -> Result<Vec<Event>, Failure> {
     let zone = visitor.clinic.calendar.zone();
@@ -30,7 +37,7 @@ pub fn of(visitor: &Visitor, chart: &Chart) -> Result<Vec<Event>, Failure> {
         event(
             chart,
             measured::day(zone, photo),
-            "Photo",
+            say("Photo"),
             String::new(),
             "/photos",
         )
@@ -40,16 +47,16 @@ pub fn of(visitor: &Visitor, chart: &Chart) -> Result<Vec<Event>, Failure> {
         events.push(event(
             chart,
             current.course.plan.starts_on(),
-            "Course begun",
+            say("Course begun"),
             String::new(),
             "/plan",
         ));
         events.extend(candidacy(chart, current));
         events.extend(current.course.consents.events().iter().map(|given| {
-            let to = (ENGLISH.consent_to)(given.to());
+            let to = (course_texts().consent_to)(given.to());
             let what = match given {
-                ConsentEvent::Given { .. } => "Consent given",
-                ConsentEvent::Revoked { .. } => "Consent revoked",
+                ConsentEvent::Given { .. } => say("Consent given"),
+                ConsentEvent::Revoked { .. } => say("Consent revoked"),
             };
             event(chart, zone.date(given.at()), what, to.to_owned(), "/consent")
         }));
@@ -75,11 +82,11 @@ fn candidacy(chart: &Chart, current: &Current) -> Vec<Event> {
     let asked = current.course.assessments.iter();
     asked
         .map(|assessment| {
-            let decided = (ENGLISH.decision)(assessment.decision);
+            let decided = (course_texts().decision)(assessment.decision);
             event(
                 chart,
                 assessment.questionnaire.asked_on,
-                "Candidacy asked",
+                say("Candidacy asked"),
                 decided,
                 "/candidacy",
             )
@@ -115,8 +122,12 @@ fn days(chart: &Chart, current: &Current) -> Vec<Event> {
             if found.level == Level::Expected {
                 continue;
             }
-            let reasons: Vec<String> = found.fired.iter().map(|fired| (ENGLISH.fired)(fired)).collect();
-            let words = (ENGLISH.level)(found.level).word;
+            let reasons: Vec<String> = found
+                .fired
+                .iter()
+                .map(|fired| (course_texts().fired)(fired))
+                .collect();
+            let words = (course_texts().level)(found.level).word;
             let mark = if found.level == Level::ContactNow {
                 "bad"
             } else {
@@ -127,7 +138,7 @@ fn days(chart: &Chart, current: &Current) -> Vec<Event> {
                 ..event(
                     chart,
                     entry.on,
-                    format!("Diary: {words}"),
+                    say_with("Diary: {word}", &[("word", &words)]),
                     reasons.join(" "),
                     "/diary",
                 )
@@ -147,7 +158,7 @@ fn outcomes(chart: &Chart, current: &Current) -> Vec<Event> {
                 ..event(
                     chart,
                     outcome.judged_on,
-                    "Outcome judged",
+                    say("Outcome judged"),
                     word.to_owned(),
                     "/outcome",
                 )

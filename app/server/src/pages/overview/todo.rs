@@ -2,6 +2,7 @@
 
 use crate::chart::Chart;
 use crate::guard::Visitor;
+use crate::language::{day, say_with};
 use crate::words;
 use relief_course::Due;
 
@@ -27,27 +28,39 @@ pub fn of(visitor: &Visitor, chart: &Chart) -> Vec<Todo> {
 fn todo(chart: &Chart, due: &Due) -> Todo {
     let (what, page, urgent) = match due {
         Due::Alarm { session, on } => (
-            format!("The diary of {on}, after session {session}, is alarming. Nobody has looked at it yet."),
+            say_with(
+                "The diary of {day}, after session {session}, is alarming. Nobody has looked at it yet.",
+                &[("day", &day(*on)), ("session", session)],
+            ),
             "/diary",
             true,
         ),
         Due::Visit { planned, late: false } => (
-            format!("{} can be booked.", words::visit(planned.visit)),
+            say_with(
+                "{visit} can be booked.",
+                &[("visit", &words::visit(planned.visit))],
+            ),
             "/plan",
             false,
         ),
         Due::Visit { planned, late: true } => (
-            format!("{} is overdue.", words::visit(planned.visit)),
+            say_with("{visit} is overdue.", &[("visit", &words::visit(planned.visit))]),
             "/plan",
             true,
         ),
         Due::MoveBooking { visit: moved } => (
-            format!("{} is booked too early and must be moved.", words::visit(*moved)),
+            say_with(
+                "{visit} is booked too early and must be moved.",
+                &[("visit", &words::visit(*moved))],
+            ),
             "/plan",
             true,
         ),
         Due::DiaryEntry { session, on } => (
-            format!("The diary of {on}, after session {session}, is missing."),
+            say_with(
+                "The diary of {day}, after session {session}, is missing.",
+                &[("day", &day(*on)), ("session", session)],
+            ),
             "/diary",
             false,
         ),

@@ -5,6 +5,7 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::Visitor;
+use crate::language::say;
 use crate::shell::{Shell, go, page};
 use askama::Template;
 use axum::response::{IntoResponse, Response};
@@ -41,7 +42,7 @@ pub async fn show(visitor: Visitor, chart: Chart) -> Result<Response, Failure> {
 
 fn render(visitor: &Visitor, chart: &Chart, form: Form) -> Result<Response, Failure> {
     page(&DetailsPage {
-        shell: Shell::new(visitor, "/patients", "Details"),
+        shell: Shell::new(visitor, "/patients", say("Details")),
         form,
         path: chart.path("/details"),
         back: chart.path(""),
@@ -55,7 +56,7 @@ pub async fn change(visitor: Visitor, chart: Chart, typed: Typed) -> Result<Resp
     let mut form = Form::of(typed);
     let details = read(&mut form, visitor.today());
     let why = form.line("why");
-    let seen = form.parsed::<u32>("seen", "The page is out of date; open it again.");
+    let seen = form.parsed::<u32>("seen", say("The page is out of date; open it again."));
     let (Some(details), Some(why), Some(seen)) = (details, why, seen) else {
         return render(&visitor, &chart, form);
     };

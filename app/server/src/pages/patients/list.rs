@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::form::Form;
 use crate::guard::Visitor;
+use crate::language::{day, say};
 use crate::shell::{Done, Shell, age, page};
 use askama::Template;
 use axum::extract::Query;
@@ -52,7 +53,7 @@ pub async fn show(
     )| Row {
         path: format!("/patients/{patient}"),
         name: details.value.name.to_string(),
-        born: details.value.born.to_string(),
+        born: day(details.value.born),
         age: age(details.value.born, today),
         reference: details
             .value
@@ -60,7 +61,7 @@ pub async fn show(
             .map_or_else(String::new, |reference| reference.to_string()),
     };
     page(&ListPage {
-        shell: Shell::new(&visitor, "/patients", "Patients").done(&done),
+        shell: Shell::new(&visitor, "/patients", say("Patients")).done(&done),
         form: Form::filled([("q", words.q)]),
         asked,
         found: found.patients.into_iter().map(row).collect(),

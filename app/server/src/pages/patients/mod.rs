@@ -5,6 +5,7 @@ pub mod list;
 pub mod new;
 
 use crate::form::Form;
+use crate::language::say;
 use jiff::civil::Date;
 use relief_store::PatientDetails;
 
@@ -15,7 +16,10 @@ fn read(form: &mut Form, today: Date) -> Option<PatientDetails> {
     let name = form.line("name");
     let born = form.date("born");
     if born.is_some_and(|born| born > today || today.year() - born.year() > OLDEST_YEARS) {
-        form.fault("born", "Please look at the year: this cannot be a day of birth.");
+        form.fault(
+            "born",
+            say("Please look at the year: this cannot be a day of birth."),
+        );
     }
     let reference = form.maybe_line("reference");
     let contact = form.maybe_note("contact");

@@ -4,6 +4,7 @@ use super::read;
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::Visitor;
+use crate::language::say;
 use crate::shell::{Shell, go, page};
 use crate::why;
 use askama::Template;
@@ -26,7 +27,7 @@ pub async fn show(visitor: Visitor) -> Result<Response, Failure> {
 
 fn render(visitor: &Visitor, form: Form) -> Result<Response, Failure> {
     page(&NewPage {
-        shell: Shell::new(visitor, "/patients", "Add a patient"),
+        shell: Shell::new(visitor, "/patients", say("Add a patient")),
         form,
         path: "/patients/new".to_owned(),
         back: "/patients".to_owned(),

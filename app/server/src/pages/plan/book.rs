@@ -9,6 +9,7 @@ use crate::clock;
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::Visitor;
+use crate::language::say;
 use crate::shell::Done;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -40,7 +41,7 @@ pub async fn book(
     };
     // Two patients at a time are for the practice to decide: it may have two rooms.
     if !form.is_ticked("crowd") && is_crowded(&visitor, &visit, slot).await? {
-        form.fault("at", "Somebody else is booked at that time.");
+        form.fault("at", say("Somebody else is booked at that time."));
         return render(&visitor, &chart, &visit, form, true, &Done::default()).await;
     }
     keep(&app, &visitor, &chart, &plan, "booked").await

@@ -6,10 +6,10 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::form::Form;
 use crate::guard::Visitor;
+use crate::language::{course_texts, say};
 use crate::shell::go;
 use crate::why;
 use axum::response::{IntoResponse, Response};
-use relief_course::texts::ENGLISH;
 use relief_course::{Plan, PlanError};
 use relief_store::Addition;
 
@@ -28,7 +28,7 @@ pub(super) fn changed(
     change: impl FnOnce(&mut Plan) -> Result<(), PlanError>,
 ) -> Option<Plan> {
     if form.typed().one(SEEN) != seen(current).to_string() {
-        form.refuse("Somebody changed this plan since you opened the page. This is how it is now; look whether you still want your change.");
+        form.refuse(say("Somebody changed this plan since you opened the page. This is how it is now; look whether you still want your change."));
         return None;
     }
     let mut plan = current.course.plan.clone();
@@ -43,7 +43,7 @@ pub(super) fn changed(
 
 /// Says what is wrong beside the field where it can be put right, if there is one.
 fn blame(form: &mut Form, error: &PlanError) {
-    let words = (ENGLISH.plan_error)(error);
+    let words = (course_texts().plan_error)(error);
     let is_about_time = matches!(
         error,
         PlanError::TooEarly { .. } | PlanError::Closed(_) | PlanError::InThePast | PlanError::Overlaps { .. }

@@ -2,6 +2,7 @@
 
 use crate::chart::Current;
 use crate::clock;
+use crate::language::{day, say, say_with, text};
 use crate::words::{self, verdict};
 use relief_course::{ClinicZone, PlanChange, Visit};
 
@@ -28,27 +29,33 @@ pub(super) fn of(zone: &ClinicZone, current: &Current) -> Vec<Past> {
 }
 
 fn words(zone: &ClinicZone, change: &PlanChange) -> (String, String) {
-    let visit = |visit: &Visit| words::visit(*visit);
+    let about = |words, visit: &Visit| say_with(words, &[("visit", &words::visit(*visit))]);
+    let when = |words, visit: &Visit, when: &str| {
+        say_with(words, &[("visit", &words::visit(*visit)), ("when", &when)])
+    };
     match change {
-        PlanChange::Booked { visit: of, slot, .. } => {
-            let when = format!("{} {}", zone.date(slot.start), clock::span(zone, *slot));
-            (format!("{} was booked for {when}.", visit(of)), String::new())
+        PlanChange::Booked { visit, slot, .. } => {
+            let at = format!("{} {}", day(zone.date(slot.start)), clock::span(zone, *slot));
+            (
+                when(text("{visit} was booked for {when}."), visit, &at),
+                String::new(),
+            )
         }
-        PlanChange::Missed { visit: of } => {
-            (format!("{}: the patient did not come.", visit(of)), String::new())
+        PlanChange::Missed { visit } => (
+            about(text("{visit}: the patient did not come."), visit),
+            String::new(),
+        ),
+        PlanChange::Cancelled { visit, reason } => {
+            (about(text("{visit} was cancelled."), visit), reason.to_string())
         }
-        PlanChange::Cancelled { visit: of, reason } => {
-            (format!("{} was cancelled.", visit(of)), reason.to_string())
-        }
-        PlanChange::Deferred {
-            visit: of,
-            until,
-            reason,
-        } => (
-            format!("{} was put off until {until}.", visit(of)),
+        PlanChange::Deferred { visit, until, reason } => (
+            when(text("{visit} was put off until {when}."), visit, &day(*until)),
             reason.to_string(),
         ),
-        PlanChange::Kept { visit: of, on } => (format!("{} took place on {on}.", visit(of)), String::new()),
+        PlanChange::Kept { visit, on } => (
+            when(text("{visit} took place on {when}."), visit, &day(*on)),
+            String::new(),
+        ),
         PlanChange::OptionalDecided {
             after,
             measured,
@@ -57,17 +64,20 @@ fn words(zone: &ClinicZone, change: &PlanChange) -> (String, String) {
             reason,
             ..
         } => {
-            let decided = if *go {
-                "One more session was decided on"
+            let words = if *go {
+                text("One more session was decided on after {sessions}, by {person}. Measured: {verdict}.")
             } else {
-                "No further session was decided on"
+                text("No further session was decided on after {sessions}, by {person}. Measured: {verdict}.")
             };
             let (measured, _) = verdict(*measured);
-            (
-                format!("{decided} after {after}, by {}. Measured: {measured}.", by.name),
-                reason.to_string(),
-            )
+            let decided = say_with(
+                words,
+                &[("sessions", after), ("person", &by.name), ("verdict", &measured)],
+            );
+            (decided, reason.to_string())
         }
-        PlanChange::SessionsEnded { reason } => ("The sessions were ended.".to_owned(), reason.to_string()),
+        PlanChange::SessionsEnded { reason } => {
+            (say("The sessions were ended.").to_owned(), reason.to_string())
+        }
     }
 }

@@ -3,6 +3,7 @@
 use crate::chart::Current;
 use crate::clock;
 use crate::guard::Visitor;
+use crate::language::{day, say, say_with};
 use crate::visit_code;
 use crate::words;
 use jiff::civil::Date;
@@ -51,18 +52,22 @@ pub(super) fn row(visitor: &Visitor, current: &Current, planned: &PlannedVisit) 
 fn window(window: Window) -> String {
     match window.latest {
         // A deferral can hold a visit back beyond its window.
-        Some(latest) if latest >= window.earliest => format!("{} to {latest}", window.earliest),
-        _ => format!("from {}", window.earliest),
+        Some(latest) if latest >= window.earliest => say_with(
+            "{from} to {to}",
+            &[("from", &day(window.earliest)), ("to", &day(latest))],
+        ),
+        _ => say_with("from {day}", &[("day", &day(window.earliest))]),
     }
 }
 
 fn state(zone: &ClinicZone, planned: &PlannedVisit) -> String {
     match planned.state {
-        VisitState::Open => "not booked".to_owned(),
+        VisitState::Open => say("not booked").to_owned(),
         VisitState::Booked(slot) => {
-            format!("booked for {} {}", zone.date(slot.start), clock::span(zone, slot))
+            let when = format!("{} {}", day(zone.date(slot.start)), clock::span(zone, slot));
+            say_with("booked for {when}", &[("when", &when)])
         }
-        VisitState::Kept(on) => format!("took place on {on}"),
+        VisitState::Kept(on) => say_with("took place on {day}", &[("day", &day(on))]),
     }
 }
 
@@ -72,10 +77,10 @@ fn problem(current: &Current, planned: &PlannedVisit, today: Date) -> &'static s
     match (state, plan.booked(visit)) {
         (VisitState::Kept(_), _) => "",
         (VisitState::Booked(_), _) if plan.displaced(&current.protocol).contains(&visit) => {
-            "too early now, must be moved"
+            say("too early now, must be moved")
         }
-        (VisitState::Booked(_), Some((_, on))) if window.is_late(on) => "later than advised",
-        (VisitState::Open, _) if window.firm && window.is_late(today) => "overdue",
+        (VisitState::Booked(_), Some((_, on))) if window.is_late(on) => say("later than advised"),
+        (VisitState::Open, _) if window.firm && window.is_late(today) => say("overdue"),
         _ => "",
     }
 }

@@ -4,6 +4,7 @@ use super::rows::{self, Row};
 use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::language::{day, say, say_many, say_with};
 use crate::shell::{PatientHead, Shell, page};
 use crate::words;
 use askama::Template;
@@ -22,6 +23,7 @@ struct SheetPage {
     urgent: Option<Line>,
     visits: Vec<Row>,
     cares: Vec<Around>,
+    today: String,
 }
 
 /// Care around a session.
@@ -41,11 +43,12 @@ pub(super) struct Advice {
 pub async fn sheet(visitor: Visitor, chart: Chart) -> Result<Response, Failure> {
     let current = chart.current()?;
     page(&SheetPage {
-        shell: Shell::new(&visitor, "/patients", "Plan"),
+        shell: Shell::new(&visitor, "/patients", say("Plan")),
         head: PatientHead::new(&visitor, &chart, "/plan"),
         urgent: visitor.clinic.urgent.clone(),
         visits: rows::all(&visitor, current),
         cares: cares(current, visitor.today()),
+        today: day(visitor.today()),
     })
     .map(IntoResponse::into_response)
 }
@@ -62,7 +65,7 @@ pub(super) fn cares(current: &Current, today: Date) -> Vec<Around> {
     }
     let of = |when: When| advice(current, when, |care| Some(in_general(care)));
     vec![Around {
-        title: "Every session".to_owned(),
+        title: say("Every session").to_owned(),
         before: of(When::Before),
         after: of(When::After),
     }]
@@ -81,15 +84,15 @@ fn around(current: &Current, planned: &PlannedVisit, today: Date) -> Option<Arou
             let [from, through] = days(care, on);
             (through >= today).then(|| {
                 if from == through {
-                    from.to_string()
+                    day(from)
                 } else {
-                    format!("{from} to {through}")
+                    say_with("{from} to {to}", &[("from", &day(from)), ("to", &day(through))])
                 }
             })
         })
     };
     let (before, after) = (of(When::Before), of(When::After));
-    let title = format!("{}, {on}", words::visit(planned.visit));
+    let title = format!("{}, {}", words::visit(planned.visit), day(on));
     (!before.is_empty() || !after.is_empty()).then_some(Around { title, before, after })
 }
 
@@ -116,24 +119,16 @@ fn days(care: &Care, on: Date) -> [Date; 2] {
 
 /// The days in words, around a session that has no day yet.
 fn in_general(care: &Care) -> String {
-    let count = |days: u16| {
-        if days == 1 {
-            "1 day".to_owned()
-        } else {
-            format!("{days} days")
-        }
-    };
-    let side = if care.when == When::Before {
-        "before"
-    } else {
-        "after"
-    };
-    match (care.when, care.days) {
-        (_, [0, 0]) => "on the day".to_owned(),
-        (_, [from, through]) if from == through => format!("{} {side}", count(from)),
-        (When::Before, [0, through]) => format!("from {} before, through the day", count(through)),
-        (When::Before, [from, through]) => format!("from {} to {} before", count(through), count(from)),
-        (When::After, [0, through]) => format!("from the day through {} after", count(through)),
-        (When::After, [from, through]) => format!("from {} through {} after", count(from), count(through)),
+    let count = |days: u16| say_many("1 day", "{n} days", days.into());
+    let [from, through] = care.days;
+    let (near, far) = (count(from), count(through));
+    match (care.when, from, through) {
+        (_, 0, 0) => say("on the day").to_owned(),
+        (When::Before, ..) if from == through => say_with("{days} before", &[("days", &near)]),
+        (When::After, ..) if from == through => say_with("{days} after", &[("days", &near)]),
+        (When::Before, 0, _) => say_with("from {days} before, through the day", &[("days", &far)]),
+        (When::Before, ..) => say_with("from {from} to {to} before", &[("from", &far), ("to", &near)]),
+        (When::After, 0, _) => say_with("from the day through {days} after", &[("days", &far)]),
+        (When::After, ..) => say_with("from {from} through {to} after", &[("from", &near), ("to", &far)]),
     }
 }

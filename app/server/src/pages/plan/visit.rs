@@ -8,12 +8,12 @@ use crate::clock;
 use crate::failure::Failure;
 use crate::form::Form;
 use crate::guard::Visitor;
+use crate::language::{course_texts, say_many};
 use crate::shell::{Done, PatientHead, Shell, page};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
-use relief_course::texts::ENGLISH;
 use relief_course::{Action, PlanError, PlannedVisit, Slot, Visit, VisitState};
 
 /// Minutes that are proposed for a treatment with its anaesthetic, and for any other visit.
@@ -34,8 +34,8 @@ struct VisitPage {
     has_begun: bool,
     /// Why it cannot be booked yet.
     obstacle: Option<String>,
-    /// How often the patient did not come.
-    missed: usize,
+    /// How often the patient did not come, in words; empty for never.
+    missed: String,
     may_defer: bool,
     /// Where what is done at the visit is written down, which also notes that it took place.
     written_at: Option<String>,
@@ -78,12 +78,23 @@ pub(super) async fn render(
         is_booked: matches!(state, VisitState::Booked(_)),
         has_begun: matches!(state, VisitState::Booked(slot) if slot.start <= visitor.now()),
         obstacle: obstacle(visitor, current, visit),
-        missed: current.course.plan.times_missed(visit),
+        missed: missed(current.course.plan.times_missed(visit)),
         may_defer: chart.permits(visitor, Action::DeferVisit),
         written_at: matches!(visit, Visit::Session(_)).then(|| chart.path("/session")),
         is_crowded,
     })
     .map(IntoResponse::into_response)
+}
+
+fn missed(times: usize) -> String {
+    match times {
+        0 => String::new(),
+        _ => say_many(
+            "The patient did not come once.",
+            "The patient did not come {n} times.",
+            times,
+        ),
+    }
 }
 
 /// Fills in the first free time in the visit's window.
@@ -130,7 +141,7 @@ fn obstacle(visitor: &Visitor, current: &Current, visit: Visit) -> Option<String
             .clone()
             .book(&current.protocol, &visitor.clinic.calendar, visit, slot, now);
     match tried {
-        Err(error @ PlanError::OutOfOrder { .. }) => Some((ENGLISH.plan_error)(&error)),
+        Err(error @ PlanError::OutOfOrder { .. }) => Some((course_texts().plan_error)(&error)),
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{day, say};
 use crate::link;
 use crate::pages::feed;
 use crate::shell::{Done, PatientHead, Shell, page};
@@ -66,10 +67,10 @@ fn render(
     let current = chart.current()?;
     let measured = outcome(current).map(|outcome| {
         let (words, mark) = verdict(outcome.verdict());
-        (outcome.judged_on.to_string(), words, mark)
+        (day(outcome.judged_on), words, mark)
     });
     page(&PlanPage {
-        shell: Shell::new(visitor, "/patients", "Plan").done(done),
+        shell: Shell::new(visitor, "/patients", say("Plan")).done(done),
         head: PatientHead::new(visitor, chart, "/plan"),
         form,
         protocol: current.protocol.title().to_string(),
@@ -80,8 +81,8 @@ fn render(
         is_open: is_open(visitor, current)?,
         measured,
         go: vec![
-            Choice::new("go", "One more session"),
-            Choice::new("stop", "No further session"),
+            Choice::new("go", say("One more session")),
+            Choice::new("stop", say("No further session")),
         ],
         may_decide: chart.permits(visitor, Action::DecideOptionalSession),
         may_end: chart.permits(visitor, Action::EndSessions) && can_end(visitor, current)?,
@@ -103,14 +104,16 @@ pub async fn decide(
         "go" => Some(true),
         "stop" => Some(false),
         _ => {
-            form.fault("go", "Please choose one.");
+            form.fault("go", say("Please choose one."));
             None
         }
     };
     let reason = form.note("reason");
     let measured = outcome(current).map(Outcome::verdict);
     if measured.is_none() {
-        form.refuse("Judge the outcome after these sessions first; the decision rests on what was measured.");
+        form.refuse(say(
+            "Judge the outcome after these sessions first; the decision rests on what was measured.",
+        ));
     }
     let (protocol, calendar) = (&current.protocol, &visitor.clinic.calendar);
     let plan = match (go, reason, measured) {

@@ -3,9 +3,9 @@
 use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::language::{course_texts, say, say_with, text};
 use crate::practice::current_form;
 use jiff::Timestamp;
-use relief_course::texts::ENGLISH;
 use relief_course::{Blocker, ConsentTo, Permit};
 use relief_store::DocumentKind;
 
@@ -25,11 +25,11 @@ pub(super) async fn ask(
     let current = chart.current()?;
     let documents = visitor.repository().documents(DocumentKind::Consent).await?;
     let Some((form, _)) = current_form(&documents, ConsentTo::Treatment) else {
-        let what = "The practice has no text that consent to the treatment is given to.".to_owned();
+        let what = say("The practice has no text that consent to the treatment is given to.").to_owned();
         return Ok(Err(vec![Obstacle {
             what,
             path: chart.path("/consent"),
-            label: "Consent",
+            label: say("Consent"),
         }]));
     };
     let calendar = &visitor.clinic.calendar;
@@ -46,30 +46,31 @@ pub(super) async fn ask(
 fn obstacle(chart: &Chart, blocker: &Blocker) -> Obstacle {
     use Blocker as B;
     let (page, label) = match blocker {
-        B::OtherProtocol | B::ComplaintNotTreated => ("", "Overview"),
-        B::NoSessionPlanned | B::TooEarly { .. } => ("/plan", "Plan"),
+        B::OtherProtocol | B::ComplaintNotTreated => ("", text("Overview")),
+        B::NoSessionPlanned | B::TooEarly { .. } => ("/plan", text("Plan")),
         B::AskCandidacy | B::CandidacyOfOtherProtocol | B::Deferred { .. } | B::Referred => {
-            ("/candidacy", "Candidacy")
+            ("/candidacy", text("Candidacy"))
         }
-        B::Consent { .. } => ("/consent", "Consent"),
-        B::OpenAlarm { .. } => ("/diary", "Diary"),
+        B::Consent { .. } => ("/consent", text("Consent")),
+        B::OpenAlarm { .. } => ("/diary", text("Diary")),
     };
     Obstacle {
-        what: (ENGLISH.blocker)(blocker),
+        what: (course_texts().blocker)(blocker),
         path: chart.path(page),
-        label,
+        label: say(label),
     }
 }
 
 /// The session was signed, and then the writing of the plan was cut off.
 fn unkept(chart: &Chart, number: u8) -> Obstacle {
-    let what = format!(
-        "Session {number} is signed, but the plan does not say yet that it took place. Mark it as kept there."
+    let what = say_with(
+        "Session {number} is signed, but the plan does not say yet that it took place. Mark it as kept there.",
+        &[("number", &number)],
     );
     Obstacle {
         what,
         path: chart.path("/plan"),
-        label: "Plan",
+        label: say("Plan"),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::form::{Choice, Form, choices};
 use crate::guard::Visitor;
+use crate::language::{course_texts, say, say_with};
 use crate::shell::{Done, PatientHead, Shell, page};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -23,7 +24,6 @@ use fill::EventNames;
 use gate::Obstacle;
 use jiff::civil::Date;
 use people::People;
-use relief_course::texts::ENGLISH;
 use relief_course::{Action, Endpoint, SessionDraft};
 use relief_protocol::{NeedleLength, ScarType};
 use serde::Deserialize;
@@ -140,12 +140,12 @@ fn render(
     let (obstacles, cautions) = match now {
         Ok(permit) => (
             Vec::new(),
-            permit.cautions.into_iter().map(ENGLISH.caution).collect(),
+            permit.cautions.into_iter().map(course_texts().caution).collect(),
         ),
         Err(obstacles) => (obstacles, Vec::new()),
     };
     page(&SessionPage {
-        shell: Shell::new(visitor, "/patients", "Session").done(done),
+        shell: Shell::new(visitor, "/patients", say("Session")).done(done),
         head: PatientHead::new(visitor, chart, "/session"),
         obstacles,
         cautions,
@@ -161,19 +161,24 @@ impl Writing {
         let protocol = &current.protocol;
         let technique = protocol.technique();
         let [from, to] = technique.anaesthetic_minutes;
-        let zone = |zone: relief_protocol::Zone| Choice::new(zone.name(), (ENGLISH.zone)(zone));
+        let zone = |zone: relief_protocol::Zone| Choice::new(zone.name(), (course_texts().zone)(zone));
         Self {
             number,
             seen,
             may_repeat: seen == 0 && !current.sessions.is_empty(),
             zones: zones::treated(protocol).map(zone).collect(),
             parts: zones::parts(current, &form),
-            scars: choices(&ScarType::ALL, |scar| (ENGLISH.scar_type)(scar).to_owned()),
+            scars: choices(&ScarType::ALL, |scar| (course_texts().scar_type)(scar).to_owned()),
             passes: zones::passes(protocol),
-            endpoints: choices(&Endpoint::ALL, |endpoint| (ENGLISH.endpoint)(endpoint).to_owned()),
+            endpoints: choices(&Endpoint::ALL, |endpoint| {
+                (course_texts().endpoint)(endpoint).to_owned()
+            }),
             people: people.choices(),
-            anaesthetics: vec![Choice::new("none", "None"), Choice::new("topical", "Cream")],
-            yes_no: vec![Choice::new("no", "None"), Choice::new("yes", "Yes")],
+            anaesthetics: vec![
+                Choice::new("none", say("None")),
+                Choice::new("topical", say("Cream")),
+            ],
+            yes_no: vec![Choice::new("no", say("None")), Choice::new("yes", say("Yes"))],
             events: fill::events(&form),
             flags: Vec::new(),
             endpoint_advice: technique.endpoint.to_string(),
@@ -181,8 +186,9 @@ impl Writing {
                 .note
                 .as_ref()
                 .map_or_else(String::new, ToString::to_string),
-            cream_hint: format!(
-                "Usually left on for {from} to {to} minutes, and taken off completely before the first pass."
+            cream_hint: say_with(
+                "Usually left on for {from} to {to} minutes, and taken off completely before the first pass.",
+                &[("from", &from), ("to", &to)],
             ),
             longest_mm: NeedleLength::MOST_MM.to_string(),
             form,

@@ -5,6 +5,7 @@ use crate::chart::Current;
 use crate::failure::Failure;
 use crate::form::Choice;
 use crate::guard::Visitor;
+use crate::language::say;
 use relief_course::{Action, PersonId, Session, SessionDraft};
 use std::collections::BTreeMap;
 
@@ -56,7 +57,7 @@ impl People {
         }
         let name = match app.store().account(id).await? {
             Some((account, _)) => account.name.to_string(),
-            None => "somebody whose account is gone".to_owned(),
+            None => say("somebody whose account is gone").to_owned(),
         };
         self.0.insert(id.clone(), name);
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::zones::ZoneNames;
 use crate::form::{Choice, Form};
-use relief_course::texts::ENGLISH;
+use crate::language::{course_texts, say};
 use relief_course::{SessionDraft, SessionProblem, Weight};
 use relief_protocol::{Protocol, Zone};
 
@@ -12,7 +12,7 @@ pub(super) const CONFIRMED: &str = "confirmed";
 /// Puts what blocks signing beside its fields.
 pub(super) fn place(form: &mut Form, problems: &[SessionProblem]) {
     for problem in problems {
-        let words = (ENGLISH.session_problem)(problem);
+        let words = (course_texts().session_problem)(problem);
         match field(problem) {
             Some(name) => form.fault(&name, words),
             None => form.refuse(words),
@@ -55,7 +55,7 @@ pub(super) fn flags(protocol: &Protocol, draft: &SessionDraft) -> Vec<Choice> {
     let all = draft.problems(protocol);
     let flags = all.iter().filter(|problem| problem.weight() == Weight::Flag);
     flags
-        .map(|flag| (ENGLISH.session_problem)(flag))
+        .map(|flag| (course_texts().session_problem)(flag))
         .map(|words| Choice::new(words.clone(), words))
         .collect()
 }
@@ -67,7 +67,7 @@ pub(super) fn are_confirmed(form: &mut Form, flags: &[Choice]) -> bool {
     if !all {
         form.fault(
             CONFIRMED,
-            "Please look at each of these and tick it when it is right.",
+            say("Please look at each of these and tick it when it is right."),
         );
     }
     all

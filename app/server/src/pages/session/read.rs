@@ -5,6 +5,7 @@ use super::people::People;
 use super::zones::ZoneNames;
 use crate::clock;
 use crate::form::Form;
+use crate::language::say;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use relief_course::{AdverseEvent, Anaesthetic, ClinicZone, PersonId, SessionDraft, ZoneDraft};
@@ -24,7 +25,7 @@ impl Reader<'_> {
     pub fn draft(&mut self, number: u8) -> Option<SessionDraft> {
         let on = self.form.date("on")?;
         if on > self.today {
-            self.form.fault("on", "This day has not come yet.");
+            self.form.fault("on", say("This day has not come yet."));
         }
         let draft = SessionDraft {
             number,
@@ -126,7 +127,7 @@ impl Reader<'_> {
             .ok()
             .filter(|id| self.people.knows(id));
         if known.is_none() {
-            self.form.fault(name, "Please choose one.");
+            self.form.fault(name, say("Please choose one."));
         }
         known
     }

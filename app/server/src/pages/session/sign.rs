@@ -7,11 +7,11 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::form::Typed;
 use crate::guard::Visitor;
+use crate::language::{course_texts, say, say_with};
 use crate::shell::go;
 use crate::why;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use relief_course::texts::ENGLISH;
 use relief_course::{PlanChange, PlanEvent, Session, SessionDraft, Visit};
 use relief_store::Addition;
 
@@ -62,12 +62,14 @@ async fn check_gate(sent: &mut Sent, draft: &SessionDraft) -> Result<(), Failure
         .unwrap_or_else(|| sent.visitor.now());
     match gate::ask(&sent.visitor, &sent.chart, at).await? {
         Ok(permit) if permit.number == sent.number => {}
-        Ok(permit) => sent
-            .form
-            .refuse(format!("The next session is session {}.", permit.number)),
+        Ok(permit) => sent.form.refuse(say_with(
+            "The next session is session {number}.",
+            &[("number", &permit.number)],
+        )),
         Err(obstacles) => {
-            sent.form
-                .refuse("It can be kept as a draft; it cannot be signed while this stands against it:");
+            sent.form.refuse(say(
+                "It can be kept as a draft; it cannot be signed while this stands against it:",
+            ));
             obstacles
                 .into_iter()
                 .for_each(|obstacle| sent.form.refuse(obstacle.what));
@@ -86,7 +88,7 @@ fn takes_place(sent: &mut Sent, current: &Current, session: &Session) -> Option<
         visit,
         session.signature.at,
     ) {
-        sent.form.refuse((ENGLISH.plan_error)(&error));
+        sent.form.refuse((course_texts().plan_error)(&error));
         return None;
     }
     let at = plan.events().last()?.at;

@@ -7,11 +7,11 @@ use crate::chart::{Chart, Current};
 use crate::clock;
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::language::{course_texts, day, decimal, say, say_with};
 use crate::shell::{Done, PatientHead, Shell, page};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
-use relief_course::texts::ENGLISH;
 use relief_course::{AdverseEvent, Anaesthetic, ClinicZone, Session, SessionDraft, ZoneDraft, ZoneTreatment};
 use relief_protocol::Zone;
 use relief_store::Versioned;
@@ -74,7 +74,12 @@ pub async fn show(
     let zone = visitor.clinic.calendar.zone();
     let signature = &session.signature;
     page(&SignedPage {
-        shell: Shell::new(&visitor, "/patients", format!("Session {number}")).done(&done),
+        shell: Shell::new(
+            &visitor,
+            "/patients",
+            say_with("Session {number}", &[("number", &number)]),
+        )
+        .done(&done),
         head: PatientHead::new(&visitor, &chart, "/session"),
         number,
         facts: facts(zone, session),
@@ -96,13 +101,21 @@ pub async fn show(
             .into_iter()
             .map(|flag| flag.label)
             .collect(),
-        signature: format!(
-            "Signed by {} on {}",
-            signature.name,
-            clock::moment(zone, signature.at)
+        signature: say_with(
+            "Signed by {person} on {moment}",
+            &[
+                ("person", &signature.name),
+                ("moment", &clock::moment(zone, signature.at)),
+            ],
         ),
         version: record.version,
-        protocol: format!("{}, version {}", protocol.title(), session.protocol.version),
+        protocol: say_with(
+            "{protocol}, version {version}",
+            &[
+                ("protocol", &protocol.title()),
+                ("version", &session.protocol.version),
+            ],
+        ),
         hash: session.protocol.hash.to_string(),
     })
     .map(IntoResponse::into_response)
@@ -112,11 +125,18 @@ pub async fn show(
 pub(super) fn rows(chart: &Chart, current: &Current) -> Vec<[String; 3]> {
     let row = |session: &Versioned<Session>| {
         let session = &session.value;
-        let zones: Vec<&str> = session.zones.keys().map(|zone| (ENGLISH.zone)(*zone)).collect();
+        let zones: Vec<&str> = session
+            .zones
+            .keys()
+            .map(|zone| (course_texts().zone)(*zone))
+            .collect();
         let path = chart.path(&format!("/sessions/{}", session.number));
         [
             path,
-            format!("Session {}, {}", session.number, session.on),
+            say_with(
+                "Session {number}, {day}",
+                &[("number", &session.number), ("day", &day(session.on))],
+            ),
             zones.join(", "),
         ]
     };
@@ -124,15 +144,15 @@ pub(super) fn rows(chart: &Chart, current: &Current) -> Vec<[String; 3]> {
 }
 
 fn facts(zone: &ClinicZone, session: &Session) -> Vec<[String; 2]> {
-    let label = |field: &str| (ENGLISH.session_field)(field).to_owned();
+    let label = |field: &str| (course_texts().session_field)(field).to_owned();
     let time = |at| clock::time(zone, at);
     let mut facts = vec![
-        ["Day".to_owned(), session.on.to_string()],
+        [say("Day").to_owned(), day(session.on)],
         [label("started_at"), time(session.started_at)],
         [label("ended_at"), time(session.ended_at)],
     ];
     match &session.anaesthetic {
-        Anaesthetic::None => facts.push([label("anaesthetic"), "none".to_owned()]),
+        Anaesthetic::None => facts.push([label("anaesthetic"), say("none").to_owned()]),
         Anaesthetic::Topical {
             product,
             applied_at,
@@ -150,18 +170,18 @@ fn treated(zone: Zone, treatment: &ZoneTreatment, people: &People) -> Treated {
     let scars: Vec<&str> = treatment
         .scars
         .iter()
-        .map(|scar| (ENGLISH.scar_type)(*scar))
+        .map(|scar| (course_texts().scar_type)(*scar))
         .collect();
     Treated {
-        zone: (ENGLISH.zone)(zone),
+        zone: (course_texts().zone)(zone),
         scars: if scars.is_empty() {
-            "no scars".to_owned()
+            say("no scars").to_owned()
         } else {
             scars.join(", ")
         },
-        needle: treatment.needle_mm.to_string(),
+        needle: decimal(&treatment.needle_mm.to_string()),
         passes: treatment.passes,
-        endpoint: (ENGLISH.endpoint)(treatment.endpoint),
+        endpoint: (course_texts().endpoint)(treatment.endpoint),
         device: treatment.device.to_string(),
         lot: treatment.cartridge_lot.to_string(),
         operator: people.name(&treatment.operator).to_owned(),
@@ -175,14 +195,14 @@ fn treated(zone: Zone, treatment: &ZoneTreatment, people: &People) -> Treated {
 fn adverse(zone: &ClinicZone, event: &AdverseEvent) -> Event {
     let place = event
         .zone
-        .map_or_else(String::new, |zone| format!(", {}", (ENGLISH.zone)(zone)));
+        .map_or_else(String::new, |zone| format!(", {}", (course_texts().zone)(zone)));
     Event {
         head: format!("{}{place}", clock::time(zone, event.at)),
         what: event.what.to_string(),
-        done: event
-            .done
-            .as_ref()
-            .map_or_else(|| "Nothing was done.".to_owned(), |done| format!("Done: {done}")),
+        done: event.done.as_ref().map_or_else(
+            || say("Nothing was done.").to_owned(),
+            |done| say_with("Done: {done}", &[("done", done)]),
+        ),
         serious: event.serious,
     }
 }

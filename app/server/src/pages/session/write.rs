@@ -9,6 +9,7 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{say, say_with};
 use crate::shell::{Done, go};
 use crate::{clock, why};
 use axum::extract::State;
@@ -39,9 +40,14 @@ impl Sent {
         // A draft was begun when nothing stood against it; without one, the session begins with this form.
         let begins = matches!(&now, Ok(permit) if permit.number == number);
         if current.session(number).is_some() {
-            form.refuse(format!("Session {number} was signed meanwhile."));
+            form.refuse(say_with(
+                "Session {number} was signed meanwhile.",
+                &[("number", &number)],
+            ));
         } else if !begins && current.draft(number).is_none() {
-            form.refuse("This session may not begin now; what stands against it is said above.");
+            form.refuse(say(
+                "This session may not begin now; what stands against it is said above.",
+            ));
         }
         Ok(Self {
             visitor,
@@ -88,13 +94,17 @@ impl Sent {
         let current = self.chart.current()?;
         let zone = self.visitor.clinic.calendar.zone();
         let when = current.draft(self.number).filter(|draft| draft.version == found);
-        let when = when.map_or_else(String::new, |draft| {
-            format!(" at {}", clock::moment(zone, draft.at))
-        });
-        self.form.refuse(format!(
-            "Somebody else kept this draft{when}, after you opened it. Yours is below and is not kept yet. Open this \
-             page in another window to look at theirs; keep yours again to put it in its place."
-        ));
+        let refused = match when {
+            Some(draft) => say_with(
+                "Somebody else kept this draft at {moment}, after you opened it. Yours is below and is not kept yet. Open this page in another window to look at theirs; keep yours again to put it in its place.",
+                &[("moment", &clock::moment(zone, draft.at))],
+            ),
+            None => say(
+                "Somebody else kept this draft, after you opened it. Yours is below and is not kept yet. Open this page in another window to look at theirs; keep yours again to put it in its place.",
+            )
+            .to_owned(),
+        };
+        self.form.refuse(refused);
         self.seen = found;
         self.again(Vec::new())
     }

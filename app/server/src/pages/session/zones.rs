@@ -2,7 +2,7 @@
 
 use crate::chart::Current;
 use crate::form::{Choice, Form};
-use relief_course::texts::ENGLISH;
+use crate::language::{course_texts, decimal, say, say_with, text};
 use relief_protocol::{NeedleLength, NeedleLevel, NeedleRule, Protocol, ScarType, Zone};
 
 /// Needles are set in steps of so many mm; other lengths can be typed.
@@ -83,7 +83,7 @@ pub(super) fn parts(current: &Current, form: &Form) -> Vec<ZonePart> {
     let protocol = &current.protocol;
     let part = |zone: Zone| ZonePart {
         code: zone.name(),
-        label: (ENGLISH.zone)(zone),
+        label: (course_texts().zone)(zone),
         when: format!("zones={}", zone.name()),
         needles: needles(protocol, zone),
         rules: rules(protocol, zone),
@@ -117,20 +117,20 @@ fn needle(protocol: &Protocol, zone: Zone, length: NeedleLength) -> Option<Choic
         let some = typed
             .iter()
             .filter(|(_, level)| (*level == NeedleLevel::Refused) == refused);
-        some.map(|(scar, _)| (ENGLISH.scar_type)(*scar))
+        some.map(|(scar, _)| (course_texts().scar_type)(*scar))
             .collect::<Vec<_>>()
             .join(", ")
     };
     let (allowed, refused) = (names(false), names(true));
     let hint = match general {
         NeedleLevel::Refused if allowed.is_empty() => return None,
-        NeedleLevel::Refused => format!("{allowed} only, say why"),
-        NeedleLevel::Typical => "usual".to_owned(),
+        NeedleLevel::Refused => say_with("{scars} only, say why", &[("scars", &allowed)]),
+        NeedleLevel::Typical => say("usual").to_owned(),
         NeedleLevel::Unusual => String::new(),
-        NeedleLevel::Warned if refused.is_empty() => "say why".to_owned(),
-        NeedleLevel::Warned => format!("say why; not for {refused}"),
+        NeedleLevel::Warned if refused.is_empty() => say("say why").to_owned(),
+        NeedleLevel::Warned => say_with("say why; not for {scars}", &[("scars", &refused)]),
     };
-    Some(Choice::new(length.mm().to_string(), length.to_string()).hint(hint))
+    Some(Choice::new(length.mm().to_string(), decimal(&length.to_string())).hint(hint))
 }
 
 fn rules(protocol: &Protocol, zone: Zone) -> Vec<String> {
@@ -148,23 +148,31 @@ fn rules(protocol: &Protocol, zone: Zone) -> Vec<String> {
 }
 
 fn in_words(rule: &NeedleRule) -> String {
-    let scars: Vec<&str> = rule.scars.iter().map(|scar| (ENGLISH.scar_type)(*scar)).collect();
-    let whose = if scars.is_empty() {
-        String::new()
-    } else {
-        format!("For {}: ", scars.join(" and "))
+    let scars = rule
+        .scars
+        .iter()
+        .map(|scar| (course_texts().scar_type)(*scar).to_owned())
+        .reduce(|scars, other| say_with("{one} and {other}", &[("one", &scars), ("other", &other)]));
+    let words = match scars {
+        None => text("usual {from} to {to}, a reason above {warn}, never above {limit}."),
+        Some(_) => text("For {scars}: usual {from} to {to}, a reason above {warn}, never above {limit}."),
     };
     let [from, to] = rule.typical_mm;
-    let note = rule
-        .note
-        .as_ref()
-        .map_or_else(String::new, |note| format!(" {note}"));
-    format!(
-        "{whose}usual {} to {to}, a reason above {}, never above {}.{note}",
-        from.mm(),
-        rule.warn_above_mm,
-        rule.limit_mm
-    )
+    let length = |length: NeedleLength| decimal(&length.to_string());
+    let said = say_with(
+        words,
+        &[
+            ("scars", &scars.unwrap_or_default()),
+            ("from", &decimal(&from.mm().to_string())),
+            ("to", &length(to)),
+            ("warn", &length(rule.warn_above_mm)),
+            ("limit", &length(rule.limit_mm)),
+        ],
+    );
+    match &rule.note {
+        Some(note) => format!("{said} {note}"),
+        None => said,
+    }
 }
 
 /// How many passes may be chosen.
@@ -172,7 +180,7 @@ pub(super) fn passes(protocol: &Protocol) -> Vec<Choice> {
     let [from, to] = protocol.technique().passes;
     let choice = |passes: u8| {
         let usual = (from..=to).contains(&passes);
-        Choice::new(passes.to_string(), passes.to_string()).hint(if usual { "usual" } else { "" })
+        Choice::new(passes.to_string(), passes.to_string()).hint(if usual { say("usual") } else { "" })
     };
     (1..=most_passes(protocol)).map(choice).collect()
 }
