@@ -2,7 +2,7 @@
 
 mod problem;
 
-pub use problem::words as problem;
+pub use problem::unreadable;
 
 use crate::language::{say, say_with};
 use bytes::Bytes;
@@ -40,7 +40,7 @@ const SMALL_QUALITY: u8 = 82;
 pub async fn check(bytes: Bytes) -> Result<&'static str, String> {
     let read = aside(move || read(&bytes).map(|photo| photo.info.format)).await;
     let format = read.ok_or_else(|| say("the file is damaged; copy it from the camera again"))?;
-    let format = format.map_err(|error| problem(&error))?;
+    let format = format.map_err(|error| unreadable(&error))?;
     let known = FORMATS.iter().find(|(name, _)| *name == format);
     known.map(|(_, media)| *media).ok_or_else(|| {
         say_with(

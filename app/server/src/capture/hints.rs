@@ -95,10 +95,10 @@ fn answer(mut hints: Vec<Hint>) -> Answer {
     Answer { ready, hints }
 }
 
-fn hint(code: Code, say: &str) -> Option<Hint> {
+fn hint(code: Code, words: &str) -> Option<Hint> {
     Some(Hint {
         code: code.name(),
-        say: say.to_owned(),
+        say: words.to_owned(),
     })
 }
 
@@ -109,13 +109,13 @@ fn shift(moved: &Moved) -> Option<Hint> {
         return None;
     }
     // Skin that lies further right than before asks for a camera that moves right.
-    let say = match (x.abs() >= y.abs(), x > 0.0, y > 0.0) {
+    let words = match (x.abs() >= y.abs(), x > 0.0, y > 0.0) {
         (true, true, _) => say("Move the camera to the right."),
         (true, false, _) => say("Move the camera to the left."),
         (false, _, true) => say("Move the camera down."),
         (false, _, false) => say("Move the camera up."),
     };
-    hint(Code::Overlap, say)
+    hint(Code::Overlap, words)
 }
 
 fn distance(size_ratio: f64) -> Option<Hint> {
@@ -155,7 +155,7 @@ pub(super) fn told(check: &Check) -> String {
 
 /// What to do about a check that failed. Where the gate's sentence says best what is wrong, it is said.
 fn advice(check: &Check) -> Hint {
-    let say = match check.code {
+    let words = match check.code {
         Code::NoSkin => say("Too little skin is in the picture."),
         Code::Blur => say("Hold still and let the camera focus."),
         Code::DifferentSkin | Code::Registration | Code::Overlap => {
@@ -172,7 +172,7 @@ fn advice(check: &Check) -> Hint {
     };
     Hint {
         code: check.code.name(),
-        say: capital(say),
+        say: capital(words),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::hints::told;
 use crate::language::say;
-use crate::picture::{aside, problem, read};
+use crate::picture::{aside, read, unreadable};
 use bytes::Bytes;
 use relief_photo::ReadError;
 use relief_photo::comparison::{PhotoOptions, judge_photo, judge_photos};
@@ -31,7 +31,7 @@ pub async fn judge(baseline: Option<Bytes>, photo: Bytes) -> Judged {
     });
     match checks.await {
         Some(Ok(checks)) => of(&checks),
-        Some(Err(unreadable)) => Judged::Refused(vec![problem(&unreadable)]),
+        Some(Err(error)) => Judged::Refused(vec![unreadable(&error)]),
         None => Judged::Refused(vec![say("the photo cannot be read; take it again").to_owned()]),
     }
 }

@@ -4,7 +4,7 @@ use crate::language::{say, say_with};
 use relief_photo::ReadError;
 
 /// What is wrong with a file and what to do, in the reader's sentences. What a decoder met stays as the decoder says it.
-pub fn words(error: &ReadError) -> String {
+pub fn unreadable(error: &ReadError) -> String {
     use ReadError as E;
     match error {
         E::Empty => say("the file is empty (0 bytes); copy it from the camera again").to_owned(),
@@ -109,7 +109,7 @@ mod tests {
                 why: "two profiles".to_owned(),
             },
         ] {
-            assert_eq!(words(&error), error.to_string());
+            assert_eq!(unreadable(&error), error.to_string());
         }
     }
 }

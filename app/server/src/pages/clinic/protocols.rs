@@ -187,7 +187,7 @@ fn needle(protocol: &Protocol, rule: &NeedleRule) -> Needle {
         places: zones.chain(scars).collect::<Vec<_>>().join(", "),
         typical: say_with(
             "{least} to {most}",
-            &[("least", &millimetres(least)), ("most", &millimetres(most))],
+            &[("least", &millimetres(&least)), ("most", &millimetres(&most))],
         ),
         warn_above: millimetres(&rule.warn_above_mm),
         limit: millimetres(&rule.limit_mm),
