@@ -3,6 +3,7 @@
 use crate::capture::Captures;
 use crate::failure::Failure;
 use crate::guard::Limiter;
+use relief_compare::Stage;
 use relief_protocol::{Hash, Protocol};
 use relief_store::{DocumentKind, JobId, Outside, Repository, Store};
 use std::collections::HashMap;
@@ -32,8 +33,8 @@ struct Parts {
     protocols: RwLock<HashMap<Hash, Arc<Protocol>>>,
     /// Told when a job was asked for, so that nobody waits for the worker's next look.
     asked: Notify,
-    /// The stage that each running job of this process is in, in words.
-    stages: RwLock<HashMap<JobId, &'static str>>,
+    /// The stage that each running job of this process is in.
+    stages: RwLock<HashMap<JobId, Stage>>,
     captures: Captures,
     closing: watch::Sender<bool>,
 }
@@ -80,7 +81,7 @@ impl App {
     }
 
     /// Notes the stage that a job is in.
-    pub fn tell_stage(&self, job: JobId, stage: &'static str) {
+    pub fn tell_stage(&self, job: JobId, stage: Stage) {
         self.0
             .stages
             .write()
@@ -98,7 +99,7 @@ impl App {
     }
 
     /// The stage that a job of this process is in.
-    pub fn stage(&self, job: JobId) -> Option<&'static str> {
+    pub fn stage(&self, job: JobId) -> Option<Stage> {
         self.0
             .stages
             .read()

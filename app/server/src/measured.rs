@@ -1,10 +1,10 @@
 //! Measurements of a chart as they can be read: what was compared, and what came out.
 
 use crate::chart::Chart;
+use crate::language::course_texts;
 use crate::measuring::CompareRequest;
 use jiff::civil::Date;
 use relief_compare::contract::{self, CompareResult};
-use relief_course::texts::ENGLISH;
 use relief_course::{ClinicZone, Line, MeasuredChange, MetricChange};
 use relief_estimate::{Change, Verdict};
 use relief_protocol::{Hash, Zone};
@@ -90,7 +90,7 @@ pub fn measured_change(
     } else {
         MeasuredChange::refused(days, of, hash, reasons(result)?)
     };
-    change.map_err(|error| (ENGLISH.measured_error)(&error))
+    change.map_err(|error| (course_texts().measured_error)(&error))
 }
 
 fn metric(change: &contract::Change) -> Result<MetricChange, String> {

@@ -143,7 +143,7 @@ async fn measure(
             ..CompareOptions::default()
         };
         let input = |name, bytes| Input { name, bytes };
-        let mut tell = |stage: Stage| app.tell_stage(job, stage.label());
+        let mut tell = |stage: Stage| app.tell_stage(job, stage);
         relief_compare::compare(
             input("before", &before),
             input("after", &after),

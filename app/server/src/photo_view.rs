@@ -1,7 +1,7 @@
 //! From where photos are taken: codes for forms and addresses, and words.
 
+use crate::language::{course_texts, say, say_with};
 use crate::words::capitalised;
-use relief_course::texts::ENGLISH;
 use relief_protocol::Zone;
 use relief_store::PhotoView;
 
@@ -40,12 +40,15 @@ pub fn named(wanted: &str) -> Option<PhotoView> {
 /// In words.
 pub fn name(view: PhotoView) -> String {
     match view {
-        PhotoView::Frontal => "From the front".to_owned(),
-        PhotoView::ObliqueLeft => "Half from the left".to_owned(),
-        PhotoView::ObliqueRight => "Half from the right".to_owned(),
-        PhotoView::LateralLeft => "From the left".to_owned(),
-        PhotoView::LateralRight => "From the right".to_owned(),
-        PhotoView::CloseUp(zone) => format!("{}, from near", capitalised((ENGLISH.zone)(zone))),
+        PhotoView::Frontal => say("From the front").to_owned(),
+        PhotoView::ObliqueLeft => say("Half from the left").to_owned(),
+        PhotoView::ObliqueRight => say("Half from the right").to_owned(),
+        PhotoView::LateralLeft => say("From the left").to_owned(),
+        PhotoView::LateralRight => say("From the right").to_owned(),
+        PhotoView::CloseUp(zone) => {
+            let zone = capitalised((course_texts().zone)(zone));
+            say_with("{zone}, from near", &[("zone", &zone)])
+        }
     }
 }
 

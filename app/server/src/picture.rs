@@ -1,5 +1,10 @@
 //! Photos before they are kept, and small copies of them for pages.
 
+mod problem;
+
+pub use problem::unreadable;
+
+use crate::language::{say, say_with};
 use bytes::Bytes;
 use image::ExtendedColorType;
 use image::ImageEncoder;
@@ -34,12 +39,15 @@ const SMALL_QUALITY: u8 = 82;
 /// do.
 pub async fn check(bytes: Bytes) -> Result<&'static str, String> {
     let read = aside(move || read(&bytes).map(|photo| photo.info.format)).await;
-    let format = read.ok_or("the file is damaged; copy it from the camera again")?;
-    let format = format.map_err(|error| error.to_string())?;
+    let format = read.ok_or_else(|| say("the file is damaged; copy it from the camera again"))?;
+    let format = format.map_err(|error| unreadable(&error))?;
     let known = FORMATS.iter().find(|(name, _)| *name == format);
-    known
-        .map(|(_, media)| *media)
-        .ok_or_else(|| format!("{format} files are not kept; save the photo as JPEG"))
+    known.map(|(_, media)| *media).ok_or_else(|| {
+        say_with(
+            "{format} files are not kept; save the photo as JPEG",
+            &[("format", &format)],
+        )
+    })
 }
 
 /// Whether browsers are given files of this media type as pictures.

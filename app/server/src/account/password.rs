@@ -1,6 +1,7 @@
 //! Passwords: kept as argon2id only.
 
 use crate::failure::Failure;
+use crate::language::{say, say_with};
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 use relief_store::Outside;
@@ -15,17 +16,33 @@ const LONGEST: usize = 256;
 const SALT_BYTES: usize = 16;
 
 /// Why a password is not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WeakPassword {
     /// It is too short.
-    #[error("A password needs at least {SHORTEST} characters; a few words in a row are easy to keep.")]
     Short,
     /// It is too long.
-    #[error("A password may have at most {LONGEST} characters.")]
     Long,
     /// It repeats few characters or holds the login.
-    #[error("This is easy to guess: it repeats itself or holds the name you sign in with.")]
     Guessable,
+}
+
+impl WeakPassword {
+    /// What to tell whoever chose it.
+    pub fn words(self) -> String {
+        match self {
+            Self::Short => say_with(
+                "A password needs at least {least} characters; a few words in a row are easy to keep.",
+                &[("least", &SHORTEST)],
+            ),
+            Self::Long => say_with(
+                "A password may have at most {most} characters.",
+                &[("most", &LONGEST)],
+            ),
+            Self::Guessable => {
+                say("This is easy to guess: it repeats itself or holds the name you sign in with.").to_owned()
+            }
+        }
+    }
 }
 
 /// 19 MiB, two passes, one lane: the least that OWASP's cheat sheet on password storage allows for argon2id.

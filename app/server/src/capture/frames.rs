@@ -7,7 +7,8 @@ use bytes::Bytes;
 use image::Rgb32FImage;
 use image::imageops::FilterType;
 use relief_photo::colour::srgb;
-use relief_photo::comparison::{Earlier, PhotoOptions, judge_photo};
+use relief_photo::comparison::{Earlier, Judgement, PhotoOptions, judge_photo};
+use relief_photo::gate::Check;
 use relief_photo::{Photo, Samples};
 use std::sync::Arc;
 
@@ -53,19 +54,28 @@ fn shrunk(photo: Photo, longest: usize) -> Option<Photo> {
     })
 }
 
+/// What was found in a frame.
+enum Seen {
+    Pair(Judgement),
+    Single(Vec<Check>),
+}
+
 /// What is to be done before the shutter is pressed. `None` for what is no frame.
 pub async fn look(pass: Arc<Pass>, frame: Bytes) -> Option<Answer> {
-    aside(move || {
+    let seen = aside(move || {
         let mut frame = read(&frame).ok()?;
         if frame.width.max(frame.height) > FRAME_EDGE {
             return None;
         }
         frame.info.jpeg_steps = None;
         Some(match &pass.baseline {
-            Some(earlier) => of_pair(&earlier.judge(frame)),
-            None => of_single(&judge_photo(frame, &PhotoOptions::default())),
+            Some(earlier) => Seen::Pair(earlier.judge(frame)),
+            None => Seen::Single(judge_photo(frame, &PhotoOptions::default())),
         })
+    });
+    // In words only here: work that is set aside knows no language.
+    Some(match seen.await.flatten()? {
+        Seen::Pair(judgement) => of_pair(&judgement),
+        Seen::Single(checks) => of_single(&checks),
     })
-    .await
-    .flatten()
 }

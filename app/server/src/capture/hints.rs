@@ -1,5 +1,7 @@
 //! What the gate finds in a frame, as one or two short things to do.
 
+use crate::language::{Language, locale, report_texts, say};
+use relief_compare::contract::ReasonCode;
 use relief_photo::comparison::{Judgement, Moved};
 use relief_photo::gate::{Check, Code};
 use serde::Serialize;
@@ -93,10 +95,10 @@ fn answer(mut hints: Vec<Hint>) -> Answer {
     Answer { ready, hints }
 }
 
-fn hint(code: Code, say: &str) -> Option<Hint> {
+fn hint(code: Code, words: &str) -> Option<Hint> {
     Some(Hint {
         code: code.name(),
-        say: say.to_owned(),
+        say: words.to_owned(),
     })
 }
 
@@ -107,19 +109,19 @@ fn shift(moved: &Moved) -> Option<Hint> {
         return None;
     }
     // Skin that lies further right than before asks for a camera that moves right.
-    let say = match (x.abs() >= y.abs(), x > 0.0, y > 0.0) {
-        (true, true, _) => "Move the camera to the right.",
-        (true, false, _) => "Move the camera to the left.",
-        (false, _, true) => "Move the camera down.",
-        (false, _, false) => "Move the camera up.",
+    let words = match (x.abs() >= y.abs(), x > 0.0, y > 0.0) {
+        (true, true, _) => say("Move the camera to the right."),
+        (true, false, _) => say("Move the camera to the left."),
+        (false, _, true) => say("Move the camera down."),
+        (false, _, false) => say("Move the camera up."),
     };
-    hint(Code::Overlap, say)
+    hint(Code::Overlap, words)
 }
 
 fn distance(size_ratio: f64) -> Option<Hint> {
     match size_ratio {
-        ratio if ratio > DISTANCE => hint(Code::Scale, "Go a little further away."),
-        ratio if ratio < 1.0 / DISTANCE => hint(Code::Scale, "Come a little closer."),
+        ratio if ratio > DISTANCE => hint(Code::Scale, say("Go a little further away.")),
+        ratio if ratio < 1.0 / DISTANCE => hint(Code::Scale, say("Come a little closer.")),
         _ => None,
     }
 }
@@ -127,40 +129,50 @@ fn distance(size_ratio: f64) -> Option<Hint> {
 fn turn(moved: &Moved) -> Option<Hint> {
     // y runs down, so a positive turn of the skin is clockwise on the screen, and the camera follows it.
     match moved.rotation_deg {
-        turned if turned > ROTATION_DEG => hint(Code::Pose, "Turn the camera clockwise."),
-        turned if turned < -ROTATION_DEG => hint(Code::Pose, "Turn the camera counter-clockwise."),
+        turned if turned > ROTATION_DEG => hint(Code::Pose, say("Turn the camera clockwise.")),
+        turned if turned < -ROTATION_DEG => hint(Code::Pose, say("Turn the camera counter-clockwise.")),
         _ => None,
     }
 }
 
-/// The gate's sentence to who holds the camera: the second picture is this one, and the first the earlier one.
+/// The gate's sentence to who holds the camera: the second picture is this one, and the first the earlier one. The gate speaks
+/// English alone; in another language it is what results say of such a check.
 pub(super) fn told(check: &Check) -> String {
-    check
-        .message
-        .replace("the second picture", "this picture")
-        .replace("the first picture", "the earlier picture")
+    let known = ReasonCode::ALL
+        .iter()
+        .find(|code| code.as_str() == check.code.name());
+    match known {
+        Some(code) if locale().language != Language::English => {
+            let texts = (report_texts().check)(*code);
+            format!("{}: {}", texts.title, texts.advice)
+        }
+        _ => check
+            .message
+            .replace("the second picture", "this picture")
+            .replace("the first picture", "the earlier picture"),
+    }
 }
 
 /// What to do about a check that failed. Where the gate's sentence says best what is wrong, it is said.
 fn advice(check: &Check) -> Hint {
-    let say = match check.code {
-        Code::NoSkin => "Too little skin is in the picture.",
-        Code::Blur => "Hold still and let the camera focus.",
+    let words = match check.code {
+        Code::NoSkin => say("Too little skin is in the picture."),
+        Code::Blur => say("Hold still and let the camera focus."),
         Code::DifferentSkin | Code::Registration | Code::Overlap => {
-            "Find the same place as in the earlier picture: lay it over the live one."
+            say("Find the same place as in the earlier picture: lay it over the live one.")
         }
-        Code::Mirrored => "The picture is mirrored: use the camera at the back.",
-        Code::Pose => "Look at the face from the same side as in the earlier picture.",
-        Code::Expression => "Ask for a relaxed face.",
-        Code::LightHardness => "Use the same lamp as in the earlier picture, with or without flash.",
-        Code::LightDirection => "The light comes from another side than in the earlier picture.",
-        Code::ColourCast => "The light has another colour: switch other lamps off.",
-        Code::Shine => "Dab the skin dry.",
+        Code::Mirrored => say("The picture is mirrored: use the camera at the back."),
+        Code::Pose => say("Look at the face from the same side as in the earlier picture."),
+        Code::Expression => say("Ask for a relaxed face."),
+        Code::LightHardness => say("Use the same lamp as in the earlier picture, with or without flash."),
+        Code::LightDirection => say("The light comes from another side than in the earlier picture."),
+        Code::ColourCast => say("The light has another colour: switch other lamps off."),
+        Code::Shine => say("Dab the skin dry."),
         _ => &told(check),
     };
     Hint {
         code: check.code.name(),
-        say: capital(say),
+        say: capital(words),
     }
 }
 

@@ -20,8 +20,8 @@ pub async fn same_site(request: Request, next: Next) -> Response {
 }
 
 fn from_here(headers: &HeaderMap) -> bool {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    match (text("sec-fetch-site"), text(ORIGIN.as_str()), text(HOST.as_str())) {
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match (said("sec-fetch-site"), said(ORIGIN.as_str()), said(HOST.as_str())) {
         (Some(site), _, _) => site == "same-origin",
         (None, Some(origin), Some(host)) => origin
             .split_once("://")

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::form::code;
 use crate::guard::Visitor;
+use crate::language::{day, say};
 use crate::shell::{Shell, page};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -72,7 +72,7 @@ pub async fn show(
         .map(|entry| entry.seq);
     let about = patient.map_or_else(String::new, |patient| format!("patient={patient}"));
     page(&AuditPage {
-        shell: Shell::new(&visitor, "/audit", "Audit"),
+        shell: Shell::new(&visitor, "/audit", say("Audit")),
         rows: entries.iter().map(|entry| row(&visitor, &names, entry)).collect(),
         patient: patient.map(short),
         older: last.map(|seq| format!("/audit?before={seq}&{about}")),
@@ -102,7 +102,7 @@ fn row(visitor: &Visitor, names: &BTreeMap<PersonId, String>, entry: &Entry) -> 
     let zone = visitor.clinic.calendar.zone();
     Row {
         seq: entry.seq,
-        day: zone.date(happened.at).to_string(),
+        day: day(zone.date(happened.at)),
         time: zone.time(happened.at).strftime("%H:%M:%S").to_string(),
         who: names.get(&happened.person).cloned().unwrap_or_default(),
         what: words(happened.action),
@@ -113,13 +113,58 @@ fn row(visitor: &Visitor, names: &BTreeMap<PersonId, String>, entry: &Entry) -> 
     }
 }
 
-/// An action's own name, as words.
+/// An action in words.
 pub(super) fn words(action: Action) -> String {
-    let name = code(&action).replace('_', " ");
-    let mut letters = name.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    use Action as A;
+    let said = match action {
+        A::ManageAccounts => say("Manage accounts"),
+        A::ManageClinic => say("Manage clinic"),
+        A::ChangeProtocol => say("Change protocol"),
+        A::ViewProtocol => say("View protocol"),
+        A::ViewAudit => say("View audit"),
+        A::ExportClinic => say("Export clinic"),
+        A::ViewPracticeResults => say("View practice results"),
+        A::CreatePatient => say("Create patient"),
+        A::SearchPatients => say("Search patients"),
+        A::ViewPatient => say("View patient"),
+        A::ChangePatient => say("Change patient"),
+        A::DeletePatient => say("Delete patient"),
+        A::ExportPatient => say("Export patient"),
+        A::AskErasure => say("Ask erasure"),
+        A::AnswerCandidacy => say("Answer candidacy"),
+        A::ViewCandidacy => say("View candidacy"),
+        A::OverrideCandidacy => say("Override candidacy"),
+        A::GiveConsent => say("Give consent"),
+        A::RecordConsent => say("Record consent"),
+        A::RevokeConsent => say("Revoke consent"),
+        A::ViewConsent => say("View consent"),
+        A::ViewPlan => say("View plan"),
+        A::Book => say("Book"),
+        A::DeferVisit => say("Defer visit"),
+        A::EndSessions => say("End sessions"),
+        A::DecideOptionalSession => say("Decide optional session"),
+        A::WriteSession => say("Write session"),
+        A::SignSession => say("Sign session"),
+        A::ViewSession => say("View session"),
+        A::AddPhotos => say("Add photos"),
+        A::ViewPhotos => say("View photos"),
+        A::ComparePhotos => say("Compare photos"),
+        A::ShowPhotosInTeaching => say("Show photos in teaching"),
+        A::WriteDiary => say("Write diary"),
+        A::ViewDiary => say("View diary"),
+        A::ReviewAlarm => say("Review alarm"),
+        A::RecordHomeRolling => say("Record home rolling"),
+        A::RecordOtherTreatment => say("Record other treatment"),
+        A::Grade => say("Give a grade"),
+        A::GradeBlinded => say("Grade blinded"),
+        A::ViewGrades => say("View grades"),
+        A::RateSatisfaction => say("Rate satisfaction"),
+        A::EnterInstrumentValue => say("Enter instrument value"),
+        A::JudgeOutcome => say("Judge outcome"),
+        A::ViewOutcome => say("View outcome"),
+        A::SignIn => say("Sign in"),
+    };
+    said.to_owned()
 }
 
 fn short(patient: PatientId) -> String {
@@ -133,6 +178,7 @@ mod tests {
     #[test]
     fn every_action_has_words() {
         assert_eq!(words(Action::DeletePatient), "Delete patient");
-        assert!(Action::ALL.into_iter().all(|action| words(action).len() > 3));
+        let said: std::collections::BTreeSet<String> = Action::ALL.into_iter().map(words).collect();
+        assert_eq!(said.len(), Action::ALL.len(), "each has its own");
     }
 }

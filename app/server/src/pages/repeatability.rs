@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::form::Typed;
 use crate::guard::Visitor;
+use crate::language::{day, decimal, report_texts, say, say_with};
 use crate::repeatability::{DEFAULT, FEWEST_TO_USE, adopted, document_name, results};
 use crate::shell::{Done, Shell, go, page};
 use askama::Template;
@@ -12,7 +13,7 @@ use relief_compare::contract::CompareResult;
 use relief_compare::{default_mdc95, repeatability};
 use relief_course::Action;
 use relief_estimate::{Mdc95, Repeatability, RepeatabilityFile};
-use relief_report::{metric_label, number_text, texts::ENGLISH};
+use relief_report::{metric_label, number_text};
 use relief_store::{Document, DocumentKind};
 
 /// More repeats are not read at once; the latest tell most.
@@ -60,7 +61,7 @@ pub async fn show(visitor: Visitor, Query(done): Query<Done>) -> Result<Response
     let own = adopted(&documents);
     let manages = visitor.may(Action::ManageClinic);
     page(&RepeatabilityPage {
-        shell: Shell::new(&visitor, "/patients", "How far our pictures vary").done(&done),
+        shell: Shell::new(&visitor, "/patients", say("How far our pictures vary")).done(&done),
         comparable: comparable.len(),
         refused: repeats.len() - comparable.len(),
         needed: Repeatability::LEAST_PAIRS,
@@ -99,8 +100,11 @@ fn rows(comparable: &[CompareResult], own: Option<&RepeatabilityFile>) -> Vec<Ro
             Mdc95::Relative(_) => Mdc95::Relative(metric.mdc95_upper),
         };
         Row {
-            metric: metric_label(&ENGLISH, name),
-            all: format!("{} (at most {})", words(metric.limit()), words(at_most)),
+            metric: metric_label(report_texts(), name),
+            all: say_with(
+                "{limit} (at most {most})",
+                &[("limit", &words(metric.limit())), ("most", &words(at_most))],
+            ),
             latest: limit(&latest, name),
             earlier: limit(&earlier, name),
             default: usual.map_or_else(String::new, words),
@@ -113,8 +117,8 @@ fn rows(comparable: &[CompareResult], own: Option<&RepeatabilityFile>) -> Vec<Ro
 /// A limit as it is said: in per cent of the value, or in the metric's unit.
 fn words(limit: Mdc95) -> String {
     match limit {
-        Mdc95::Relative(log) => format!("{} %", number_text(100.0 * log.exp_m1())),
-        Mdc95::Absolute(value) => number_text(value),
+        Mdc95::Relative(log) => format!("{} %", decimal(&number_text(100.0 * log.exp_m1()))),
+        Mdc95::Absolute(value) => decimal(&number_text(value)),
     }
 }
 
@@ -122,15 +126,18 @@ fn in_use(visitor: &Visitor, documents: &[Document], own: Option<&RepeatabilityF
     let latest = documents.iter().max_by_key(|document| document.version);
     match (own, latest) {
         (Some(own), Some(latest)) => {
-            let on = visitor.clinic.calendar.zone().date(latest.at);
+            let on = day(visitor.clinic.calendar.zone().date(latest.at));
             let pairs = own.metrics().first().map_or(0, |metric| metric.pairs);
-            format!("Since {on} comparisons use the limits of {pairs} pairs of this practice.")
+            say_with(
+                "Since {day} comparisons use the limits of {pairs} pairs of this practice.",
+                &[("day", &on), ("pairs", &pairs)],
+            )
         }
         (None, Some(latest)) if latest.text != DEFAULT => {
-            "The limits of this practice were measured by an earlier version of Relief, so comparisons use the default again."
+            say("The limits of this practice were measured by an earlier version of Relief, so comparisons use the default again.")
                 .to_owned()
         }
-        _ => "Comparisons use the default limits, which come from careful repeats of synthetic skin.".to_owned(),
+        _ => say("Comparisons use the default limits, which come from careful repeats of synthetic skin.").to_owned(),
     }
 }
 

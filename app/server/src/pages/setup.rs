@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::assets;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
+use crate::language::say;
 use crate::pages::sign_in::{Peer, sign_in_as};
 use crate::practice;
 use crate::shell::page;
@@ -64,7 +65,7 @@ pub async fn make(State(app): State<App>, peer: Peer, typed: Typed) -> Result<Re
     if !app.knows_setup_code(form.typed().one("code")) {
         form.fault(
             "code",
-            "This is not the code that the server printed when it started.",
+            say("This is not the code that the server printed when it started."),
         );
     }
     let Some((clinic, owner)) = read(&app, &mut form).await? else {
@@ -87,11 +88,11 @@ async fn read(app: &App, form: &mut Form) -> Result<Option<(ClinicSettings, Acco
     let login = form.line("login");
     let zone = ClinicZone::new(form.typed().one("zone")).ok();
     if zone.is_none() {
-        form.fault("zone", "Please choose the time zone of the practice.");
+        form.fault("zone", say("Please choose the time zone of the practice."));
     }
     let password = form.typed().all("password").first().cloned().unwrap_or_default();
     if let Err(weak) = account::check(&password, login.as_ref().map_or("", Line::as_str)) {
-        form.fault("password", weak.to_string());
+        form.fault("password", weak.words());
     }
     let (Some(clinic), Some(name), Some(login), Some(zone), true) =
         (clinic, name, login, zone, form.is_sound())

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed, code};
 use crate::guard::Visitor;
+use crate::language::say;
 use crate::shell::{Shell, go, page};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -81,15 +82,15 @@ pub async fn change(
     };
     match visitor.repository().change_account(&account, seen, reset).await {
         Ok(_) => return Ok(go("/accounts", "account").into_response()),
-        Err(Error::LoginTaken) => form.fault("login", new::TAKEN),
-        Err(Error::LastOwner) => form.refuse(
+        Err(Error::LoginTaken) => form.fault("login", say(new::TAKEN)),
+        Err(Error::LastOwner) => form.refuse(say(
             "This is the last owner who can sign in. Make somebody else an owner first; otherwise nobody could run the practice.",
-        ),
+        )),
         // Whoever comes here may manage accounts; what is left are accounts of several practices.
-        Err(Error::NotAllowed { .. }) => form.refuse(
+        Err(Error::NotAllowed { .. }) => form.refuse(say(
             "This person is in another practice too. Only somebody who manages accounts in both can change the name, \
              the password, the second step, or whether they may sign in.",
-        ),
+        )),
         Err(other) => return Err(other.into()),
     }
     render(&visitor, &kept, form)
@@ -101,7 +102,7 @@ async fn read(
     kept: &Account,
     form: &mut Form,
 ) -> Result<Option<(Account, u32, Reset)>, Failure> {
-    let seen = form.parsed::<u32>("seen", "The page is out of date; open it again.");
+    let seen = form.parsed::<u32>("seen", say("The page is out of date; open it again."));
     let name = form.line("name");
     let login = form.line("login");
     let membership = membership(visitor, kept, form);

@@ -4,7 +4,8 @@ use crate::account;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, choices};
-use relief_course::{Role, texts::ENGLISH};
+use crate::language::{course_texts, say};
+use relief_course::Role;
 
 /// What staff can be.
 const STAFF: [Role; 4] = [Role::Owner, Role::Clinician, Role::Assistant, Role::Rater];
@@ -12,13 +13,13 @@ const STAFF: [Role; 4] = [Role::Owner, Role::Clinician, Role::Assistant, Role::R
 /// The roles to choose from, with what each is for.
 pub fn roles() -> Vec<Choice> {
     let hint = |role| match role {
-        Role::Owner => "runs the practice and its accounts",
-        Role::Clinician => "decides and treats",
-        Role::Assistant => "prepares, books, photographs",
-        Role::Rater => "grades pictures without names",
+        Role::Owner => say("runs the practice and its accounts"),
+        Role::Clinician => say("decides and treats"),
+        Role::Assistant => say("prepares, books, photographs"),
+        Role::Rater => say("grades pictures without names"),
         Role::Patient => "",
     };
-    let all = choices(&STAFF, |role| (ENGLISH.role)(role).to_owned());
+    let all = choices(&STAFF, |role| (course_texts().role)(role).to_owned());
     all.into_iter()
         .zip(STAFF)
         .map(|(choice, role)| choice.hint(hint(role)))
@@ -33,7 +34,7 @@ pub fn read_roles(form: &mut Form) -> Vec<Role> {
         .filter(|role| STAFF.contains(role))
         .collect();
     if roles.is_empty() {
-        form.fault("roles", "Please choose what this person does here.");
+        form.fault("roles", say("Please choose what this person does here."));
     }
     roles
 }
@@ -44,7 +45,7 @@ pub fn read_password(form: &mut Form, login: &str) -> Option<String> {
     match account::check(&password, login) {
         Ok(()) => Some(password),
         Err(weak) => {
-            form.fault("password", weak.to_string());
+            form.fault("password", weak.words());
             None
         }
     }

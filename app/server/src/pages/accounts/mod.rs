@@ -14,12 +14,12 @@ pub use new::{add, show as show_new};
 
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::language::{course_texts, say};
 use crate::shell::{Done, Shell, page};
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Html;
 use relief_course::Role;
-use relief_course::texts::ENGLISH;
 use relief_store::{Account, ClinicId};
 
 #[derive(Template)]
@@ -48,7 +48,7 @@ pub async fn list(visitor: Visitor, Query(done): Query<Done>) -> Result<Html<Str
         .partition(|account| roles(account, clinic) == [Role::Patient]);
     let rows = |accounts: Vec<&Account>| accounts.into_iter().map(|account| row(account, clinic)).collect();
     page(&AccountsPage {
-        shell: Shell::new(&visitor, "/accounts", "Accounts").done(&done),
+        shell: Shell::new(&visitor, "/accounts", say("Accounts")).done(&done),
         staff: rows(staff),
         patients: rows(patients),
     })
@@ -57,7 +57,7 @@ pub async fn list(visitor: Visitor, Query(done): Query<Done>) -> Result<Html<Str
 fn row(account: &Account, clinic: ClinicId) -> Row {
     let roles: Vec<_> = roles(account, clinic)
         .iter()
-        .map(|role| (ENGLISH.role)(*role))
+        .map(|role| (course_texts().role)(*role))
         .collect();
     Row {
         path: path(account),

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{say, text};
 use crate::shell::{Shell, go, page};
 use askama::Template;
 use axum::extract::State;
@@ -27,7 +28,7 @@ pub async fn show(visitor: Visitor) -> Result<Response, Failure> {
 }
 
 fn render(visitor: &Visitor, form: Form) -> Result<Response, Failure> {
-    let shell = Shell::new(visitor, "/accounts", "Add an account");
+    let shell = Shell::new(visitor, "/accounts", say("Add an account"));
     page(&NewPage {
         shell,
         form,
@@ -45,7 +46,7 @@ pub async fn add(State(app): State<App>, visitor: Visitor, typed: Typed) -> Resu
     match visitor.repository().add_account(account).await {
         Ok(_) => Ok(go("/accounts", "account").into_response()),
         Err(Error::LoginTaken) => {
-            form.fault("login", TAKEN);
+            form.fault("login", say(TAKEN));
             render(&visitor, form)
         }
         Err(other) => Err(other.into()),
@@ -53,7 +54,7 @@ pub async fn add(State(app): State<App>, visitor: Visitor, typed: Typed) -> Resu
 }
 
 /// Two people cannot sign in with one name.
-pub const TAKEN: &str = "Somebody signs in with this already; please choose another one.";
+pub const TAKEN: &str = text("Somebody signs in with this already; please choose another one.");
 
 async fn read(app: &App, visitor: &Visitor, form: &mut Form) -> Result<Option<Account>, Failure> {
     let name = form.line("name");

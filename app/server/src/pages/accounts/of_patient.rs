@@ -7,6 +7,7 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::Visitor;
+use crate::language::say;
 use crate::shell::{PatientHead, Shell, go, page};
 use askama::Template;
 use axum::extract::State;
@@ -41,7 +42,7 @@ async fn render(visitor: &Visitor, chart: &Chart, form: Form) -> Result<Response
     };
     let accounts = accounts.iter().map(|(account, _)| account).filter(own);
     page(&OfPatientPage {
-        shell: Shell::new(visitor, "/patients", "The patient's account"),
+        shell: Shell::new(visitor, "/patients", say("The patient's account")),
         head: PatientHead::new(visitor, chart, "/account"),
         form,
         accounts: accounts
@@ -75,7 +76,7 @@ pub async fn add(
     match visitor.repository().add_account(account).await {
         Ok(_) => Ok(go(&chart.path(""), "account").into_response()),
         Err(Error::LoginTaken) => {
-            form.fault("login", new::TAKEN);
+            form.fault("login", say(new::TAKEN));
             render(&visitor, &chart, form).await
         }
         Err(other) => Err(other.into()),

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::{Token, Visitor};
+use crate::language::say;
 use crate::pages::sign_in::{Peer, again};
 use crate::shell::{Done, Shell, go, page};
 use askama::Template;
@@ -34,7 +35,7 @@ pub async fn show(
 
 fn render(visitor: &Visitor, account: &Account, form: Form, done: &Done) -> Result<Response, Failure> {
     page(&OwnPage {
-        shell: Shell::new(visitor, "/account", "My account").done(done),
+        shell: Shell::new(visitor, "/account", say("My account")).done(done),
         form,
         login: account.login.to_string(),
         has_totp: visitor.has_totp,
@@ -60,11 +61,11 @@ pub async fn change_password(
     let mut form = Form::of(typed);
     let old = fields::typed_password(&form, "old");
     if !proves(&app, &peer, &account, old).await? {
-        form.fault("old", "This is not your password.");
+        form.fault("old", say("This is not your password."));
     }
     let new = fields::read_password(&mut form, account.login.as_str());
     if fields::typed_password(&form, "again") != fields::typed_password(&form, "password") {
-        form.fault("again", "The two are not the same.");
+        form.fault("again", say("The two are not the same."));
     }
     let (Some(new), true) = (new, form.is_sound()) else {
         return render(&visitor, &account, form, &Done::default());
@@ -87,7 +88,7 @@ pub async fn change_factor(
     let mut form = Form::of(typed);
     let proof = fields::typed_password(&form, "proof");
     if !proves(&app, &peer, &account, proof).await? {
-        form.fault("proof", "This is not your password.");
+        form.fault("proof", say("This is not your password."));
         return render(&visitor, &account, form, &Done::default());
     }
     account.totp = Some(Totp::random(app.outside()).to_bytes());

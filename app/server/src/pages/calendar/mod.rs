@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::Form;
 use crate::guard::Visitor;
-use crate::language::locale;
+use crate::language::{locale, say};
 use crate::shell::{Shell, page};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -66,7 +66,7 @@ pub async fn show(
     }
     let (number, year) = week.number();
     page(&CalendarPage {
-        shell: Shell::new(&visitor, "/calendar", "Calendar"),
+        shell: Shell::new(&visitor, "/calendar", say("Calendar")),
         form,
         number,
         year,

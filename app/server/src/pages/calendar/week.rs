@@ -3,6 +3,7 @@
 use crate::agenda::Told;
 use crate::clock;
 use crate::guard::Visitor;
+use crate::language::{self, say, say_with};
 use crate::visit_code;
 use crate::words;
 use jiff::ToSpan;
@@ -23,6 +24,8 @@ pub(super) struct Week {
 /// A day of the calendar.
 pub(super) struct Day {
     pub on: Date,
+    /// Which, as the page says it.
+    pub date: String,
     pub weekday: &'static str,
     pub is_today: bool,
     /// When the practice is open, or why it is not.
@@ -96,12 +99,13 @@ pub(super) fn day(visitor: &Visitor, on: Date) -> Day {
         .collect();
     let is_closed = open.is_empty();
     let hours = match calendar.holidays().get(&on) {
-        Some(name) => format!("Closed: {name}"),
-        None if is_closed => "Closed".to_owned(),
+        Some(name) => say_with("Closed: {holiday}", &[("holiday", name)]),
+        None if is_closed => say("Closed").to_owned(),
         None => open.join(", "),
     };
     Day {
         on,
+        date: language::day(on),
         weekday: weekday(on),
         is_today: on == visitor.today(),
         hours,
@@ -128,13 +132,13 @@ pub(super) fn booking(
 
 fn weekday(on: Date) -> &'static str {
     match on.weekday() {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
+        Weekday::Monday => say("Monday"),
+        Weekday::Tuesday => say("Tuesday"),
+        Weekday::Wednesday => say("Wednesday"),
+        Weekday::Thursday => say("Thursday"),
+        Weekday::Friday => say("Friday"),
+        Weekday::Saturday => say("Saturday"),
+        Weekday::Sunday => say("Sunday"),
     }
 }
 

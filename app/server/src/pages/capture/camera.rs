@@ -6,6 +6,7 @@ use crate::capture::baseline_of;
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::language;
 use crate::measured::day;
 use crate::pages::photos::may_keep;
 use crate::photo_view;
@@ -83,7 +84,7 @@ pub async fn show(
         again,
         ghost: baseline_of(&visitor, &chart, view).map(|photo| Ghost {
             path: chart.path(&format!("/photos/{}/small", photo.record)),
-            on: day(zone, photo).to_string(),
+            on: language::day(day(zone, photo)),
         }),
         next: next.map(|step| Next {
             path: step.path,

@@ -6,8 +6,9 @@ use crate::app::App;
 use crate::capture::{Judged, Key, Sha, baseline_of, judge};
 use crate::chart::Chart;
 use crate::failure::Failure;
-use crate::form::Typed;
+use crate::form::{Form, Typed};
 use crate::guard::Visitor;
+use crate::language::say;
 use crate::measured::day;
 use crate::measuring::CompareRequest;
 use crate::pages::photos::{NOT_AGREED, may_keep};
@@ -19,7 +20,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
-use relief_course::{Action, Line};
+use relief_course::Action;
 use relief_protocol::Hash;
 use relief_store::{PhotoTaken, PhotoView, RecordId};
 use serde::Serialize;
@@ -51,7 +52,7 @@ pub async fn keep(
     let sha = Sha::named(typed.one("sha"))?;
     same_owner(&visitor, typed.one("owner"))?;
     if !may_keep(&visitor, chart.current()?) {
-        return refused(vec![NOT_AGREED.to_owned()]);
+        return refused(vec![say(NOT_AGREED).to_owned()]);
     }
     let key = Key {
         by: visitor.person.id.clone(),
@@ -134,10 +135,13 @@ async fn add(
             }
             why::entered()?
         }
-        words => match Line::try_from(words) {
-            Ok(why) => why,
-            Err(problem) => return Ok(Err(vec![problem.to_string()])),
-        },
+        _ => {
+            let mut form = Form::of(typed.clone());
+            match form.line("why") {
+                Some(why) => why,
+                None => return Ok(Err(form.problem("why").map(str::to_owned).into_iter().collect())),
+            }
+        }
     };
     let at = taken_at(visitor, typed.one("taken"));
     let zone = visitor.clinic.calendar.zone();

@@ -11,6 +11,7 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::form::Form;
 use crate::guard::Visitor;
+use crate::language::say;
 use crate::measured::day;
 use crate::pages::photos::may_keep;
 use crate::photo_view;
@@ -86,7 +87,7 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<R
         photo_view::all().partition(|view| is_usual(chart, current, *view));
     let usual: Vec<Step> = usual.into_iter().map(|view| step(visitor, chart, view)).collect();
     page(&CapturePage {
-        shell: Shell::new(visitor, "/patients", "Take photos").done(done),
+        shell: Shell::new(visitor, "/patients", say("Take photos")).done(done),
         head: PatientHead::new(visitor, chart, "/photos"),
         script: assets::CAPTURE_SCRIPT.path(),
         consented: may_keep(visitor, current),

@@ -4,13 +4,13 @@ use super::protocols::plain;
 use crate::failure::Failure;
 use crate::form::{Form, Typed, code};
 use crate::guard::Visitor;
+use crate::language::{self, course_texts, say};
 use crate::practice::current_form;
 use crate::shell::{Done, Shell, go, page};
 use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use relief_course::ConsentTo;
-use relief_course::texts::ENGLISH;
 use relief_protocol::Key;
 use relief_store::{Document, DocumentKind};
 
@@ -48,7 +48,7 @@ async fn render(visitor: &Visitor, mut form: Form, done: &Done) -> Result<Respon
         }
     }
     page(&ConsentsPage {
-        shell: Shell::new(visitor, "/clinic", "Texts of consent").done(done),
+        shell: Shell::new(visitor, "/clinic", say("Texts of consent")).done(done),
         form,
         texts: ConsentTo::ALL
             .iter()
@@ -60,10 +60,10 @@ async fn render(visitor: &Visitor, mut form: Form, done: &Done) -> Result<Respon
 
 fn text(visitor: &Visitor, documents: &[Document], to: ConsentTo) -> Text {
     let document = current_form(documents, to).map(|(_, document)| document);
-    let day = |document: &Document| visitor.clinic.calendar.zone().date(document.at).to_string();
+    let day = |document: &Document| language::day(visitor.clinic.calendar.zone().date(document.at));
     Text {
         code: code(&to),
-        title: (ENGLISH.consent_to)(to),
+        title: (course_texts().consent_to)(to),
         version: document.map_or(0, |document| document.version),
         kept_on: document.map_or_else(String::new, day),
     }

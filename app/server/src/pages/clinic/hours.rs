@@ -1,8 +1,8 @@
 //! Hours and holidays as text.
 
 use crate::form::Form;
+use crate::language::{self, course_texts, say, say_with, text};
 use jiff::civil::{Date, Time, Weekday};
-use relief_course::texts::ENGLISH;
 use relief_course::{Calendar, ClinicZone, Line, Opening, WeeklyHours};
 use std::collections::BTreeMap;
 
@@ -16,23 +16,30 @@ pub struct Day {
     pub weekday: Weekday,
 }
 
+impl Day {
+    /// The words, in the language of the page.
+    pub fn said(&self) -> &'static str {
+        say(self.label)
+    }
+}
+
 const fn day(name: &'static str, label: &'static str, weekday: Weekday) -> Day {
     Day { name, label, weekday }
 }
 
 /// The week.
 pub const DAYS: [Day; 7] = [
-    day("monday", "Monday", Weekday::Monday),
-    day("tuesday", "Tuesday", Weekday::Tuesday),
-    day("wednesday", "Wednesday", Weekday::Wednesday),
-    day("thursday", "Thursday", Weekday::Thursday),
-    day("friday", "Friday", Weekday::Friday),
-    day("saturday", "Saturday", Weekday::Saturday),
-    day("sunday", "Sunday", Weekday::Sunday),
+    day("monday", text("Monday"), Weekday::Monday),
+    day("tuesday", text("Tuesday"), Weekday::Tuesday),
+    day("wednesday", text("Wednesday"), Weekday::Wednesday),
+    day("thursday", text("Thursday"), Weekday::Thursday),
+    day("friday", text("Friday"), Weekday::Friday),
+    day("saturday", text("Saturday"), Weekday::Saturday),
+    day("sunday", text("Sunday"), Weekday::Sunday),
 ];
 
 /// A day's openings, such as `09:00-12:00 13:00-17:00`.
-pub fn text(openings: &[Opening]) -> String {
+pub fn openings_text(openings: &[Opening]) -> String {
     let span = |opening: &Opening| {
         format!(
             "{}-{}",
@@ -76,7 +83,7 @@ pub fn week(form: &mut Form, zone: &ClinicZone) -> Option<WeeklyHours> {
                 let mut alone = WeeklyHours::default();
                 (*of(&mut alone, day.weekday)).clone_from(&openings);
                 if let Err(error) = Calendar::new(zone.clone(), alone, BTreeMap::new()) {
-                    form.fault(day.name, (ENGLISH.calendar_error)(&error));
+                    form.fault(day.name, (course_texts().calendar_error)(&error));
                     sound = false;
                 }
                 *of(&mut hours, day.weekday) = openings;
@@ -84,7 +91,7 @@ pub fn week(form: &mut Form, zone: &ClinicZone) -> Option<WeeklyHours> {
             None => {
                 form.fault(
                     day.name,
-                    "Please write hours as 09:00-12:00 13:00-17:00, or nothing for a closed day.",
+                    say("Please write hours as 09:00-12:00 13:00-17:00, or nothing for a closed day."),
                 );
                 sound = false;
             }
@@ -124,12 +131,18 @@ pub fn holidays(form: &mut Form) -> Option<BTreeMap<Date, Line>> {
         let Some((date, name)) = holiday(line) else {
             form.fault(
                 "holidays",
-                format!("“{line}” is no day with a name; write it as 2026-12-25 Christmas."),
+                say_with(
+                    "“{line}” is no day with a name; write it as 2026-12-25 Christmas.",
+                    &[("line", line)],
+                ),
             );
             return None;
         };
         if holidays.insert(date, name).is_some() {
-            form.fault("holidays", format!("{date} stands there twice."));
+            form.fault(
+                "holidays",
+                say_with("{day} stands there twice.", &[("day", &language::day(date))]),
+            );
             return None;
         }
     }
@@ -149,7 +162,7 @@ mod tests {
     #[test]
     fn hours_are_read_as_people_write_them() {
         let usual = openings("09:00-12:00 13:00-17:30").unwrap();
-        assert_eq!(text(&usual), "09:00-12:00 13:00-17:30");
+        assert_eq!(openings_text(&usual), "09:00-12:00 13:00-17:30");
         assert_eq!(openings("9-12, 13.00 – 17:30").unwrap(), usual);
         assert_eq!(openings(" "), Some(Vec::new()));
         for wrong in ["9", "9-", "25:00-26:00", "nine-five", "09:00-12:61"] {

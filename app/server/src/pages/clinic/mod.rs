@@ -8,12 +8,12 @@ pub mod protocols;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{course_texts, say};
 use crate::shell::{Done, Shell, go, page};
 use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use hours::{DAYS, Day};
-use relief_course::texts::ENGLISH;
 use relief_course::{Calendar, ClinicZone, Line};
 use relief_store::ClinicSettings;
 
@@ -44,14 +44,14 @@ pub async fn show(visitor: Visitor, Query(done): Query<Done>) -> Result<Response
         ("seen", visitor.clinic_version.to_string()),
     ]);
     for day in &DAYS {
-        form.put(day.name, hours::text(calendar.hours().on(day.weekday)));
+        form.put(day.name, hours::openings_text(calendar.hours().on(day.weekday)));
     }
     render(&visitor, form, &done)
 }
 
 fn render(visitor: &Visitor, form: Form, done: &Done) -> Result<Response, Failure> {
     page(&ClinicPage {
-        shell: Shell::new(visitor, "/clinic", "Practice").done(done),
+        shell: Shell::new(visitor, "/clinic", say("Practice")).done(done),
         form,
         zones: zones(),
         days: &DAYS,
@@ -71,7 +71,7 @@ fn zones() -> Vec<Choice> {
 fn zone(form: &mut Form) -> Option<ClinicZone> {
     let zone = ClinicZone::new(form.typed().one("zone")).ok();
     if zone.is_none() {
-        form.fault("zone", "Please choose the time zone of the practice.");
+        form.fault("zone", say("Please choose the time zone of the practice."));
     }
     zone
 }
@@ -79,7 +79,7 @@ fn zone(form: &mut Form) -> Option<ClinicZone> {
 /// `POST /clinic`
 pub async fn change(visitor: Visitor, typed: Typed) -> Result<Response, Failure> {
     let mut form = Form::of(typed);
-    let seen = form.parsed::<u32>("seen", "The page is out of date; open it again.");
+    let seen = form.parsed::<u32>("seen", say("The page is out of date; open it again."));
     let (Some(settings), Some(seen)) = (read(&mut form), seen) else {
         return render(&visitor, form, &Done::default());
     };
@@ -101,7 +101,7 @@ fn read(form: &mut Form) -> Option<ClinicSettings> {
             urgent,
         }),
         Err(error) => {
-            form.refuse((ENGLISH.calendar_error)(&error));
+            form.refuse((course_texts().calendar_error)(&error));
             None
         }
     }

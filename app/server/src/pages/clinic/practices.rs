@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{course_texts, say};
 use crate::pages::sign_in::again;
 use crate::practice;
 use crate::shell::{Done, Shell, go, page};
@@ -12,7 +13,6 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use relief_course::Action;
-use relief_course::texts::ENGLISH;
 use relief_store::ClinicId;
 
 #[derive(Template)]
@@ -44,7 +44,7 @@ pub async fn show(
 
 async fn render(app: &App, visitor: &Visitor, form: Form, done: &Done) -> Result<Response, Failure> {
     page(&ClinicsPage {
-        shell: Shell::new(visitor, "/clinics", "My practices").done(done),
+        shell: Shell::new(visitor, "/clinics", say("My practices")).done(done),
         form,
         practices: mine(app, visitor).await?,
         zones: zones(),
@@ -68,7 +68,7 @@ async fn mine(app: &App, visitor: &Visitor) -> Result<Vec<Practice>, Failure> {
         let roles: Vec<_> = membership
             .roles
             .iter()
-            .map(|role| (ENGLISH.role)(*role))
+            .map(|role| (course_texts().role)(*role))
             .collect();
         let here = id == visitor.person.clinic;
         Some(Practice {

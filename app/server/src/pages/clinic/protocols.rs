@@ -3,14 +3,15 @@
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{self, course_texts, decimal, say, say_with};
 use crate::shell::{Done, Shell, go, page};
 use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use relief_course::Action;
-use relief_course::texts::ENGLISH;
 use relief_protocol::{Key, NeedleRule, Protocol};
 use relief_store::{Document, DocumentKind};
+use std::fmt::Display;
 
 #[derive(Template)]
 #[template(path = "clinic_protocols.html")]
@@ -64,7 +65,7 @@ pub async fn show(
 
 fn render(visitor: &Visitor, documents: &[Document], form: Form, done: &Done) -> Result<Response, Failure> {
     page(&ProtocolsPage {
-        shell: Shell::new(visitor, "/clinic", "Protocols").done(done),
+        shell: Shell::new(visitor, "/clinic", say("Protocols")).done(done),
         form,
         protocols: latest(documents)
             .map(|document| summary(visitor, documents, document))
@@ -103,7 +104,10 @@ fn read(form: &mut Form, text: &str, documents: &[Document]) -> Option<Key> {
     let protocol = match Protocol::parse(text) {
         Ok(protocol) => protocol,
         Err(error) => {
-            form.fault("text", format!("This is no protocol yet: {error}."));
+            form.fault(
+                "text",
+                say_with("This is no protocol yet: {error}.", &[("error", &error)]),
+            );
             return None;
         }
     };
@@ -116,9 +120,9 @@ fn read(form: &mut Form, text: &str, documents: &[Document]) -> Option<Key> {
         let version = before.identity().version;
         form.fault(
             "text",
-            format!(
-                "Version {version} of this protocol is there already; count its version up, to {} or more.",
-                version.saturating_add(1)
+            say_with(
+                "Version {version} of this protocol is there already; count its version up, to {next} or more.",
+                &[("version", &version), ("next", &version.saturating_add(1))],
             ),
         );
         return None;
@@ -137,7 +141,7 @@ fn latest(documents: &[Document]) -> impl Iterator<Item = &Document> {
 
 fn summary(visitor: &Visitor, documents: &[Document], document: &Document) -> Result<Summary, Failure> {
     let protocol = Protocol::parse(&document.text).map_err(|error| Failure::Internal(error.to_string()))?;
-    let day = |document: &Document| visitor.clinic.calendar.zone().date(document.at).to_string();
+    let day = |document: &Document| language::day(visitor.clinic.calendar.zone().date(document.at));
     let older = documents
         .iter()
         .rev()
@@ -145,7 +149,7 @@ fn summary(visitor: &Visitor, documents: &[Document], document: &Document) -> Re
     let complaints: Vec<_> = protocol
         .complaints()
         .iter()
-        .map(|complaint| (ENGLISH.complaint)(*complaint))
+        .map(|complaint| (course_texts().complaint)(*complaint))
         .collect();
     Ok(Summary {
         name: document.name.as_str().to_owned(),
@@ -171,8 +175,8 @@ fn own_version(document: &Document) -> String {
 }
 
 fn needle(protocol: &Protocol, rule: &NeedleRule) -> Needle {
-    let zones = rule.zones.iter().map(|zone| (ENGLISH.zone)(*zone));
-    let scars = rule.scars.iter().map(|scar| (ENGLISH.scar_type)(*scar));
+    let zones = rule.zones.iter().map(|zone| (course_texts().zone)(*zone));
+    let scars = rule.scars.iter().map(|scar| (course_texts().scar_type)(*scar));
     let [least, most] = rule.typical_mm;
     let source = |key: &Key| {
         let source = protocol.sources().get(key)?;
@@ -181,9 +185,16 @@ fn needle(protocol: &Protocol, rule: &NeedleRule) -> Needle {
     };
     Needle {
         places: zones.chain(scars).collect::<Vec<_>>().join(", "),
-        typical: format!("{least} to {most}"),
-        warn_above: rule.warn_above_mm.to_string(),
-        limit: rule.limit_mm.to_string(),
+        typical: say_with(
+            "{least} to {most}",
+            &[("least", &millimetres(&least)), ("most", &millimetres(&most))],
+        ),
+        warn_above: millimetres(&rule.warn_above_mm),
+        limit: millimetres(&rule.limit_mm),
         sources: rule.sources.iter().filter_map(source).collect(),
     }
+}
+
+fn millimetres(length: &impl Display) -> String {
+    decimal(&length.to_string())
 }

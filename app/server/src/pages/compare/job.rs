@@ -4,13 +4,14 @@ use crate::app::App;
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::language::say;
 use crate::shell::{PatientHead, Shell, page};
-use crate::words::capitalised;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
+use relief_compare::Stage;
 use relief_store::{JobId, JobState};
 use serde::Serialize;
 
@@ -30,7 +31,7 @@ struct JobPage {
 #[derive(Serialize)]
 struct Standing {
     state: &'static str,
-    stage: String,
+    stage: &'static str,
 }
 
 /// `GET /patients/{patient}/jobs/{job}`
@@ -56,7 +57,7 @@ pub async fn show(
         JobState::Waiting | JobState::Running => String::new(),
     };
     page(&JobPage {
-        shell: Shell::new(&visitor, "/patients", "Measuring"),
+        shell: Shell::new(&visitor, "/patients", say("Measuring")),
         head: PatientHead::new(&visitor, &chart, "/photos"),
         path: chart.path(&format!("/jobs/{job}")),
         standing,
@@ -72,10 +73,25 @@ fn wants_json(headers: &HeaderMap) -> bool {
 
 fn standing(app: &App, job: JobId, state: &JobState) -> Standing {
     let (state, stage) = match state {
-        JobState::Waiting => ("waiting", "Waiting for its turn".to_owned()),
-        JobState::Running => ("running", capitalised(app.stage(job).unwrap_or("measuring"))),
-        JobState::Done(_) => ("done", "Done".to_owned()),
-        JobState::Failed(_) => ("failed", "It could not be measured".to_owned()),
+        JobState::Waiting => ("waiting", say("Waiting for its turn")),
+        // Another process may be at it, whose stages nobody tells here.
+        JobState::Running => ("running", words(app.stage(job).unwrap_or(Stage::Maps))),
+        JobState::Done(_) => ("done", say("Done")),
+        JobState::Failed(_) => ("failed", say("It could not be measured")),
     };
     Standing { state, stage }
+}
+
+/// What is being done, in words.
+fn words(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Read => say("Reading"),
+        Stage::Card => say("Looking for the card"),
+        Stage::Skin => say("Finding the skin"),
+        Stage::Register => say("Laying after onto before"),
+        Stage::Gate => say("Checking whether the pair may be compared"),
+        Stage::Maps => say("Measuring"),
+        Stage::Change => say("Weighing the changes"),
+        Stage::Pictures => say("Making the pictures"),
+    }
 }

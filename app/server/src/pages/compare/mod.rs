@@ -11,6 +11,7 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{self, say};
 use crate::measured::day;
 use crate::measuring::CompareRequest;
 use crate::pages::photos::may_keep;
@@ -111,7 +112,7 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, wanted: &Wanted) -> Resu
         problem: form.problem(name).map(str::to_owned),
     };
     page(&ComparePage {
-        shell: Shell::new(visitor, "/patients", "Compare two photos"),
+        shell: Shell::new(visitor, "/patients", say("Compare two photos")),
         head: PatientHead::new(visitor, chart, "/photos"),
         views: by_view
             .keys()
@@ -119,8 +120,8 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, wanted: &Wanted) -> Resu
             .collect(),
         shots: photos.iter().map(|photo| shot(visitor, chart, photo)).collect(),
         groups: [
-            group("before", "Before", chosen(wanted.before, photos.first())),
-            group("after", "After", chosen(wanted.after, photos.last())),
+            group("before", say("Before"), chosen(wanted.before, photos.first())),
+            group("after", say("After"), chosen(wanted.after, photos.last())),
         ],
         form,
     })
@@ -140,7 +141,7 @@ fn shot(visitor: &Visitor, chart: &Chart, photo: &Versioned<Photo>) -> Shot {
     Shot {
         id: photo.record.to_string(),
         small: chart.path(&format!("/photos/{}/small", photo.record)),
-        on: day(visitor.clinic.calendar.zone(), photo).to_string(),
+        on: language::day(day(visitor.clinic.calendar.zone(), photo)),
         name: photo_view::name(photo.value.view),
     }
 }
@@ -165,19 +166,21 @@ pub async fn ask(
     };
     let zone = visitor.clinic.calendar.zone();
     if !may_keep(&visitor, chart.current()?) {
-        form.refuse("The patient does not agree to photos in the record now, so they are not measured.");
+        form.refuse(say(
+            "The patient does not agree to photos in the record now, so they are not measured.",
+        ));
     }
     if before.record == after.record {
-        form.fault("after", "This is the same photo; please choose another one.");
+        form.fault("after", say("This is the same photo; please choose another one."));
     } else if before.value.view != after.value.view {
         form.fault(
             "after",
-            "These are two different views; photos of one view can be compared.",
+            say("These are two different views; photos of one view can be compared."),
         );
     } else if day(zone, after) < day(zone, before) {
         form.fault(
             "after",
-            "This photo is older than the other one; please exchange them.",
+            say("This photo is older than the other one; please exchange them."),
         );
     }
     if !form.is_sound() {
@@ -196,7 +199,7 @@ pub async fn ask(
 fn photo<'a>(chart: &'a Chart, form: &mut Form, name: &str) -> Result<Option<&'a Versioned<Photo>>, Failure> {
     let typed = form.typed().one(name);
     if typed.is_empty() {
-        form.fault(name, "Please choose one.");
+        form.fault(name, say("Please choose one."));
         return Ok(None);
     }
     let record = typed.parse().map_err(|_| Failure::NotFound)?;

@@ -4,6 +4,7 @@ use crate::assets;
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::language::{self, report_texts, say};
 use crate::measured::Measured;
 use crate::measuring::INDEX;
 use crate::pages::photos::file::answer;
@@ -12,7 +13,6 @@ use crate::shell::{PatientHead, Shell, page};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use relief_report::texts::ENGLISH;
 use relief_report::{Shown, comparison_part, headline, patient_sentence};
 use relief_store::{Measurement, RecordId, Versioned};
 
@@ -51,13 +51,12 @@ pub async fn show(
     let measured = Measured::of(&chart, kept)
         .ok_or_else(|| Failure::Internal(format!("measurement {record} cannot be read")))?;
     let shown = pictures(&visitor, &chart, kept).await?;
-    let part = comparison_part(&measured.result, shown.as_ref(), &ENGLISH);
+    let texts = report_texts();
+    let part = comparison_part(&measured.result, shown.as_ref(), texts);
     let part = part.map_err(|error| Failure::Internal(error.to_string()))?;
-    let [before, after] = measured
-        .days(visitor.clinic.calendar.zone())
-        .map(|day| day.to_string());
+    let [before, after] = measured.days(visitor.clinic.calendar.zone()).map(language::day);
     page(&MeasurementPage {
-        shell: Shell::new(&visitor, "/patients", "Comparison"),
+        shell: Shell::new(&visitor, "/patients", say("Comparison")),
         head: PatientHead::new(&visitor, &chart, "/photos"),
         view: photo_view::name(measured.view()),
         before,
@@ -66,8 +65,8 @@ pub async fn show(
         compare_style: assets::COMPARE_STYLE.path(),
         compare_script: assets::COMPARE_SCRIPT.path(),
         plain: (!visitor.is_staff()).then(|| Plain {
-            headline: headline(&ENGLISH, &measured.result),
-            sentence: patient_sentence(&ENGLISH, &measured.result),
+            headline: headline(texts, &measured.result),
+            sentence: patient_sentence(texts, &measured.result),
             pictures: shown.map(|shown| [shown.before.source, shown.after.source]),
         }),
         part,

@@ -2,6 +2,7 @@
 
 use crate::chart::Chart;
 use crate::guard::Visitor;
+use crate::language;
 use crate::measured::day;
 use crate::photo_view;
 use crate::picture::is_picture;
@@ -13,6 +14,8 @@ use std::collections::BTreeMap;
 /// The photos of one day.
 pub(super) struct Day {
     pub on: Date,
+    /// Which, as the page says it.
+    pub date: String,
     pub shots: Vec<Shot>,
 }
 
@@ -37,6 +40,7 @@ pub(super) fn of(visitor: &Visitor, chart: &Chart) -> Vec<Day> {
         photos.sort_by_key(|photo| photo.value.view);
         Day {
             on,
+            date: language::day(on),
             shots: photos
                 .into_iter()
                 .map(|photo| shot(visitor, chart, photo))

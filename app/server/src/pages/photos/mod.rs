@@ -9,6 +9,7 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Choice, Form};
 use crate::guard::Visitor;
+use crate::language::{self, say, text};
 use crate::measured::Measured;
 use crate::photo_view;
 use crate::shell::{Done, PatientHead, Shell, page};
@@ -21,7 +22,7 @@ use relief_protocol::Zone;
 use relief_store::PhotoView;
 
 /// Why a photo is not kept.
-pub(in crate::pages) const NOT_AGREED: &str = "The patient has not agreed to photos in the record.";
+pub(in crate::pages) const NOT_AGREED: &str = text("The patient has not agreed to photos in the record.");
 
 #[derive(Template)]
 #[template(path = "photos.html")]
@@ -74,7 +75,7 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<R
     };
     let close_ups: Vec<Slot> = Zone::ALL.map(|zone| slot(PhotoView::CloseUp(zone))).into();
     page(&PhotosPage {
-        shell: Shell::new(visitor, "/patients", "Photos").done(done),
+        shell: Shell::new(visitor, "/patients", say("Photos")).done(done),
         head: PatientHead::new(visitor, chart, "/photos"),
         may_add: chart.permits(visitor, Action::AddPhotos),
         may_compare: chart.permits(visitor, Action::ComparePhotos),
@@ -103,7 +104,7 @@ pub(in crate::pages) fn may_keep(visitor: &Visitor, current: &crate::chart::Curr
 fn rows(visitor: &Visitor, chart: &Chart) -> Vec<Row> {
     let zone = visitor.clinic.calendar.zone();
     let row = |measured: &Measured<'_>| {
-        let [before, after] = measured.days(zone).map(|day| day.to_string());
+        let [before, after] = measured.days(zone).map(language::day);
         let (verdict, mark) = measured.verdict();
         Row {
             path: measured.path(chart),

@@ -8,6 +8,7 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::form::{Choice, Form};
 use crate::guard::Visitor;
+use crate::language::{self, say, say_many};
 use crate::photo_view;
 use crate::picture;
 use crate::shell::{Done, go};
@@ -34,7 +35,10 @@ pub(super) fn visits(current: &Current) -> Vec<Choice> {
     let kept = visits.filter_map(|planned| match planned.state {
         VisitState::Kept(on) => {
             let words = words::visit(planned.visit);
-            Some(Choice::new(on.to_string(), format!("{words}, {on}")))
+            Some(Choice::new(
+                on.to_string(),
+                format!("{words}, {}", language::day(on)),
+            ))
         }
         _ => None,
     });
@@ -53,7 +57,7 @@ pub async fn add(
     let current = chart.current()?;
     if !may_keep(&visitor, current) {
         let mut form = Form::default();
-        form.refuse(NOT_AGREED);
+        form.refuse(say(NOT_AGREED));
         return render(&visitor, &chart, form, &Done::default());
     }
     let takes = |input: &str| photo_view::named(input).is_some();
@@ -61,11 +65,13 @@ pub async fn add(
     let mut form = Form::of(typed);
     let taken = taken(&visitor, current, &mut form);
     if files.is_empty() {
-        form.refuse("Please choose at least one photo.");
+        form.refuse(say("Please choose at least one photo."));
     }
     let (Some(taken), true) = (taken, form.is_sound()) else {
         if !files.is_empty() {
-            form.refuse("Browsers forget chosen files, so please choose the photos again.");
+            form.refuse(say(
+                "Browsers forget chosen files, so please choose the photos again.",
+            ));
         }
         return render(&visitor, &chart, form, &Done::default());
     };
@@ -75,9 +81,12 @@ pub async fn add(
         return Ok(go(&chart.path("/photos"), "photo").into_response());
     }
     match kept {
-        0 => form.refuse("No photo was kept."),
-        1 => form.refuse("One photo was kept; what is named below was not."),
-        kept => form.refuse(format!("{kept} photos were kept; what is named below was not.")),
+        0 => form.refuse(say("No photo was kept.")),
+        kept => form.refuse(say_many(
+            "One photo was kept; what is named below was not.",
+            "{n} photos were kept; what is named below was not.",
+            kept,
+        )),
     }
     let chart = Chart::load(&app, &visitor, chart.patient).await?;
     render(&visitor, &chart, form, &Done::default())
@@ -92,13 +101,13 @@ fn taken(visitor: &Visitor, current: &Current, form: &mut Form) -> Option<Taken>
         match visit.parse() {
             Ok(on) => on,
             Err(_) => {
-                form.fault("visit", "Please choose one.");
+                form.fault("visit", say("Please choose one."));
                 return None;
             }
         }
     };
     if on > visitor.today() {
-        form.fault("taken_on", "This day has not come yet.");
+        form.fault("taken_on", say("This day has not come yet."));
         return None;
     }
     let at = taken_at(visitor, on);
@@ -130,7 +139,7 @@ async fn keep(
         let refused = match picture::check(bytes.clone()).await {
             Err(problem) => problem,
             Ok(_) if !known.insert((view, Hash::of(&bytes).to_string())) => {
-                "it is in the record already".to_owned()
+                say("it is in the record already").to_owned()
             }
             Ok(media) => {
                 let photo = PhotoTaken {

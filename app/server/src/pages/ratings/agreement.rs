@@ -2,12 +2,12 @@
 
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::language::{course_texts, decimal, say, say_with};
 use crate::shell::{Shell, page};
 use askama::Template;
 use axum::response::Html;
 use relief_course::PersonId;
 use relief_course::grading::Scale;
-use relief_course::texts::ENGLISH;
 use relief_estimate::{
     Estimate, EstimateError, IntraclassCorrelation, IntraclassModel, KappaWeights, weighted_kappa,
 };
@@ -49,7 +49,7 @@ pub async fn show(visitor: Visitor) -> Result<Html<String>, Failure> {
         .into_iter()
         .filter_map(|scale| on_scale(scale, &grades));
     page(&AgreementPage {
-        shell: Shell::new(&visitor, "/patients", "How far raters agree"),
+        shell: Shell::new(&visitor, "/patients", say("How far raters agree")),
         scales: scales.collect(),
     })
 }
@@ -69,7 +69,10 @@ fn on_scale(scale: Scale, grades: &[BlindedGrade]) -> Option<OnScale> {
     let raters: Vec<(&PersonId, &str)> = names.into_iter().collect();
     let between = raters.iter().enumerate().flat_map(|(i, one)| {
         let others = raters[i + 1..].iter();
-        others.map(move |other| (format!("{} and {}", one.1, other.1), one.0, other.0))
+        others.map(move |other| {
+            let who = say_with("{one} and {other}", &[("one", &one.1), ("other", &other.1)]);
+            (who, one.0, other.0)
+        })
     });
     let between = between.map(|(who, one, other)| {
         // The first grade of each: what a rater said later is another question.
@@ -89,7 +92,7 @@ fn on_scale(scale: Scale, grades: &[BlindedGrade]) -> Option<OnScale> {
         row(scale, (*name).to_owned(), pairs(&scores, twice))
     });
     (count > 0).then(|| OnScale {
-        name: (ENGLISH.scale)(scale),
+        name: (course_texts().scale)(scale),
         grades: count,
         between: between.filter(|row| row.n > 0).collect(),
         within: within.filter(|row| row.n > 0).collect(),
@@ -106,9 +109,16 @@ fn row(scale: Scale, who: String, pairs: Vec<[u16; 2]>) -> Row {
             value,
             ci95: [low, high],
             ..
-        }) => format!("{value:.2} ({low:.2} to {high:.2})"),
-        Err(EstimateError::TooFew { .. }) => "too few".to_owned(),
-        Err(EstimateError::NoVariation { .. }) => "all alike".to_owned(),
+        }) => say_with(
+            "{value} ({low} to {high})",
+            &[
+                ("value", &decimal(&format!("{value:.2}"))),
+                ("low", &decimal(&format!("{low:.2}"))),
+                ("high", &decimal(&format!("{high:.2}"))),
+            ],
+        ),
+        Err(EstimateError::TooFew { .. }) => say("too few").to_owned(),
+        Err(EstimateError::NoVariation { .. }) => say("all alike").to_owned(),
         Err(_) => String::new(),
     });
     Row {

@@ -4,6 +4,7 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{self, say};
 use crate::measured::day;
 use crate::pages::photos::may_keep;
 use crate::photo_view;
@@ -32,7 +33,7 @@ pub async fn show(visitor: Visitor, chart: Chart, Query(done): Query<Done>) -> R
 async fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<Response, Failure> {
     let raters = visitor.repository().raters().await?;
     page(&AskPage {
-        shell: Shell::new(visitor, "/patients", "Blinded grading").done(done),
+        shell: Shell::new(visitor, "/patients", say("Blinded grading")).done(done),
         head: PatientHead::new(visitor, chart, "/grading"),
         form,
         photos: chart
@@ -51,7 +52,7 @@ async fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Re
 
 /// A photo by its day and view.
 fn choice(visitor: &Visitor, photo: &Versioned<Photo>) -> Choice {
-    let day = day(visitor.clinic.calendar.zone(), photo);
+    let day = language::day(day(visitor.clinic.calendar.zone(), photo));
     Choice::new(
         photo.record.to_string(),
         format!("{day}, {}", photo_view::name(photo.value.view)),
@@ -66,9 +67,9 @@ pub async fn assign(visitor: Visitor, chart: Chart, typed: Typed) -> Result<Resp
         .as_ref()
         .is_some_and(|current| may_keep(&visitor, current))
     {
-        form.refuse(
+        form.refuse(say(
             "The patient does not agree to photos in the record now, so nobody is asked to grade them.",
-        );
+        ));
     }
     let times = match form.typed().one("twice") {
         "" => Times::Once,
@@ -97,16 +98,16 @@ fn read(chart: &Chart, form: &mut Form) -> Option<Asked> {
     };
     let photo = known(form, "photo");
     if photo.is_none() {
-        form.fault("photo", "Please choose one.");
+        form.fault("photo", say("Please choose one."));
     }
     let before = known(form, "before");
     if let (Some(photo), Some(before)) = (photo, before) {
         if photo.record == before.record {
-            form.fault("before", "This is the same picture.");
+            form.fault("before", say("This is the same picture."));
         } else if photo.value.view != before.value.view {
             form.fault(
                 "before",
-                "The two show the skin from different sides; choose one of the same view.",
+                say("The two show the skin from different sides; choose one of the same view."),
             );
         }
     }
@@ -117,7 +118,7 @@ fn read(chart: &Chart, form: &mut Form) -> Option<Asked> {
         .filter_map(|id| PersonId::try_from(id.as_str()).ok())
         .collect();
     if raters.is_empty() {
-        form.fault("raters", "Please choose at least one.");
+        form.fault("raters", say("Please choose at least one."));
     }
     let photo = photo.map(|photo| photo.record);
     form.is_sound().then_some(())?;

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
+use crate::language::{course_texts, say};
 use crate::pages::grading::charts::{Asked, asked};
 use crate::pages::grading::read;
 use crate::pages::photos::file::answer;
@@ -18,7 +19,6 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use relief_course::grading::Scale;
-use relief_course::texts::ENGLISH;
 use relief_course::{Action, Reach, permits};
 use relief_store::RatingTask;
 
@@ -61,7 +61,7 @@ pub async fn list(visitor: Visitor, Query(done): Query<Done>) -> Result<Response
         is_pair: task.before.is_some(),
     });
     page(&TasksPage {
-        shell: Shell::new(&visitor, "/ratings", "Pictures to grade").done(&done),
+        shell: Shell::new(&visitor, "/ratings", say("Pictures to grade")).done(&done),
         graded: tasks.iter().filter(|task| task.done).count(),
         open: open.collect(),
     })
@@ -95,12 +95,12 @@ pub async fn show(visitor: Visitor, Path(id): Path<String>) -> Result<Response, 
 
 fn render(visitor: &Visitor, task: &RatingTask, form: Form) -> Result<Response, Failure> {
     page(&TaskPage {
-        shell: Shell::new(visitor, "/ratings", "A picture to grade"),
+        shell: Shell::new(visitor, "/ratings", say("A picture to grade")),
         form,
         path: path(task),
         view: photo_view::name(task.photo),
         is_pair: task.before.is_some(),
-        scale: (ENGLISH.scale)(ALONE),
+        scale: (course_texts().scale)(ALONE),
         asked: asked(ALONE),
         answers: sides::answers(),
         done: task.done,

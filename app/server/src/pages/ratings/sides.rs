@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::form::{Choice, Form};
+use crate::language::{say, text};
 use relief_course::grading::{Gais, Grade};
 use relief_store::{RatedPhoto, RatingTask};
 
@@ -11,18 +12,18 @@ pub(super) const FIELD: &str = "compared";
 /// What can be said of two pictures, the answers of one side mirroring those of the other. GAIS knows three steps of better
 /// and one of worse; the rater must not see on which side that is.
 const ANSWERS: [(&str, &str); 7] = [
-    ("a3", "A: the scars are very much less"),
-    ("a2", "A: the scars are much less"),
-    ("a1", "A: the scars are less"),
-    ("same", "No difference"),
-    ("b1", "B: the scars are less"),
-    ("b2", "B: the scars are much less"),
-    ("b3", "B: the scars are very much less"),
+    ("a3", text("A: the scars are very much less")),
+    ("a2", text("A: the scars are much less")),
+    ("a1", text("A: the scars are less")),
+    ("same", text("No difference")),
+    ("b1", text("B: the scars are less")),
+    ("b2", text("B: the scars are much less")),
+    ("b3", text("B: the scars are very much less")),
 ];
 
 /// The answers to choose from.
 pub(super) fn answers() -> Vec<Choice> {
-    ANSWERS.map(|(code, words)| Choice::new(code, words)).into()
+    ANSWERS.map(|(code, words)| Choice::new(code, say(words))).into()
 }
 
 /// Whether the picture from before stands on the left: a coin that falls the same way whenever the task is opened. It is taken from
@@ -49,7 +50,7 @@ pub(super) fn read(before_is_left: bool, form: &mut Form) -> Option<Grade> {
     let said = form.typed().one(FIELD).to_owned();
     let known = ANSWERS.iter().any(|(code, _)| *code == said);
     if !known {
-        form.fault(FIELD, "Please choose one.");
+        form.fault(FIELD, say("Please choose one."));
         return None;
     }
     let gais = match said.strip_prefix(later) {

@@ -7,6 +7,7 @@ use crate::assets;
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::{IDLE, Visitor};
+use crate::language::say;
 use crate::shell::page;
 use askama::Template;
 use axum::extract::State;
@@ -69,7 +70,7 @@ pub async fn enter(
         let mut form = Form::default();
         form.fault(
             "code",
-            "This code is not right, or it was used already. Wait for the next one.",
+            say("This code is not right, or it was used already. Wait for the next one."),
         );
         app.store()
             .log_sign_in(Some(&account.id), Some(visitor.person.clinic), false)

@@ -12,6 +12,7 @@ use crate::assets;
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
 use crate::guard::{Token, Visitor};
+use crate::language::say;
 use crate::shell::page;
 use askama::Template;
 use axum::extract::State;
@@ -54,7 +55,7 @@ pub async fn enter(State(app): State<App>, peer: Peer, typed: Typed) -> Result<R
     }
     // Neither the page nor its time says which of the two was wrong. The password is not shown again.
     let mut form = Form::filled([("login", login)]);
-    form.refuse("The name or the password is not right.");
+    form.refuse(say("The name or the password is not right."));
     render(form).map(IntoResponse::into_response)
 }
 

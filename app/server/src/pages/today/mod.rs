@@ -6,12 +6,12 @@ use crate::agenda;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::guard::Visitor;
+use crate::language::{course_texts, day, say};
 use crate::shell::{Done, Shell, page};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use relief_course::texts::ENGLISH;
 use relief_course::{Action, Level};
 use relief_store::AgendaKind;
 use rows::{Lists, Row};
@@ -23,6 +23,7 @@ const MOST: usize = 200;
 #[template(path = "today.html")]
 struct TodayPage {
     shell: Shell,
+    today: String,
     /// What an alarming day is called.
     alarm: &'static str,
     alarms: Vec<Row>,
@@ -74,28 +75,37 @@ pub async fn show(
     } = lists;
     let waiting = [
         (
-            "Did they come?",
-            "Booked before today, and nobody noted whether the visit took place.",
+            say("Did they come?"),
+            say("Booked before today, and nobody noted whether the visit took place."),
             unsaid,
         ),
         (
-            "Bookings to move",
-            "They are too early since something before them changed.",
+            say("Bookings to move"),
+            say("They are too early since something before them changed."),
             moves,
         ),
         (
-            "Asked to be deleted",
-            "They must have an answer within a month (GDPR, article 12).",
+            say("Asked to be deleted"),
+            say("They must have an answer within a month (GDPR, article 12)."),
             wishes,
         ),
-        ("Overdue", "The window of these visits is over.", late),
-        ("To be booked", "The window of these visits is open.", due),
-        ("Diary missing", "A day without the entry that was due.", diaries),
+        (say("Overdue"), say("The window of these visits is over."), late),
+        (
+            say("To be booked"),
+            say("The window of these visits is open."),
+            due,
+        ),
+        (
+            say("Diary missing"),
+            say("A day without the entry that was due."),
+            diaries,
+        ),
     ];
     let waiting = waiting.into_iter().filter(|(_, _, rows)| !rows.is_empty());
     page(&TodayPage {
-        shell: Shell::new(&visitor, "/today", "Today").done(&done),
-        alarm: (ENGLISH.level)(Level::ContactNow).word,
+        shell: Shell::new(&visitor, "/today", say("Today")).done(&done),
+        today: day(today),
+        alarm: (course_texts().level)(Level::ContactNow).word,
         alarms,
         comes,
         waiting: waiting

@@ -2,10 +2,10 @@
 
 use crate::agenda::Told;
 use crate::clock;
+use crate::language::{course_texts, day, say, say_with};
 use crate::visit_code;
 use crate::words::visit;
 use jiff::civil::Date;
-use relief_course::texts::ENGLISH;
 use relief_course::{ClinicZone, Line};
 use relief_store::{AgendaItem, AgendaKind, PatientId};
 
@@ -47,23 +47,26 @@ impl Lists {
         let (list, when, page, what) = match (item.kind, Told::of(item.what.as_str())) {
             (AgendaKind::Erasure, _) => (
                 &mut self.wishes,
-                format!("until {}", item.what),
+                until(
+                    item.what
+                        .as_str()
+                        .parse()
+                        .map_or_else(|_| item.what.to_string(), day),
+                ),
                 "erasure".to_owned(),
-                "Asks for deletion".to_owned(),
+                say("Asks for deletion").to_owned(),
             ),
             // A code of a newer version; the patient's own page still shows what is due.
             (_, None) => return,
-            (AgendaKind::Alarm, Some(told)) => {
-                (&mut self.alarms, from.to_string(), DIARY.to_owned(), diary(told))
-            }
+            (AgendaKind::Alarm, Some(told)) => (&mut self.alarms, day(from), DIARY.to_owned(), diary(told)),
             (AgendaKind::Diary, Some(told)) => (
                 &mut self.diaries,
-                format!("since {from}"),
+                say_with("since {day}", &[("day", &day(from))]),
                 DIARY.to_owned(),
                 diary(told),
             ),
             (AgendaKind::Booked, Some(told)) if from < today => {
-                (&mut self.unsaid, from.to_string(), plan(told), visit(told.visit))
+                (&mut self.unsaid, day(from), plan(told), visit(told.visit))
             }
             (AgendaKind::Booked, Some(told)) => {
                 let span = item.slot.map_or_else(String::new, |slot| clock::span(zone, slot));
@@ -72,8 +75,8 @@ impl Lists {
             (AgendaKind::Move, Some(told)) => (&mut self.moves, String::new(), plan(told), visit(told.visit)),
             (AgendaKind::Due, Some(told)) => {
                 let (list, when) = match told.latest.filter(|latest| *latest < today) {
-                    Some(latest) => (&mut self.late, format!("until {latest}")),
-                    None => (&mut self.due, format!("from {from}")),
+                    Some(latest) => (&mut self.late, until(day(latest))),
+                    None => (&mut self.due, say_with("from {day}", &[("day", &day(from))])),
                 };
                 (list, when, plan(told), visit(told.visit))
             }
@@ -90,7 +93,14 @@ impl Lists {
 const DIARY: &str = "diary";
 
 fn diary(told: Told) -> String {
-    format!("Diary after {}", (ENGLISH.visit)(told.visit))
+    say_with(
+        "Diary after {visit}",
+        &[("visit", &(course_texts().visit)(told.visit))],
+    )
+}
+
+fn until(day: String) -> String {
+    say_with("until {day}", &[("day", &day)])
 }
 
 fn plan(told: Told) -> String {
