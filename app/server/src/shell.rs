@@ -23,8 +23,6 @@ pub struct Shell {
     pub alarm: Option<Alarm>,
     /// What was just done.
     pub done: Option<&'static str>,
-    /// Today at the clinic.
-    pub today: Date,
     /// The address of the page's style.
     pub style: &'static str,
     /// The address of the page's script.
@@ -102,7 +100,6 @@ impl Shell {
             ways: ways.collect(),
             alarm: Alarm::of(visitor, here),
             done: None,
-            today: visitor.today(),
             style: assets::STYLE.path(),
             script: assets::SCRIPT.path(),
             icon: assets::ICON.path(),

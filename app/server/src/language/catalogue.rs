@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The parts of a language's translation.
-pub(super) const GERMAN: [(&str, &str); 4] = [
+pub(super) const GERMAN: [(&str, &str); 5] = [
     ("care", include_str!("../../texts/de/care.po")),
     ("office", include_str!("../../texts/de/office.po")),
+    ("paper", include_str!("../../texts/de/paper.po")),
     ("photos", include_str!("../../texts/de/photos.po")),
     ("shared", include_str!("../../texts/de/shared.po")),
 ];
