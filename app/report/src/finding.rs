@@ -1,6 +1,6 @@
 //! A finding of the gate as people read it.
 
-use crate::numbers::{finer_number_text, finer_share_text, with_unit};
+use crate::numbers::{finer_number_text, finer_share_text};
 use crate::texts::{Texts, fill};
 use relief_compare::contract::Finding;
 
@@ -34,20 +34,25 @@ pub fn limit_text(texts: &Texts, finding: &Finding, passed: bool) -> String {
 /// assert_eq!(matter_text("the picture is dark; expose more"), "The picture is dark.");
 /// ```
 pub fn matter_text(message: &str) -> String {
-    let matter = message.split("; ").next().unwrap_or(message).trim();
-    let mut letters = matter.chars();
+    sentence(matter_of(message))
+}
+
+/// Words with a capital at the start and a full stop.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
     let first = letters.next().map(char::to_uppercase);
-    let end = if matter.ends_with(['.', '!', '?']) {
-        ""
-    } else {
-        "."
-    };
+    let end = if words.ends_with(['.', '!', '?']) { "" } else { "." };
     first
         .into_iter()
         .flatten()
         .chain(letters)
         .chain(end.chars())
         .collect()
+}
+
+/// The first half of a message.
+pub(crate) fn matter_of(message: &str) -> &str {
+    message.split("; ").next().unwrap_or(message).trim()
 }
 
 /// How many more digits than usual it takes to tell what was measured from the limit: a refusal at "12, at most 12"
@@ -68,15 +73,17 @@ fn more_digits(texts: &Texts, finding: &Finding) -> i32 {
 }
 
 fn value_text(texts: &Texts, value: f64, unit: &str, more: i32) -> String {
+    let share = |value| texts.decimal(&finer_share_text(value, more));
+    let number = || texts.decimal(&finer_number_text(value, more));
     match unit {
-        "share" => finer_share_text(value, more),
-        "linear" => fill(texts.page.of_white, &[("share", &finer_share_text(value, more))]),
+        "share" => share(value),
+        "linear" => fill(texts.page.of_white, &[("share", &share(value))]),
         // A factor between two channels, as the share by which it differs from one.
-        "ln ratio" => finer_share_text(value.exp_m1(), more),
+        "ln ratio" => share(value.exp_m1()),
         "flag" if value == 0.0 => texts.page.no.to_owned(),
         "flag" => texts.page.yes.to_owned(),
-        "correlation" => finer_number_text(value, more),
-        _ => with_unit(&finer_number_text(value, more), unit),
+        "correlation" => number(),
+        _ => texts.with_unit(&number(), unit),
     }
 }
 

@@ -8,10 +8,12 @@ mod finding;
 mod interval;
 mod numbers;
 mod page;
+mod phrase;
 mod sentence;
 pub mod texts;
 
 pub use finding::{limit_text, matter_text, measured_text};
 pub use numbers::{estimate_parts, estimate_text, number_text, percent_text, unit_label, with_unit};
 pub use page::{Image, ReportError, SCRIPT, STYLE, Shown, ShownMap, compare_page, comparison_part};
+pub use phrase::reason_text;
 pub use sentence::{change_word, headline, metric_label, next_steps, patient_sentence, verdict_word};

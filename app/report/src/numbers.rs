@@ -1,5 +1,7 @@
-//! Numbers as people read them: as many digits as the interval bears, a true minus sign, units spelt.
+//! Numbers as people read them: as many digits as the interval bears, a true minus sign, units spelt. The functions write
+//! them as English does, the methods of [`Texts`] as its language does.
 
+use crate::texts::{ENGLISH, Texts, fill};
 use relief_compare::contract::Estimate;
 
 /// Digits shown of the half width of an interval (GUM 7.2.6: two suffice for an uncertainty).
@@ -17,9 +19,53 @@ pub fn estimate_text(estimate: &Estimate) -> String {
 
 /// An estimate's value and its interval, rounded alike: `0.412` and `0.361 to 0.464`.
 pub fn estimate_parts(estimate: &Estimate) -> (String, String) {
-    let decimals = estimate_decimals(estimate);
-    let [low, high] = estimate.ci95.map(|end| fixed(end, decimals));
-    (fixed(estimate.value, decimals), format!("{low} to {high}"))
+    ENGLISH.estimate_parts(estimate)
+}
+
+impl Texts {
+    /// A number that was written with a decimal point, with the language's own sign.
+    pub fn decimal(&self, number: &str) -> String {
+        number.replace('.', self.decimal_sign.encode_utf8(&mut [0; 4]))
+    }
+
+    /// As [`number_text`].
+    ///
+    /// ```
+    /// assert_eq!(relief_report::texts::GERMAN.number(-0.012_345), "−0,0123");
+    /// ```
+    pub fn number(&self, value: f64) -> String {
+        self.decimal(&number_text(value))
+    }
+
+    /// As [`percent_text`].
+    pub fn percent(&self, share: f64) -> String {
+        self.decimal(&percent_text(share))
+    }
+
+    /// As [`estimate_text`].
+    pub fn estimate(&self, estimate: &Estimate) -> String {
+        let (value, interval) = self.estimate_parts(estimate);
+        format!("{value} ({interval})")
+    }
+
+    /// As [`estimate_parts`].
+    pub fn estimate_parts(&self, estimate: &Estimate) -> (String, String) {
+        let decimals = estimate_decimals(estimate);
+        let number = |value| self.decimal(&fixed(value, decimals));
+        let [low, high] = estimate.ci95.map(number);
+        let interval = fill(self.page.interval, &[("low", &low), ("high", &high)]);
+        (number(estimate.value), interval)
+    }
+
+    /// As [`unit_label`].
+    pub fn unit_label<'a>(&self, unit: &'a str) -> &'a str {
+        (self.unit)(unit).unwrap_or_else(|| unit_label(unit))
+    }
+
+    /// A printed number with its printed unit, as [`with_unit`].
+    pub fn with_unit(&self, number: &str, unit: &str) -> String {
+        with_label(number, self.unit_label(unit))
+    }
 }
 
 /// A number without an interval, with three significant digits.
@@ -77,7 +123,11 @@ pub fn unit_label(unit: &str) -> &str {
 
 /// A printed number with its printed unit.
 pub fn with_unit(number: &str, unit: &str) -> String {
-    match unit_label(unit) {
+    with_label(number, unit_label(unit))
+}
+
+fn with_label(number: &str, label: &str) -> String {
+    match label {
         "" => number.to_owned(),
         "°" => format!("{number}°"),
         label => format!("{number} {label}"),
@@ -141,6 +191,19 @@ mod tests {
             "1234 (1000 to 1468)"
         );
         assert_eq!(estimate_text(&estimate(2.0, 2.0, 2.0)), "2.00 (2.00 to 2.00)");
+    }
+
+    #[test]
+    fn german_has_a_comma_and_its_own_words() {
+        use crate::texts::GERMAN;
+        let estimate = Estimate {
+            value: -0.412,
+            ci95: [-0.464, -0.361],
+        };
+        assert_eq!(GERMAN.estimate(&estimate), "−0,412 (−0,464 bis −0,361)");
+        assert_eq!(GERMAN.percent(0.0712), "+7,1 %");
+        assert_eq!(GERMAN.with_unit("2", "tags"), "2 Marken");
+        assert_eq!(GERMAN.with_unit(&GERMAN.number(3.1), "mm3"), "3,1 mm³");
     }
 
     #[test]

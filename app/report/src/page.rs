@@ -7,6 +7,7 @@ mod shown;
 mod viewer;
 
 use crate::csp::policy;
+use crate::phrase::said;
 use crate::sentence::{headline, next_step, patient_sentence};
 use crate::texts::Texts;
 use askama::Template;
@@ -54,7 +55,7 @@ struct Part<'a> {
     verdict_word: &'static str,
     patient: String,
     next: &'static str,
-    warnings: &'a [String],
+    warnings: Vec<String>,
     refusals: Vec<CheckRow>,
     checks: Vec<CheckRow>,
     viewer: Option<Viewer<'a>>,
@@ -131,13 +132,17 @@ impl<'a> Part<'a> {
             verdict_word: headline(texts, result),
             patient: patient_sentence(texts, result),
             next: next_step(texts, result),
-            warnings: &result.warnings,
+            warnings: result
+                .warnings
+                .iter()
+                .map(|warning| said(texts, warning))
+                .collect(),
             refusals,
             checks,
             viewer: shown.map(|shown| Viewer::of(texts, shown, comparable)),
-            maps: shown
-                .filter(|_| comparable)
-                .map_or_else(Vec::new, |shown| shown.maps.iter().map(MapView::of).collect()),
+            maps: shown.filter(|_| comparable).map_or_else(Vec::new, |shown| {
+                shown.maps.iter().map(|map| MapView::of(texts, map)).collect()
+            }),
             fold: rows::fold(texts, secondary),
             primary: rows::changes(texts, primary),
             secondary: rows::changes(texts, secondary),

@@ -1,6 +1,5 @@
 //! Sentences about one result.
 
-use crate::numbers::{number_text, percent_text, with_unit};
 use crate::texts::{Texts, fill};
 use relief_compare::contract::{Change, CompareResult, Verdict};
 
@@ -102,7 +101,7 @@ pub fn patient_sentence(texts: &Texts, result: &CompareResult) -> String {
 
 fn scar_sentence(texts: &Texts, verdict: Verdict, change: &Change) -> String {
     let label = metric_label(texts, &change.metric);
-    let (relative, mdc) = (relative_text(texts, change), mdc_text(change));
+    let (relative, mdc) = (relative_text(texts, change), mdc_text(texts, change));
     fill(
         (texts.verdict)(verdict).patient,
         &[("metric", &label), ("relative", &relative), ("mdc", &mdc)],
@@ -112,8 +111,8 @@ fn scar_sentence(texts: &Texts, verdict: Verdict, change: &Change) -> String {
 /// The difference without its sign: in percent of before, or in the unit where before is near zero.
 fn relative_text(texts: &Texts, change: &Change) -> String {
     let amount = match change.relative {
-        Some(share) => percent_text(share.abs()).trim_start_matches('+').to_owned(),
-        None => with_unit(&number_text(change.difference.value.abs()), &change.unit),
+        Some(share) => texts.percent(share.abs()).trim_start_matches('+').to_owned(),
+        None => texts.with_unit(&texts.number(change.difference.value.abs()), &change.unit),
     };
     let words = if change.difference.value < 0.0 {
         texts.page.lower
@@ -124,12 +123,13 @@ fn relative_text(texts: &Texts, change: &Change) -> String {
 }
 
 /// The smallest detectable change, in percent of before where the difference is.
-fn mdc_text(change: &Change) -> String {
+fn mdc_text(texts: &Texts, change: &Change) -> String {
     match change.relative {
-        Some(_) if change.before.value != 0.0 => percent_text((change.mdc95 / change.before.value).abs())
+        Some(_) if change.before.value != 0.0 => texts
+            .percent((change.mdc95 / change.before.value).abs())
             .trim_start_matches('+')
             .to_owned(),
-        _ => with_unit(&number_text(change.mdc95), &change.unit),
+        _ => texts.with_unit(&texts.number(change.mdc95), &change.unit),
     }
 }
 

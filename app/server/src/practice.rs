@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use crate::form::code;
 use jiff::civil::{Time, time};
 use relief_course::{Calendar, ClinicZone, ConsentForm, ConsentTo, Line, Opening, WeeklyHours};
-use relief_protocol::{Hash, Key};
+use relief_protocol::{Hash, Key, shipped};
 use relief_store::{ClinicSettings, Document, DocumentKind};
 use std::collections::BTreeMap;
 
@@ -39,13 +39,18 @@ pub fn settings(name: Line, zone: ClinicZone) -> Result<ClinicSettings, Failure>
     })
 }
 
-/// The documents of a new practice.
+/// The documents of a new practice, in the language of that tag; in English where they are not written in it.
 ///
 /// # Errors
 /// None in practice: the names are keys.
-pub fn documents() -> Result<Vec<(DocumentKind, Key, String)>, Failure> {
+pub fn documents(tag: &str) -> Result<Vec<(DocumentKind, Key, String)>, Failure> {
+    let consent_text = if tag == "de" {
+        german_consent
+    } else {
+        english_consent
+    };
     let protocols =
-        relief_protocol::shipped::ALL.map(|(name, text)| (DocumentKind::Protocol, name.to_owned(), text));
+        shipped::in_language(tag).map(|(name, text)| (DocumentKind::Protocol, name.to_owned(), text));
     let consents = ConsentTo::ALL.map(|to| (DocumentKind::Consent, code(&to), consent_text(to)));
     let all = protocols.into_iter().chain(consents);
     all.map(|(kind, name, text)| {
@@ -55,12 +60,21 @@ pub fn documents() -> Result<Vec<(DocumentKind, Key, String)>, Failure> {
     .collect()
 }
 
-fn consent_text(to: ConsentTo) -> &'static str {
+fn english_consent(to: ConsentTo) -> &'static str {
     match to {
         ConsentTo::Treatment => include_str!("../texts/consent_treatment.txt"),
         ConsentTo::PhotosInRecord => include_str!("../texts/consent_photos_in_record.txt"),
         ConsentTo::PhotosInTeaching => include_str!("../texts/consent_photos_in_teaching.txt"),
         ConsentTo::PhotosInPublication => include_str!("../texts/consent_photos_in_publication.txt"),
+    }
+}
+
+fn german_consent(to: ConsentTo) -> &'static str {
+    match to {
+        ConsentTo::Treatment => include_str!("../texts/de/consent_treatment.txt"),
+        ConsentTo::PhotosInRecord => include_str!("../texts/de/consent_photos_in_record.txt"),
+        ConsentTo::PhotosInTeaching => include_str!("../texts/de/consent_photos_in_teaching.txt"),
+        ConsentTo::PhotosInPublication => include_str!("../texts/de/consent_photos_in_publication.txt"),
     }
 }
 
@@ -78,4 +92,22 @@ pub fn current_form(documents: &[Document], to: ConsentTo) -> Option<(ConsentFor
         hash: Hash::of(document.text.as_bytes()),
     };
     Some((form, document))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_practice_begins_with_the_same_documents_in_every_language() {
+        let english = documents("en").unwrap();
+        let german = documents("de").unwrap();
+        assert_eq!(english.len(), ConsentTo::ALL.len() + shipped::ALL.len());
+        for (from, to) in english.iter().zip(&german) {
+            assert_eq!((from.0, &from.1), (to.0, &to.1));
+            assert_ne!(from.2, to.2, "{} has a German text", from.1);
+            assert_eq!(from.2.lines().count(), to.2.lines().count(), "{}", from.1);
+        }
+        assert_eq!(documents("fr").unwrap(), english);
+    }
 }

@@ -219,6 +219,74 @@ fn every_source_is_used() {
     assert_eq!(cited, listed);
 }
 
+/// What people read, by the key that it stands under.
+const TEXTS: [&str; 9] = [
+    "title", "note", "citation", "ask", "reason", "text", "advice", "endpoint", "language",
+];
+
+/// Takes the texts out of a file and gives them back, each with its place.
+fn take_texts(value: &mut toml::Value, place: &str, texts: &mut Vec<(String, String)>) {
+    match value {
+        toml::Value::Table(table) => {
+            for (key, value) in table.iter_mut() {
+                let place = format!("{place}.{key}");
+                match value {
+                    toml::Value::String(text) if TEXTS.contains(&key.as_str()) => {
+                        texts.push((place, std::mem::take(text)));
+                    }
+                    _ => take_texts(value, &place, texts),
+                }
+            }
+        }
+        toml::Value::Array(values) => {
+            for (index, value) in values.iter_mut().enumerate() {
+                take_texts(value, &format!("{place}[{index}]"), texts);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The numbers in a text, with a decimal point.
+fn numbers(text: &str) -> Vec<String> {
+    let digits = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+    let parts = text
+        .split(|c| !digits(c))
+        .map(|part| part.trim_matches(['.', ',']));
+    let mut numbers: Vec<String> = parts
+        .filter(|part| !part.is_empty())
+        .map(|part| part.replace(',', "."))
+        .collect();
+    numbers.sort();
+    numbers
+}
+
+#[test]
+fn the_german_edition_is_the_english_one_in_other_words() {
+    for ((name, english), (german_name, german)) in shipped::ALL.into_iter().zip(shipped::GERMAN) {
+        assert_eq!(name, german_name);
+        let protocol = Protocol::parse(german).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(
+            (protocol.identity().name.as_str(), protocol.language()),
+            (name, "de")
+        );
+        let [(english, english_texts), (german, german_texts)] = [english, german].map(|text| {
+            let mut file: toml::Value = toml::from_str(text).unwrap();
+            let mut texts = Vec::new();
+            take_texts(&mut file, "", &mut texts);
+            (file, texts)
+        });
+        assert_eq!(english, german, "all but the texts");
+        assert!(english_texts.len() > 100, "{}", english_texts.len());
+        for ((place, from), (german_place, to)) in english_texts.iter().zip(&german_texts) {
+            assert_eq!(place, german_place);
+            // A paper keeps its title.
+            assert!(from != to || place.ends_with(".citation"), "{place}: {from}");
+            assert_eq!(numbers(from), numbers(to), "{place}");
+        }
+    }
+}
+
 /// The fuzzing seed is a whole protocol, so that fuzzing starts behind every check.
 #[test]
 fn the_smallest_protocol_is_a_protocol() {

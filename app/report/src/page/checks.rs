@@ -1,6 +1,7 @@
 //! The gate's findings as rows.
 
-use crate::finding::{limit_text, matter_text, measured_text};
+use crate::finding::{limit_text, measured_text};
+use crate::phrase::matter;
 use crate::texts::Texts;
 use relief_compare::contract::{CompareResult, Finding};
 
@@ -38,7 +39,7 @@ fn row(texts: &Texts, finding: &Finding, passed: bool, quantity: &'static str) -
         matter: if passed {
             String::new()
         } else {
-            matter_text(&finding.message)
+            matter(texts, finding)
         },
         measured: measured_text(texts, finding),
         limit: limit_text(texts, finding, passed),

@@ -1,6 +1,5 @@
 //! Which files were measured, how, and with what.
 
-use crate::numbers::{number_text, percent_text};
 use crate::texts::{Texts, fill};
 use relief_compare::contract::{CompareResult, InputInfo, Setting, round_significant};
 use relief_grid::ScaleSource;
@@ -34,16 +33,16 @@ impl<'a> Method<'a> {
                 .map(|(role, input)| file(texts, role, input))
                 .collect(),
             registration: result.registration.map(|found| {
-                let overlap = percent_text(found.overlap);
+                let overlap = texts.percent(found.overlap);
                 (
                     overlap.trim_start_matches('+').to_owned(),
-                    format!("{} px", number_text(found.residual_px)),
+                    format!("{} px", texts.number(found.residual_px)),
                 )
             }),
             parameters: result
                 .parameters
                 .iter()
-                .map(|(name, value)| (name.as_str(), setting(value)))
+                .map(|(name, value)| (name.as_str(), setting(texts, value)))
                 .collect(),
             algorithm: format!("{} {}", result.algorithm.name, result.algorithm.version),
             schema: &result.schema,
@@ -61,7 +60,7 @@ fn file<'a>(texts: &Texts, role: &'static str, input: &'a InputInfo) -> FileRow<
     };
     let scale = input
         .mm_per_px
-        .map(|scale| round_significant(scale).to_string())
+        .map(|scale| number(texts, scale))
         .unwrap_or_default();
     FileRow {
         role,
@@ -79,18 +78,24 @@ fn file_name(path: &str) -> &str {
         .unwrap_or(path)
 }
 
-fn setting(value: &Setting) -> String {
+fn setting(texts: &Texts, value: &Setting) -> String {
     match value {
         Setting::Flag(flag) => flag.to_string(),
         Setting::Count(count) => count.to_string(),
-        Setting::Number(number) => round_significant(*number).to_string(),
+        Setting::Number(value) => number(texts, *value),
         Setting::Text(text) => text.clone(),
         Setting::Numbers(numbers) => numbers
             .iter()
-            .map(|number| round_significant(*number).to_string())
+            .map(|value| number(texts, *value))
             .collect::<Vec<_>>()
-            .join(", "),
+            // After decimal commas another comma would be read as one.
+            .join(if texts.decimal_sign == ',' { "; " } else { ", " }),
     }
+}
+
+/// With every digit that the contract gives.
+fn number(texts: &Texts, value: f64) -> String {
+    texts.decimal(&round_significant(value).to_string())
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use super::verdict_code;
 use crate::interval::IntervalDrawing;
-use crate::numbers::{estimate_parts, estimate_text, number_text, percent_text, unit_label, with_unit};
 use crate::sentence::{change_word, metric_label};
 use crate::texts::{Texts, fill};
 use relief_compare::contract::{Change, Scar, ScarGeometry};
@@ -51,25 +50,25 @@ pub(super) fn changes(texts: &Texts, changes: &[Change]) -> Vec<ChangeRow> {
 
 fn change_row(texts: &Texts, change: &Change) -> ChangeRow {
     let label = metric_label(texts, &change.metric);
-    let difference = estimate_text(&change.difference);
-    let mdc = number_text(change.mdc95);
+    let difference = texts.estimate(&change.difference);
+    let mdc = texts.number(change.mdc95);
     let alt = [
         ("metric", label.as_str()),
-        ("difference", &with_unit(&difference, &change.unit)),
-        ("mdc", &with_unit(&mdc, &change.unit)),
+        ("difference", &texts.with_unit(&difference, &change.unit)),
+        ("mdc", &texts.with_unit(&mdc, &change.unit)),
     ];
     ChangeRow {
         meaning: texts.metric(&change.metric).map_or("", |known| known.meaning),
-        unit: unit_label(&change.unit).to_owned(),
-        before: estimate_parts(&change.before),
-        after: estimate_parts(&change.after),
-        relative: change.relative.map(percent_text),
+        unit: texts.unit_label(&change.unit).to_owned(),
+        before: texts.estimate_parts(&change.before),
+        after: texts.estimate_parts(&change.after),
+        relative: change.relative.map(|share| texts.percent(share)),
         drawing: IntervalDrawing::of(change),
         drawing_alt: fill(texts.page.interval_alt, &alt),
         verdict_code: change.verdict.map_or("changed", verdict_code),
         verdict: change_word(texts, change),
         label,
-        difference: estimate_parts(&change.difference),
+        difference: texts.estimate_parts(&change.difference),
         mdc,
     }
 }
@@ -148,7 +147,7 @@ fn scar_row(texts: &Texts, scar: &Scar, typed: bool, columns: &[(&'static str, R
         },
         cells: columns
             .iter()
-            .map(|(_, get)| arrow(read(scar.before, *get), read(scar.after, *get)))
+            .map(|(_, get)| arrow(texts, read(scar.before, *get), read(scar.after, *get)))
             .collect(),
         verdict_code: verdict_code(scar.verdict),
         verdict: (texts.verdict)(scar.verdict).word,
@@ -164,11 +163,11 @@ fn confidence(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
-fn arrow(before: Option<f64>, after: Option<f64>) -> String {
+fn arrow(texts: &Texts, before: Option<f64>, after: Option<f64>) -> String {
     match (before, after) {
         (None, None) => "–".to_owned(),
         (before, after) => {
-            let text = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), number_text);
+            let text = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| texts.number(value));
             let (before, after) = (text(before), text(after));
             // One outline serves both pictures, and its size need not be read twice.
             if before == after {

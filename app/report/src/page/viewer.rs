@@ -1,6 +1,7 @@
 //! The pictures, inside the page.
 
 use super::shown::{Image, Shown, ShownMap};
+use crate::phrase::said;
 use crate::texts::Texts;
 use relief_compare::Mark;
 
@@ -32,7 +33,7 @@ impl<'a> Viewer<'a> {
 
 /// One map, before and after.
 pub(super) struct MapView<'a> {
-    pub caption: &'a str,
+    pub caption: String,
     pub before: &'a Image,
     pub after: &'a Image,
     pub marks: Vec<Label>,
@@ -53,11 +54,11 @@ pub(super) struct Label {
 const LETTERS_A_WIDTH: f64 = 34.0;
 
 impl<'a> MapView<'a> {
-    pub fn of(map: &'a ShownMap) -> Self {
+    pub fn of(texts: &Texts, map: &'a ShownMap) -> Self {
         let width = map.before.width as f64;
         let letters = width / LETTERS_A_WIDTH;
         Self {
-            caption: &map.caption,
+            caption: said(texts, &map.caption),
             before: &map.before,
             after: &map.after,
             marks: map

@@ -13,6 +13,9 @@ pub const ENGLISH: Texts = Texts {
     scar_type,
     metrics: METRICS,
     next,
+    decimal_sign: '.',
+    unit: |_| None,
+    phrases: None,
 };
 
 const PAGE: PageTexts = PageTexts {
@@ -110,6 +113,7 @@ const PAGE: PageTexts = PageTexts {
     overlap: "Skin seen in both",
     residual: "Distance left after alignment",
     algorithm: "Method",
+    interval: "{low} to {high}",
     footer: "Relief measures how skin looks; it makes no diagnosis.",
     no_script: "Scripts are off: the pictures are shown side by side.",
 };

@@ -3,14 +3,10 @@
 //! Placeholders stand in braces and are filled by name with [`fill`], so that a translator may move them.
 
 mod english;
+mod german;
 
 pub use english::ENGLISH;
-
-/// German. Filled in by the next commits.
-pub const GERMAN: Texts = Texts {
-    lang: "de",
-    ..ENGLISH
-};
+pub use german::GERMAN;
 
 use relief_compare::contract::{ReasonCode, ScarType, Verdict};
 
@@ -45,6 +41,17 @@ pub struct MetricTexts {
     pub meaning: &'static str,
 }
 
+/// What the contract says in English, in another language.
+#[derive(Debug)]
+pub struct Phrases {
+    /// Each English sentence, without what to do about it, and its translation; both name the places in them alike.
+    pub sentences: &'static [(&'static str, &'static str)],
+    /// Words that stand in the places of sentences, and their translations.
+    pub words: &'static [(&'static str, &'static str)],
+    /// What is said of a finding that says something else: `{check}`, `{measured}`, `{limit}`.
+    pub unknown: &'static str,
+}
+
 /// All words in one language.
 #[derive(Debug)]
 pub struct Texts {
@@ -64,6 +71,12 @@ pub struct Texts {
     pub metrics: &'static [MetricTexts],
     /// What to do next after each verdict that is not a refusal.
     pub next: fn(Verdict) -> &'static str,
+    /// What stands between the whole and the decimals of a number.
+    pub decimal_sign: char,
+    /// A unit's name for people, where it has another than every language has.
+    pub unit: fn(&str) -> Option<&'static str>,
+    /// The sentences of the contract; `None` when they are in this language.
+    pub phrases: Option<&'static Phrases>,
 }
 
 impl Texts {
@@ -84,6 +97,14 @@ macro_rules! page_texts {
         #[derive(Debug)]
         #[expect(missing_docs, reason = "each field's English text says what it is")]
         pub struct PageTexts { $($(#[$doc])* pub $field: &'static str,)* }
+
+        #[cfg(test)]
+        impl PageTexts {
+            /// Every text by its name.
+            fn all(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$((stringify!($field), self.$field),)*]
+            }
+        }
     };
 }
 
@@ -102,6 +123,7 @@ page_texts! {
     checks_heading, checks_note, check, measured, limit, at_most, at_least, of_white, yes, no, passed, refused, advice,
     method_heading, method_note, hash, size, scale, scale_card, scale_given, scale_file, scale_none,
     overlap, residual, algorithm,
+    interval,
     footer, no_script,
 }
 
@@ -150,11 +172,60 @@ mod tests {
         assert!(ENGLISH.metric("texturedness").is_none());
     }
 
+    const LANGUAGES: [&Texts; 2] = [&ENGLISH, &GERMAN];
+
     #[test]
     fn every_check_has_a_name_and_advice() {
-        for &code in ReasonCode::ALL {
-            let texts = (ENGLISH.check)(code);
-            assert!(!texts.title.is_empty() && texts.advice.ends_with('.'), "{code:?}");
+        for texts in LANGUAGES {
+            for &code in ReasonCode::ALL {
+                let check = (texts.check)(code);
+                assert!(!check.title.is_empty() && check.advice.ends_with('.'), "{code:?}");
+            }
+        }
+    }
+
+    /// The names in braces.
+    fn places(text: &str) -> Vec<&str> {
+        let parts = text.split('{').skip(1);
+        let mut names: Vec<&str> = parts.filter_map(|part| Some(part.split_once('}')?.0)).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn german_has_its_own_words_with_the_same_places() {
+        let [english, german] = LANGUAGES.map(|texts| texts.page.all());
+        for ((name, english), (_, german)) in english.into_iter().zip(german) {
+            assert_eq!(places(english), places(german), "{name}");
+            let same = ["brand", "mdc", "hash"].contains(&name);
+            assert!(same || english != german, "{name}: {english}");
+        }
+        for verdict in [
+            Verdict::Improved,
+            Verdict::Worse,
+            Verdict::NoDetectableChange,
+            Verdict::NotComparable,
+        ] {
+            let [english, german] = LANGUAGES.map(|texts| (texts.verdict)(verdict));
+            assert_eq!(places(english.patient), places(german.patient));
+            assert_ne!(english.patient_plain, german.patient_plain);
+            assert_ne!((ENGLISH.next)(verdict), (GERMAN.next)(verdict));
+        }
+    }
+
+    #[test]
+    fn german_knows_the_same_metrics_and_quantities() {
+        let [english, german] = LANGUAGES.map(|texts| texts.metrics.iter().map(|metric| metric.name));
+        assert_eq!(english.collect::<Vec<_>>(), german.collect::<Vec<_>>());
+        let source = include_str!("english.rs");
+        let quantities = &source[source.find("fn quantity").unwrap()..source.find("const METRICS").unwrap()];
+        let known = quantities
+            .split('"')
+            .filter(|name| (ENGLISH.quantity)(name).is_some());
+        let known: Vec<&str> = known.collect();
+        assert!(known.len() > 25, "{known:?}");
+        for name in known {
+            assert!((GERMAN.quantity)(name).is_some(), "{name}");
         }
     }
 }

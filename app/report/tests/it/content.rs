@@ -2,7 +2,8 @@
 
 use crate::fixture::{improved, refused};
 use relief_compare::contract::{ReasonCode, Verdict};
-use relief_report::{compare_page, texts::ENGLISH};
+use relief_report::compare_page;
+use relief_report::texts::{ENGLISH, GERMAN};
 
 #[test]
 fn the_page_tells_the_whole_result() {
@@ -189,4 +190,54 @@ fn the_same_comparison_makes_the_same_page() {
         compare_page(&improved(), &ENGLISH).unwrap(),
         compare_page(&improved(), &ENGLISH).unwrap()
     );
+}
+
+#[test]
+fn a_german_page_is_german_with_decimal_commas() {
+    let page = compare_page(&improved(), &GERMAN).unwrap();
+    for part in [
+        "<html lang=\"de\">",
+        "<h1>Verbessert</h1>",
+        "Schattierung der Narben: 28 % niedriger als vorher. Zwei Fotos unveränderter Haut unterscheiden sich um bis zu 6,6 %",
+        "Gleichzeitig verschlechtert: Rötung.",
+        "−0,132 bis −0,099</small>",
+        "±0,027",
+        "nur vorher gefunden",
+        "Eispickel-Narbe (91 %)",
+        "Lichtrichtung",
+        "3,4°",
+        "0,0214 mm pro Pixel, nach der Karte",
+    ] {
+        assert!(page.contains(part), "missing: {part}");
+    }
+    // The fixture's warning and captions are nobody's.
+    let mut pair = improved();
+    pair.result.warnings.clear();
+    pair.pictures = None;
+    let page = compare_page(&pair, &GERMAN).unwrap();
+    let measured = page.split("<section class=\"method\">").next().unwrap();
+    let measured = measured.split("<main").nth(1).unwrap();
+    let shown = measured.split('<').filter_map(|part| part.split_once('>'));
+    let shown: String = shown.map(|(_, text)| text).collect();
+    for english in ["Improved", "before", "Scar ", "−0.1", " to −"] {
+        assert!(!shown.contains(english), "{english}");
+    }
+}
+
+#[test]
+fn a_german_page_tells_reasons_and_warnings_in_german() {
+    let mut pair = refused();
+    pair.result.reasons[0].message =
+        "the light falls on the skin about 31° from where it did in the first picture; put lamp and face where they were".to_owned();
+    pair.result.warnings = vec!["no scars were found: only colour and texture are measured".to_owned()];
+    let page = compare_page(&pair, &GERMAN).unwrap();
+    for part in [
+        "<p>Das Licht fällt um etwa 31° anders auf die Haut als im Vorher-Bild.</p>",
+        // A sentence that nobody knows is told by its numbers.
+        "<p>Glanz: gemessen 0,14, zulässig höchstens 0,05.</p>",
+        "Es wurden keine Narben gefunden: Gemessen werden nur Farbe und Textur.",
+        "Stellen Sie die Lampe dorthin zurück, wo sie war",
+    ] {
+        assert!(page.contains(part), "missing: {part}");
+    }
 }

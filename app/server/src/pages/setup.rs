@@ -71,7 +71,11 @@ pub async fn make(State(app): State<App>, peer: Peer, typed: Typed) -> Result<Re
         return render(form);
     };
     app.store()
-        .found(&clinic, owner.clone(), &practice::documents()?)
+        .found(
+            &clinic,
+            owner.clone(),
+            &practice::documents(crate::language::tag())?,
+        )
         .await?;
     let (owner, _) = app
         .store()

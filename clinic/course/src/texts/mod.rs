@@ -3,6 +3,7 @@
 
 mod display;
 mod english;
+mod german;
 
 use crate::calendar::{CalendarError, Closed};
 use crate::candidacy::{Answer, AnswerFault, Decision};
@@ -22,12 +23,7 @@ use crate::visit::Visit;
 use relief_protocol::{Complaint, ScarType, Severity, Sign, Zone};
 
 pub use english::ENGLISH;
-
-/// German. Filled in by the next commits.
-pub const GERMAN: Texts = Texts {
-    lang: "de",
-    ..ENGLISH
-};
+pub use german::GERMAN;
 
 /// Every word of one language. Functions take the value they put into words; sentences end with a full stop.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 use crate::{at, key, line};
 use jiff::civil::{date, time};
 use relief_course::grading::{Gais, GoodmanBaronGrade, Satisfaction, Scale, ScarS};
-use relief_course::texts::ENGLISH;
+use relief_course::texts::{ENGLISH, GERMAN, Texts};
 use relief_course::{
     Blocker, CalendarError, Caution, Closed, Confounder, ConsentError, ConsentState, ConsentTo, Decision,
     DiaryError, Fired, Level, PlanError, Role, SessionProblem, Setting, TreatmentKind, Visit,
@@ -25,31 +25,37 @@ fn owned<T: Copy>(values: &[T], words: impl Fn(T) -> &'static str) -> Vec<String
     values.iter().map(|value| words(*value).to_owned()).collect()
 }
 
+const LANGUAGES: [&Texts; 2] = [&ENGLISH, &GERMAN];
+
 #[test]
 fn every_name_is_there_and_stands_for_one_thing() {
-    distinct("zones", owned(&Zone::ALL, ENGLISH.zone));
-    distinct("scars", owned(&ScarType::ALL, ENGLISH.scar_type));
-    distinct("complaints", owned(&Complaint::ALL, ENGLISH.complaint));
-    distinct("signs", owned(&Sign::ALL, ENGLISH.sign));
-    distinct("severities", owned(&Severity::ALL, ENGLISH.severity));
-    distinct("roles", owned(&Role::ALL, ENGLISH.role));
-    distinct("consents", owned(&ConsentTo::ALL, ENGLISH.consent_to));
-    distinct("scales", owned(&Scale::ALL, ENGLISH.scale));
-    distinct("GAIS", owned(&Gais::ALL, ENGLISH.gais));
-    distinct("SCAR-S", owned(&ScarS::ALL, ENGLISH.scar_s));
-    distinct("satisfaction", owned(&Satisfaction::ALL, ENGLISH.satisfaction));
+    LANGUAGES.map(names_are_distinct);
+}
+
+fn names_are_distinct(texts: &Texts) {
+    distinct("zones", owned(&Zone::ALL, texts.zone));
+    distinct("scars", owned(&ScarType::ALL, texts.scar_type));
+    distinct("complaints", owned(&Complaint::ALL, texts.complaint));
+    distinct("signs", owned(&Sign::ALL, texts.sign));
+    distinct("severities", owned(&Severity::ALL, texts.severity));
+    distinct("roles", owned(&Role::ALL, texts.role));
+    distinct("consents", owned(&ConsentTo::ALL, texts.consent_to));
+    distinct("scales", owned(&Scale::ALL, texts.scale));
+    distinct("GAIS", owned(&Gais::ALL, texts.gais));
+    distinct("SCAR-S", owned(&ScarS::ALL, texts.scar_s));
+    distinct("satisfaction", owned(&Satisfaction::ALL, texts.satisfaction));
     distinct(
         "settings",
-        owned(&[Setting::Professional, Setting::AtHome], ENGLISH.setting),
+        owned(&[Setting::Professional, Setting::AtHome], texts.setting),
     );
     let grades = [1, 2, 3, 4].map(|grade| GoodmanBaronGrade::try_from(grade).unwrap());
-    distinct("grades", owned(&grades, ENGLISH.goodman_baron_grade));
+    distinct("grades", owned(&grades, texts.goodman_baron_grade));
     let levels = [Level::Expected, Level::Watch, Level::ContactNow];
     distinct(
         "levels",
         levels
             .iter()
-            .map(|level| (ENGLISH.level)(*level).patient.to_owned())
+            .map(|level| (texts.level)(*level).patient.to_owned())
             .collect(),
     );
 }
@@ -71,7 +77,9 @@ fn every_field_of_the_session_form_has_a_label() {
         "endpoint",
         "operator",
     ];
-    distinct("fields", owned(&fields, ENGLISH.session_field));
+    for texts in LANGUAGES {
+        distinct("fields", owned(&fields, texts.session_field));
+    }
 }
 
 #[test]
@@ -164,6 +172,96 @@ fn sentences_carry_their_numbers() {
                 kind: TreatmentKind::Laser,
             }),
             "Other treatment: laser.",
+        ),
+    ];
+    for (sentence, expected) in sentences {
+        assert_eq!(sentence, expected);
+    }
+}
+
+#[test]
+fn german_sentences_carry_their_numbers_as_german_writes_them() {
+    let on = date(2026, 3, 30);
+    let visit = Visit::Session(2);
+    let [needle, limit] = [2.6, 2.5].map(|mm| NeedleLength::from_mm(mm).unwrap());
+    let beyond = |at_most| Fired::BeyondWatch {
+        sign: Sign::Darkening,
+        day: 4,
+        severity: Severity::Severe,
+        at_most,
+    };
+    let sentences = [
+        (
+            (GERMAN.session_problem)(&SessionProblem::NeedleRefused {
+                zone: Zone::Chin,
+                needle,
+                limit,
+                rule: key("thick_skin"),
+            }),
+            "2,6 mm ist für diese Zone zu lang (Kinn); die Grenze ist 2,5 mm.",
+        ),
+        (
+            (GERMAN.session_problem)(&SessionProblem::TimesOutOfOrder {
+                first: "started_at",
+                then: "ended_at",
+            }),
+            "„Erster Durchgang um“ darf nicht später sein als „Letzter Durchgang um“.",
+        ),
+        (
+            (GERMAN.fired)(&beyond(Severity::Mild)),
+            "Dunkle Verfärbung an Tag 4: stark; zu Hause beobachtet wird höchstens: leicht.",
+        ),
+        (
+            (GERMAN.fired)(&beyond(Severity::None)),
+            "Dunkle Verfärbung an Tag 4: stark; das wird an diesem Tag nicht nur zu Hause beobachtet.",
+        ),
+        (
+            (GERMAN.fired)(&Fired::Rising {
+                sign: Sign::Redness,
+                day: 4,
+                from: Severity::Mild,
+                to: Severity::Moderate,
+            }),
+            "Rötung an Tag 4: mittelstark, davor: leicht; zu erwarten ist nur noch ein Rückgang.",
+        ),
+        (
+            (GERMAN.confounder)(&Confounder::HomeRolling {
+                times: 9,
+                longest_mm: Some(NeedleLength::from_mm(0.5).unwrap()),
+            }),
+            "9-mal zu Hause gerollt, mit Nadeln bis 0,5 mm.",
+        ),
+        (
+            (GERMAN.plan_error)(&PlanError::TooEarly {
+                visit,
+                on,
+                earliest: date(2026, 4, 1),
+            }),
+            "Der 30.03.2026 ist zu früh für die Sitzung 2: nicht vor dem 01.04.2026.",
+        ),
+        (
+            (GERMAN.plan_error)(&PlanError::OutOfOrder {
+                visit,
+                first: Visit::Judgement(1),
+            }),
+            "Die Beurteilung nach 1 Sitzung kommt vor der Sitzung 2.",
+        ),
+        (
+            (GERMAN.blocker)(&Blocker::Consent {
+                to: ConsentTo::Treatment,
+                state: ConsentState::Revoked {
+                    at: at("2026-01-05T10:00:00Z"),
+                },
+            }),
+            "Einwilligung (Behandlung): widerrufen am 05.01.2026, 10:00 Uhr (UTC).",
+        ),
+        (
+            (GERMAN.calendar_error)(&CalendarError::OpeningOrder {
+                from: time(18, 0, 0, 0),
+                to: time(9, 0, 0, 0),
+            }),
+            "Die Öffnung von 18:00 Uhr bis 09:00 Uhr muss nach ihrem Beginn enden und darf erst beginnen, wenn die \
+             vorige geendet hat.",
         ),
     ];
     for (sentence, expected) in sentences {

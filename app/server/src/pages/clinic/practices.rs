@@ -101,7 +101,11 @@ pub async fn add(State(app): State<App>, visitor: Visitor, typed: Typed) -> Resu
     };
     let settings = practice::settings(name, zone)?;
     app.store()
-        .add_clinic(&visitor.person, &settings, &practice::documents()?)
+        .add_clinic(
+            &visitor.person,
+            &settings,
+            &practice::documents(crate::language::tag())?,
+        )
         .await?;
     Ok(go("/clinics", "practice").into_response())
 }

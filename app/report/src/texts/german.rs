@@ -1,0 +1,393 @@
+//! German.
+
+mod phrases;
+
+use super::{CheckTexts, MetricTexts, PageTexts, Texts, VerdictTexts};
+use relief_compare::contract::{ReasonCode, ScarType, Verdict};
+
+/// German.
+pub const GERMAN: Texts = Texts {
+    lang: "de",
+    page: PAGE,
+    verdict,
+    check,
+    quantity,
+    scar_type,
+    metrics: METRICS,
+    next,
+    decimal_sign: ',',
+    unit,
+    phrases: Some(&phrases::PHRASES),
+};
+
+const PAGE: PageTexts = PageTexts {
+    title: "Vorher und nachher",
+    brand: "Relief",
+    claim: "Hilft es wirklich?",
+    photos_compared: "Zwei Fotos derselben Haut im Vergleich",
+    surfaces_compared: "Zwei Scans derselben Haut im Vergleich",
+    for_the_patient: "In einfachen Worten",
+    no_scars: "Keine Narben gefunden, keine beurteilt",
+    no_scars_patient: "Auf diesen beiden Fotos wurden keine Narben gefunden, also konnten keine beurteilt werden. Das sagt nichts über die Behandlung, weder Gutes noch Schlechtes.",
+    few_scars: "Zu wenige Narben für ein Urteil",
+    few_scars_patient: "Auf diesen beiden Fotos wurden zu wenige Narben gefunden, um sie zu beurteilen. Das sagt nichts über die Behandlung, weder Gutes noch Schlechtes.",
+    no_scars_next: "Wo Narben sind: Fotografieren Sie sie näher, scharf und mit Licht von einer Seite, beide Male gleich.",
+    refused_heading: "Warum diese beiden nicht vergleichbar sind",
+    refused_lead: "Ein Unterschied zwischen diesen Bildern würde zeigen, wie sie aufgenommen wurden, nicht, was mit der Haut geschehen ist. Es wird keine Zahl für eine Änderung genannt.",
+    warnings_heading: "Bitte beachten",
+    pictures_heading: "Die Bilder",
+    before: "Vorher",
+    after: "Nachher",
+    lower: "{amount} niedriger",
+    higher: "{amount} höher",
+    also_worse: "Gleichzeitig verschlechtert: {metrics}.",
+    also_changed: "Ebenfalls geändert, weder zum Besseren noch zum Schlechteren: {metrics}.",
+    both: "Je zur Hälfte",
+    views: "Ansicht der Bilder",
+    slider: "Schieber",
+    flicker: "Wechselbild",
+    side_by_side: "Nebeneinander",
+    slider_label: "Grenze zwischen vorher (links) und nachher (rechts)",
+    slider_value: "{percent} % der Breite zeigen vorher",
+    play: "Abspielen",
+    pause: "Anhalten",
+    switch: "Wechseln",
+    reduced_motion: "Ihr Gerät wünscht weniger Bewegung: Benutzen Sie „Wechseln“ statt „Abspielen“.",
+    moved_and_cropped: "Das Nachher-Bild wurde so verschoben, dass es auf dem Vorher-Bild liegt, und beide sind auf die Haut zugeschnitten. Keines wurde geglättet, geschärft oder anders beleuchtet.",
+    moved_only: "Das Nachher-Bild wurde so verschoben, dass es auf dem Vorher-Bild liegt. Keines wurde geglättet, geschärft oder anders beleuchtet.",
+    not_moved: "Beide Bilder sind so gezeigt, wie sie aufgenommen wurden.",
+    before_alt: "Die Haut vorher",
+    after_alt: "Die Haut nachher",
+    changes_heading: "Was sich geändert hat",
+    changes_note: "Werte mit ihren 95-%-Intervallen. Eine Änderung zählt nur, wenn ihr Intervall die Null nicht enthält und sie größer ist als die kleinste nachweisbare Änderung (MDC95): um so viel unterscheiden sich wiederholte Fotos unveränderter Haut.",
+    other_measures: "Die {count} weiteren Messgrößen zeigen: keine geändert",
+    other_changed: "Die {count} weiteren Messgrößen zeigen: {changed} geändert",
+    metric: "Messgröße",
+    difference: "Unterschied",
+    interval_column: "Unterschied gezeichnet",
+    mdc: "MDC95",
+    verdict: "Urteil",
+    changed: "Geändert",
+    interval_alt: "{metric}: Unterschied {difference}; kleinste nachweisbare Änderung ±{mdc}",
+    legend_band: "innerhalb der Wiederholung (±MDC95)",
+    legend_interval: "Unterschied mit 95-%-Intervall",
+    legend_changed: "Geändert: über das eigene Intervall und MDC95 hinaus, bei einer Messgröße, bei der keine Richtung besser ist.",
+    not_comparable_no_numbers: "Für Bilder, die nicht vergleichbar sind, werden keine Änderungen berechnet.",
+    scars_heading: "Narbe für Narbe",
+    scars_note: "Jede eingesunkene Narbe, die gefunden wurde, vorher → nachher. Die Nummern sind die auf der Karte der Narben.",
+    scar: "Narbe",
+    scar_type: "Art",
+    certainty: "Sicherheit",
+    depth: "Tiefe (mm)",
+    width: "Breite (mm)",
+    length: "Länge (mm)",
+    area: "Fläche (mm²)",
+    volume: "Volumen (mm³)",
+    slope: "Wandneigung (°)",
+    shading: "Schattenkontrast",
+    unknown_type: "nicht bestimmt",
+    only_before: "nur vorher gefunden",
+    only_after: "nur nachher gefunden",
+    all_scars: "Alle {count} Narben zeigen",
+    maps_heading: "Karten der Haut",
+    checks_heading: "War der Vergleich gerecht?",
+    checks_note: "Jede Prüfung vergleicht, wie die beiden Bilder aufgenommen wurden. Eine einzige Ablehnung genügt, damit kein Urteil gegeben wird.",
+    check: "Prüfung",
+    measured: "Gemessen",
+    limit: "Grenze",
+    at_most: "höchstens {limit}",
+    at_least: "mindestens {limit}",
+    of_white: "{share} von Weiß",
+    yes: "ja",
+    no: "nein",
+    passed: "Bestanden",
+    refused: "Abgelehnt",
+    advice: "Was als Nächstes zu tun ist",
+    method_heading: "Wie gemessen wurde",
+    method_note: "Dieselben Dateien und Einstellungen ergeben dasselbe Ergebnis, Ziffer für Ziffer. Die Prüfsummen bezeichnen genau die Dateien, die gemessen wurden.",
+    hash: "BLAKE3",
+    size: "Pixel",
+    scale: "Maßstab",
+    scale_card: "{scale} mm pro Pixel, nach der Karte",
+    scale_given: "{scale} mm pro Pixel, wie angegeben",
+    scale_file: "{scale} mm pro Pixel, nach der Datei",
+    scale_none: "unbekannt: Längen sind in Pixeln",
+    overlap: "Haut, die in beiden zu sehen ist",
+    residual: "Abstand, der nach dem Ausrichten bleibt",
+    algorithm: "Verfahren",
+    interval: "{low} bis {high}",
+    footer: "Relief misst, wie Haut aussieht; es stellt keine Diagnose.",
+    no_script: "Skripte sind ausgeschaltet: Die Bilder stehen nebeneinander.",
+};
+
+/// Without numbers there is one way to say it.
+const NOT_COMPARABLE: &str = "Diese beiden Bilder können nicht sagen, ob sich die Haut geändert hat, weil sie nicht gleich aufgenommen wurden. Das sagt nichts über die Behandlung, weder Gutes noch Schlechtes.";
+
+const fn verdict(verdict: Verdict) -> VerdictTexts {
+    match verdict {
+        Verdict::Improved => VerdictTexts {
+            word: "Verbessert",
+            patient: "Die Haut hat sich verbessert. {metric}: {relative} als vorher. Zwei Fotos unveränderter Haut unterscheiden sich um bis zu {mdc}; diese Änderung ist größer.",
+            patient_plain: "Die Haut hat sich verbessert, um mehr, als sich zwei Fotos unveränderter Haut unterscheiden.",
+        },
+        Verdict::Worse => VerdictTexts {
+            word: "Verschlechtert",
+            patient: "Die Haut sieht schlechter aus als vorher. {metric}: {relative} als vorher. Zwei Fotos unveränderter Haut unterscheiden sich um bis zu {mdc}; diese Änderung ist größer.",
+            patient_plain: "Die Haut sieht schlechter aus als vorher, um mehr, als sich zwei Fotos unveränderter Haut unterscheiden.",
+        },
+        Verdict::NoDetectableChange => VerdictTexts {
+            word: "Keine nachweisbare Änderung",
+            patient: "Es ließ sich keine Änderung zeigen. {metric}: Zwei Fotos unveränderter Haut unterscheiden sich um bis zu {mdc}; eine kleinere Änderung kann da sein, ist mit diesen Fotos aber nicht zu sehen.",
+            patient_plain: "Es ließ sich keine Änderung zeigen, die über das hinausgeht, was zwei Fotos unveränderter Haut unterscheidet.",
+        },
+        Verdict::NotComparable => VerdictTexts {
+            word: "Nicht vergleichbar",
+            patient: NOT_COMPARABLE,
+            patient_plain: NOT_COMPARABLE,
+        },
+    }
+}
+
+const fn next(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Improved => {
+            "Bewahren Sie beide Fotos auf; nehmen Sie das nächste genauso auf, damit auch dieses vergleichbar ist."
+        }
+        Verdict::Worse => "Zeigen Sie beide Fotos vor der nächsten Sitzung der behandelnden Person.",
+        Verdict::NoDetectableChange => {
+            "Narben bauen sich über Monate um: Fotografieren Sie bei der nächsten Nachkontrolle wieder, im selben Licht und mit der Karte."
+        }
+        Verdict::NotComparable => {
+            "Nehmen Sie das Nachher-Foto so noch einmal auf, wie es die Gründe sagen, und vergleichen Sie dann erneut."
+        }
+    }
+}
+
+const fn scar_type(scar_type: ScarType) -> &'static str {
+    match scar_type {
+        ScarType::IcePick => "Eispickel-Narbe",
+        ScarType::Boxcar => "Boxcar-Narbe",
+        ScarType::Rolling => "Rolling-Narbe",
+    }
+}
+
+const fn check(code: ReasonCode) -> CheckTexts {
+    let (title, advice) = match code {
+        ReasonCode::NoSkin => (
+            "Genug Haut",
+            "Fotografieren Sie die Haut selbst, nah und scharf, oder markieren Sie den Bereich von Hand.",
+        ),
+        ReasonCode::DifferentSkin => (
+            "Dieselbe Haut",
+            "Prüfen Sie, ob beide Fotos dieselbe Person und dieselbe Stelle zeigen.",
+        ),
+        ReasonCode::Mirrored => (
+            "Nicht gespiegelt",
+            "Schalten Sie das Spiegeln in den Einstellungen der Kamera aus oder benutzen Sie die rückseitige Kamera.",
+        ),
+        ReasonCode::Registration => (
+            "Ausrichtung",
+            "Fotografieren Sie dieselbe Stelle noch einmal aus demselben Abstand und von derselben Seite.",
+        ),
+        ReasonCode::Overlap => (
+            "Gleicher Ausschnitt",
+            "Wählen Sie denselben Ausschnitt: Legen Sie, wenn möglich, das alte Foto über das Bild der Kamera.",
+        ),
+        ReasonCode::Pose => (
+            "Kamerawinkel",
+            "Halten Sie die Kamera senkrecht auf dieselbe Stelle wie zuvor.",
+        ),
+        ReasonCode::Scale => (
+            "Abstand",
+            "Nehmen Sie das Foto aus demselben Abstand und mit demselben Objektiv auf.",
+        ),
+        ReasonCode::Expression => (
+            "Entspanntes Gesicht",
+            "Bitten Sie um ein entspanntes Gesicht mit geschlossenem Mund, und dehnen Sie die Haut nicht.",
+        ),
+        ReasonCode::LightDirection => (
+            "Lichtrichtung",
+            "Stellen Sie die Lampe dorthin zurück, wo sie war, und schalten Sie das übrige Licht im Raum aus.",
+        ),
+        ReasonCode::LightHardness => (
+            "Härte des Lichts",
+            "Benutzen Sie dieselbe Lampe, ohne einen Diffusor hinzuzufügen oder wegzunehmen, und keinen Blitz.",
+        ),
+        ReasonCode::Shine => (
+            "Glanz",
+            "Trocknen Sie die Haut, verwenden Sie keine Creme, und behalten Sie dieselbe Lampe bei.",
+        ),
+        ReasonCode::Exposure => (
+            "Belichtung",
+            "Stellen Sie die Belichtung fest ein wie beim Vorher-Foto; nichts darf in Weiß oder Schwarz ausreißen.",
+        ),
+        ReasonCode::ColourCast => (
+            "Lichtfarbe",
+            "Benutzen Sie dieselbe Lampe und stellen Sie den Weißabgleich fest ein, oder nehmen Sie die Karte mit ins Bild.",
+        ),
+        ReasonCode::SkinTone => (
+            "Hautton",
+            "Entfernen Sie Make-up; warten Sie nach einer Bräunung, bis die Haut wieder ihre gewohnte Farbe hat.",
+        ),
+        ReasonCode::Blur => (
+            "Schärfe",
+            "Stellen Sie auf die Haut scharf, wischen Sie das Objektiv ab, und schalten Sie Porträt- und Weichzeichner-Modi aus.",
+        ),
+        ReasonCode::Noise => (
+            "Rauschen",
+            "Sorgen Sie für mehr Licht, damit die Kamera weniger verstärken muss.",
+        ),
+        ReasonCode::Retouched => (
+            "Nicht retuschiert",
+            "Verwenden Sie die Datei der Kamera selbst: kein Schönheitsfilter, keine Bearbeitung, keine Kopie aus einem Messenger.",
+        ),
+        ReasonCode::Card => (
+            "Karte",
+            "Legen Sie die Karte auf beiden Fotos flach neben die Haut, sodass alle vier Ecken zu sehen sind.",
+        ),
+        ReasonCode::Lights => ("Lampen", "Benutzen Sie dieselben Lampen an denselben Stellen."),
+        ReasonCode::Motion => (
+            "Stillgehalten",
+            "Lassen Sie den Kopf anlehnen, und nehmen Sie die ganze Reihe noch einmal auf.",
+        ),
+    };
+    CheckTexts { title, advice }
+}
+
+fn quantity(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "common_features" | "mirrored_features" | "features" => "wiedergefundene Merkmale der Haut",
+        "texture_correlation" => "Muster der Haut",
+        "patches" => "wiedergefundene Stellen",
+        "residual_px" => "verbleibender Abstand",
+        "card_flag_before" => "Vorher-Bild",
+        "card_flag_after" => "Nachher-Bild",
+        "turn_deg" => "Winkel auf der Haut",
+        "pattern_correlation" => "Muster der Schattierung",
+        "shadow_ratio" => "Kante des Kartenschattens",
+        "shadow_likeness" => "Seiten des Kartenschattens",
+        "coherence_share" => "Schattierung der Narben",
+        "flash" => "Blitz",
+        "difference_stops" => "Helligkeitsunterschied",
+        "tone_curve_ratio" => "Kontrast der Grautöne auf der Karte",
+        "clipped_share" => "in Weiß oder Schwarz ausgerissene Haut",
+        "level_linear" => "Helligkeit des dunkleren Bildes",
+        "red_ln_ratio" => "Rot gegen Blau",
+        "card_de00" => "Farben der Karte",
+        "skin_de00" => "Farbe der Haut",
+        "edge_mm" => "Kanten der Karte",
+        "detail_ln_ratio" => "feine Details der Haut",
+        "coarse_detail_ln_ratio" => "grobe Details der Haut",
+        "grain_ratio" => "Körnung",
+        "compression_share" => "Kompression der Dateien",
+        "tags_before" => "sichtbare Ecken, vorher",
+        "tags_after" => "sichtbare Ecken, nachher",
+        "bend_mm_before" => "Biegung, vorher",
+        "bend_mm_after" => "Biegung, nachher",
+        _ => return None,
+    })
+}
+
+fn unit(unit: &str) -> Option<&'static str> {
+    Some(match unit {
+        "tags" => "Marken",
+        "features" => "Merkmale",
+        "patches" => "Stellen",
+        "stops" => "Blendenstufen",
+        "flash" => "Blitz",
+        _ => return None,
+    })
+}
+
+/// The more particular name first.
+const METRICS: &[MetricTexts] = &[
+    metric(
+        "scar_shading_contrast",
+        "Schattierung der Narben",
+        "Wie stark sich Narben durch Schatten von der Haut um sie abheben; nimmt ab, wenn sie flacher werden.",
+    ),
+    metric(
+        "scar_volume",
+        "Narbenvolumen",
+        "Raum unter der ungestörten Haut, über alle Narben.",
+    ),
+    metric("scar_depth", "Narbentiefe", "Tiefe unter der ungestörten Haut."),
+    metric("scar_area", "Narbenfläche", "Fläche aller Narben zusammen."),
+    metric(
+        "scar_count",
+        "Zahl der Narben",
+        "Eingesunkene Narben, die gefunden wurden.",
+    ),
+    metric(
+        "texture_0.2_0.5mm",
+        "Textur 0,2–0,5 mm",
+        "Unebenheit in der Größe von Poren und feinen Linien.",
+    ),
+    metric(
+        "texture_0.5_1mm",
+        "Textur 0,5–1 mm",
+        "Unebenheit in der Größe kleiner Narben.",
+    ),
+    metric(
+        "texture_1_2mm",
+        "Textur 1–2 mm",
+        "Unebenheit in der Größe von Narben.",
+    ),
+    metric(
+        "texture_2_4mm",
+        "Textur 2–4 mm",
+        "Unebenheit in der Größe großer Narben.",
+    ),
+    metric(
+        "texture",
+        "Hauttextur",
+        "Unebenheit der Haut in einer Größe von Details.",
+    ),
+    metric(
+        "erythema_index",
+        "Rötung",
+        "Erythemindex der Kamera: wie stark Blut die Haut färbt.",
+    ),
+    metric(
+        "melanin_index",
+        "Pigment",
+        "Melaninindex der Kamera: wie stark Pigment die Haut färbt.",
+    ),
+    metric(
+        "ita",
+        "Hautton (ITA)",
+        "Individueller Typologiewinkel: Hellere Haut hat einen größeren Winkel.",
+    ),
+    metric(
+        "tone_unevenness",
+        "Ungleichmäßigkeit des Tons",
+        "Wie stark die Farbe der Haut von Stelle zu Stelle schwankt.",
+    ),
+    metric("L_star", "Helligkeit L*", "CIELAB: wie hell die Haut ist."),
+    metric("a_star", "Rot–Grün a*", "CIELAB: Größer ist rötlicher."),
+    metric("b_star", "Gelb–Blau b*", "CIELAB: Größer ist gelblicher."),
+    metric(
+        "pore_area",
+        "Poren",
+        "Anteil der Haut zwischen den Narben, den sichtbare Poren einnehmen.",
+    ),
+    metric(
+        "wrinkle_contrast",
+        "Falten",
+        "Wie dunkel Linien von etwa einem Millimeter Breite sind.",
+    ),
+    metric(
+        "fine_line_contrast",
+        "Feine Linien",
+        "Wie dunkel Linien von wenigen Zehntelmillimetern Breite sind.",
+    ),
+    metric(
+        "shine",
+        "Glanz",
+        "Wie ungleichmäßig die Haut die Lampe spiegelt: Fett und Schweiß.",
+    ),
+];
+
+const fn metric(name: &'static str, label: &'static str, meaning: &'static str) -> MetricTexts {
+    MetricTexts { name, label, meaning }
+}
