@@ -2,7 +2,7 @@
 
 use super::points::{Point, Share};
 use crate::chart::Current;
-use crate::language::{day, say_with};
+use crate::language::{day, report_texts, say_with};
 use jiff::civil::Date;
 use relief_course::OtherTreatment;
 
@@ -164,7 +164,10 @@ impl Scale {
 }
 
 fn label(percent: f64) -> String {
-    relief_report::percent_text(percent / 100.0).replace(".0 %", " %")
+    let texts = report_texts();
+    texts
+        .percent(percent / 100.0)
+        .replace(&texts.decimal(".0 %"), " %")
 }
 
 fn text(position: f64) -> String {

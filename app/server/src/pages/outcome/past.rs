@@ -6,7 +6,7 @@ use crate::words::{capitalised, verdict};
 use jiff::civil::Date;
 use relief_course::{DiarySummary, InstrumentChange, InstrumentPair, MeasuredChange, MetricChange, Outcome};
 use relief_estimate::Change;
-use relief_report::{estimate_parts, metric_label, number_text, percent_text, with_unit};
+use relief_report::{metric_label, reason_text};
 
 /// A judgement.
 pub(super) struct Past {
@@ -116,7 +116,11 @@ fn part(measured: &MeasuredChange) -> Part {
         word,
         mark,
         changes: measured.changes().iter().map(row).collect(),
-        reasons: measured.reasons().iter().map(ToString::to_string).collect(),
+        reasons: measured
+            .reasons()
+            .iter()
+            .map(|reason| reason_text(report_texts(), reason.as_str()))
+            .collect(),
     }
 }
 
@@ -128,17 +132,15 @@ fn row(changed: &MetricChange) -> Row {
         ..
     } = changed.change;
     let unit = changed.unit.as_str();
-    let (value, interval) = estimate_parts(&difference);
-    let share = relative.map_or_else(String::new, |share| format!(" ({})", percent_text(share)));
-    let (word, mark) = changed
-        .change
-        .judged()
-        .map_or((report_texts().page.changed, ""), verdict);
+    let texts = report_texts();
+    let (value, interval) = texts.estimate_parts(&difference);
+    let share = relative.map_or_else(String::new, |share| format!(" ({})", texts.percent(share)));
+    let (word, mark) = changed.change.judged().map_or((texts.page.changed, ""), verdict);
     Row {
-        metric: metric_label(report_texts(), changed.metric.as_str()),
-        change: format!("{}{share}", with_unit(&value, unit)),
-        interval: with_unit(&interval, unit),
-        mdc: format!("±{}", with_unit(&number_text(mdc95), unit)),
+        metric: metric_label(texts, changed.metric.as_str()),
+        change: format!("{}{share}", texts.with_unit(&value, unit)),
+        interval: texts.with_unit(&interval, unit),
+        mdc: format!("±{}", texts.with_unit(&texts.number(mdc95), unit)),
         word,
         mark,
     }
@@ -197,11 +199,12 @@ fn instrument(pair: &InstrumentPair) -> String {
     );
     let said = match pair.change() {
         Ok(InstrumentChange::Difference(difference)) => {
-            let (value_text, interval) = estimate_parts(&difference);
+            let texts = report_texts();
+            let (value_text, interval) = texts.estimate_parts(&difference);
             say_with(
                 "{value} (95 % interval {interval}).",
                 &[
-                    ("value", &with_unit(&value_text, value.unit().as_str())),
+                    ("value", &texts.with_unit(&value_text, value.unit().as_str())),
                     ("interval", &interval),
                 ],
             )

@@ -6,7 +6,7 @@ use crate::measured::Measured;
 use jiff::civil::Date;
 use relief_compare::contract::{Change, CompareResult};
 use relief_course::ClinicZone;
-use relief_report::{estimate_parts, headline, metric_label, number_text, percent_text, with_unit};
+use relief_report::{headline, metric_label};
 
 /// A measurement against its photo from before.
 pub(super) struct Point {
@@ -88,11 +88,12 @@ impl Point {
                 format!("±{}", percent(mdc).trim_start_matches('+')),
             ),
             None => {
-                let (value, interval) = estimate_parts(&change.difference);
-                let mdc = with_unit(&number_text(change.mdc95), &change.unit);
+                let texts = report_texts();
+                let (value, interval) = texts.estimate_parts(&change.difference);
+                let mdc = texts.with_unit(&texts.number(change.mdc95), &change.unit);
                 (
-                    with_unit(&value, &change.unit),
-                    with_unit(&interval, &change.unit),
+                    texts.with_unit(&value, &change.unit),
+                    texts.with_unit(&interval, &change.unit),
                     format!("±{mdc}"),
                 )
             }
@@ -147,5 +148,5 @@ fn share(change: &Change) -> Option<Share> {
 }
 
 fn percent(percent: f64) -> String {
-    percent_text(percent / 100.0)
+    report_texts().percent(percent / 100.0)
 }
