@@ -106,7 +106,9 @@ mod tests {
         for (from, to) in english.iter().zip(&german) {
             assert_eq!((from.0, &from.1), (to.0, &to.1));
             assert_ne!(from.2, to.2, "{} has a German text", from.1);
-            assert_eq!(from.2.lines().count(), to.2.lines().count(), "{}", from.1);
+            if from.0 == DocumentKind::Consent {
+                assert_eq!(from.2.lines().count(), to.2.lines().count(), "{}", from.1);
+            }
         }
         assert_eq!(documents("fr").unwrap(), english);
     }
