@@ -66,6 +66,33 @@ pub async fn barriers_behind_links(
     (seen, barriers_found)
 }
 
+/// The words of one page of each route that links lead to from `start`, for who is signed in; with `RELIEF_PICTURES` pictures
+/// of them as well.
+pub async fn texts_behind_links(
+    browser: &Browser,
+    practice: &Practice,
+    start: &str,
+) -> Vec<(&'static str, String)> {
+    let (mut seen, mut texts) = (BTreeSet::new(), Vec::new());
+    let mut ahead = VecDeque::from([start.to_owned()]);
+    while let Some(path) = ahead.pop_front() {
+        let route = route_of(&path).unwrap_or_else(|| panic!("a link leads nowhere: {path}"));
+        if NO_PAGES.contains(&route) || !seen.insert(route) {
+            continue;
+        }
+        browser.open(&practice.at(&path)).await;
+        let script = "document.querySelectorAll('details').forEach((part) => { part.open = true; });";
+        browser.client.execute(script, Vec::new()).await.unwrap();
+        texts.push((route, browser.text().await));
+        if let Ok(folder) = std::env::var("RELIEF_PICTURES") {
+            let file = Path::new(&folder).join(format!("german-{}.png", route.replace(['/', '{', '}'], "-")));
+            std::fs::write(file, browser.picture().await).unwrap();
+        }
+        ahead.extend(links(browser).await);
+    }
+    texts
+}
+
 /// Where the links of a page lead, without what follows a `?` or `#`.
 async fn links(browser: &Browser) -> Vec<String> {
     let script = "return [...document.querySelectorAll('a[href^=\"/\"]')].map((a) => a.pathname);";

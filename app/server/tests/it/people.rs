@@ -176,7 +176,12 @@ fn coded(text: &str) -> String {
 
 /// Makes a practice with its owner through the page of the first start; the owner signs in as `owner`.
 pub async fn found(practice: &Practice) -> Person {
-    let mut owner = Someone::new();
+    found_in(practice, "en").await
+}
+
+/// As [`found`], by an owner whose browser asks for a language.
+pub async fn found_in(practice: &Practice, language: &str) -> Person {
+    let owner = Someone::new();
     let fields = [
         ("code", SETUP_CODE),
         ("clinic", "Practice at the Dock"),
@@ -185,7 +190,10 @@ pub async fn found(practice: &Practice) -> Person {
         ("login", "owner"),
         ("password", PASSWORD),
     ];
-    let answer = owner.post(&practice.at("/setup"), &fields).await;
+    let headers = [("sec-fetch-site", "same-origin"), ("accept-language", language)];
+    let answer = owner
+        .send(Method::POST, &practice.at("/setup"), Some(&fields), &headers)
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let (account, _) = practice.store.account_named("owner").await.unwrap().unwrap();
     let membership = account.memberships.first().unwrap().clone();

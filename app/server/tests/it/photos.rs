@@ -1,6 +1,6 @@
 //! Photos as plain requests: what is kept and what is refused, and a comparison from the question to the judgement.
 
-use crate::people::{Answer, Someone, found, hire};
+use crate::people::{Answer, Someone, found_in, hire};
 use crate::practice::{On, Practice};
 use jiff::civil::date;
 use relief_course::{ConsentEvent, ConsentForm, ConsentTo, Line, PersonId, Role, Signature};
@@ -26,8 +26,13 @@ fn line(words: &str) -> Line {
 
 impl Bench {
     pub async fn open() -> Self {
+        Self::in_language("en").await
+    }
+
+    /// As [`Self::open`], with the documents of a practice that was set up in a language.
+    pub async fn in_language(tag: &str) -> Self {
         let practice = Practice::open(On::Sqlite, false).await;
-        let owner = found(&practice).await;
+        let owner = found_in(&practice, tag).await;
         let id = hire(&practice, &owner, "clara", Role::Clinician, None).await;
         let clinician = Person {
             id,
@@ -42,7 +47,8 @@ impl Bench {
             contact: None,
         };
         let patient = repository.add_patient(&details, &line("new")).await.unwrap();
-        let protocol = Protocol::parse(shipped::MICRONEEDLING_ACNE_SCARS).unwrap();
+        let [(_, text)] = shipped::in_language(tag);
+        let protocol = Protocol::parse(text).unwrap();
         let start = CourseStart {
             protocol: protocol.identity().clone(),
             complaint: Complaint::AcneScars,

@@ -1,6 +1,6 @@
 //! What raters and patients see, in a real browser: every page that links lead them to, without barriers.
 
-use crate::looking::barriers_behind_links;
+use crate::looking::{barriers_behind_links, texts_behind_links};
 use crate::people::{PASSWORD, hire};
 use crate::photos::{Bench, pair};
 use crate::ratings::ids;
@@ -83,4 +83,62 @@ async fn look_as(
     assert!(barriers.is_empty(), "{}", barriers.join("\n"));
     browser.close().await;
     seen
+}
+
+/// Words that every English sentence is full of, and no German one.
+const ENGLISH: [&str; 12] = [
+    " the ", " and ", " of ", " is ", " are ", " not ", " with ", " from ", " for ", " this ", " was ",
+    " your ",
+];
+/// What the test's own people and practices are called.
+const NAMES: [&str; 2] = ["Practice at the Dock", "clara Clinician"];
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium with its driver, and axe-core"]
+async fn every_page_is_german_for_who_asks_for_german() {
+    let bench = Bench::in_language("de").await;
+    bench.consent().await;
+    bench.upload(&[("frontal", "pia.jpg", &pair()[0])]).await;
+    hire(
+        &bench.practice,
+        &bench.owner,
+        "pia",
+        Role::Patient,
+        Some(bench.patient),
+    )
+    .await;
+    let own = format!("/patients/{}", bench.patient);
+    let mut english = Vec::new();
+    let ways = [
+        ("owner", "Olga Owner", "/clinic"),
+        ("clara", "clara ", "/today"),
+        ("clara", "clara ", own.as_str()),
+        ("pia", "pia ", own.as_str()),
+    ];
+    for (login, name, start) in ways {
+        let browser = Browser::start(Hand::Mouse, 820, 1180).await;
+        browser.open(&bench.practice.at("/sign-in?language=de")).await;
+        browser.expect("Anmelden").await;
+        browser.fill("login", login).await;
+        browser.fill("password", PASSWORD).await;
+        browser.press("Anmelden").await;
+        browser.expect(name).await;
+        for (page, text) in texts_behind_links(&browser, &bench.practice, start).await {
+            let text = NAMES.iter().fold(text, |text, name| text.replace(name, ""));
+            let found: Vec<&str> = text
+                .lines()
+                .filter(|line| {
+                    ENGLISH
+                        .iter()
+                        .any(|word| format!(" {} ", line.to_lowercase()).contains(word))
+                })
+                .collect();
+            if !found.is_empty() {
+                english.push(format!("{login} {page}: {found:?}"));
+            }
+        }
+        browser.close().await;
+    }
+    assert!(english.is_empty(), "{}", english.join("\n"));
+    bench.practice.close().await;
 }
