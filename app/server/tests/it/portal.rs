@@ -1,8 +1,10 @@
 //! What a patient has at home: an invitation that opens once, and a calendar of the own visits.
 
+use crate::looking::barriers;
 use crate::people::{Answer, PASSWORD, Someone};
 use crate::photos::Bench;
 use relief_course::PersonId;
+use relief_stage::browser::{Browser, Hand};
 use reqwest::StatusCode;
 
 impl Bench {
@@ -228,5 +230,38 @@ async fn a_patient_asks_to_be_deleted_and_the_owner_must_answer() {
     assert!(!owner.get(&today).await.body.contains("Asks for deletion"));
     let late = owner.post(&answer, &because).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "it was answered already");
+    bench.practice.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium with its driver, and axe-core"]
+async fn an_invitation_has_no_barriers_for_who_makes_it_and_who_takes_it_up() {
+    let bench = Bench::open().await;
+    let browser = Browser::start(Hand::Mouse, 390, 844).await;
+    browser.open(&bench.practice.at("/sign-in")).await;
+    browser.fill("login", "clara").await;
+    browser.fill("password", PASSWORD).await;
+    browser.press("Sign in").await;
+    browser.expect("Today").await;
+    browser.open(&bench.at("/account")).await;
+    browser.press("Make an invitation").await;
+    browser.expect("/invitations/").await;
+    let mut found = barriers(&browser, "invitation made").await;
+    let text = browser.text().await;
+    let address = text
+        .split_whitespace()
+        .find(|word| word.contains("/invitations/"))
+        .unwrap();
+    browser.open(address).await;
+    browser.expect("Practice at the Dock invites you").await;
+    found.extend(barriers(&browser, "invitation").await);
+    browser.fill("born", "1990-05-18").await;
+    browser.fill("login", "pia").await;
+    browser.fill("password", PASSWORD).await;
+    browser.press_in_form_of("born").await;
+    browser.expect("not the day of birth").await;
+    found.extend(barriers(&browser, "invitation with problems").await);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    browser.close().await;
     bench.practice.close().await;
 }

@@ -162,6 +162,11 @@ async fn three_raters_grade_a_study_and_their_agreement_is_told() {
         row("rita Rater and rolf Rater").contains("<td>8</td><td>0.88 ("),
         "{page}"
     );
+    // The differences are 1, −1 and six times 0: their mean is 0, their standard deviation √(2/7).
+    assert!(
+        row("rita Rater and rolf Rater").contains("<td>0.00 (-1.05 to 1.05)</td>"),
+        "{page}"
+    );
     assert!(
         row("rita Rater and ruth Rater").contains("<td>8</td><td>1.00 (1.00 to 1.00)"),
         "{page}"

@@ -9,7 +9,8 @@ use axum::response::Html;
 use relief_course::PersonId;
 use relief_course::grading::Scale;
 use relief_estimate::{
-    Estimate, EstimateError, IntraclassCorrelation, IntraclassModel, KappaWeights, weighted_kappa,
+    Estimate, EstimateError, IntraclassCorrelation, IntraclassModel, KappaWeights, LimitInterval,
+    LimitsOfAgreement, Pairs, weighted_kappa,
 };
 use relief_store::{BlindedGrade, RecordId};
 use std::collections::BTreeMap;
@@ -35,6 +36,7 @@ struct Row {
     n: usize,
     kappa: String,
     icc: String,
+    difference: String,
 }
 
 /// What was graded: a photo, alone or against one from before.
@@ -104,12 +106,8 @@ fn pairs(scores: &Scores, of: impl Fn(&BTreeMap<PersonId, Vec<u16>>) -> Option<[
 }
 
 fn row(scale: Scale, who: String, pairs: Vec<[u16; 2]>) -> Row {
-    let [kappa, icc] = agreement(scale, &pairs).map(|found| match found {
-        Ok(Estimate {
-            value,
-            ci95: [low, high],
-            ..
-        }) => say_with(
+    let [kappa, icc, difference] = agreement(scale, &pairs).map(|found| match found {
+        Ok([value, low, high]) => say_with(
             "{value} ({low} to {high})",
             &[
                 ("value", &decimal(&format!("{value:.2}"))),
@@ -126,11 +124,13 @@ fn row(scale: Scale, who: String, pairs: Vec<[u16; 2]>) -> Row {
         n: pairs.len(),
         kappa,
         icc,
+        difference,
     }
 }
 
-/// Quadratically weighted kappa and ICC(2,1) of pairs of scores.
-fn agreement(scale: Scale, pairs: &[[u16; 2]]) -> [Result<Estimate, EstimateError>; 2] {
+/// Of pairs of scores: quadratically weighted kappa and ICC(2,1), each with its interval, and the mean of the second less the
+/// first with Bland and Altman's limits of agreement.
+fn agreement(scale: Scale, pairs: &[[u16; 2]]) -> [Result<[f64; 3], EstimateError>; 3] {
     let [low, high] = scale.range().map(usize::from);
     let steps: Vec<[usize; 2]> = pairs
         .iter()
@@ -138,8 +138,13 @@ fn agreement(scale: Scale, pairs: &[[u16; 2]]) -> [Result<Estimate, EstimateErro
         .collect();
     let ratings: Vec<[f64; 2]> = pairs.iter().map(|pair| pair.map(f64::from)).collect();
     let icc = IntraclassCorrelation::of(&ratings, IntraclassModel::AgreementOfRandomRaters);
+    let [first, second] = [0, 1].map(|which| ratings.iter().map(|pair| pair[which]).collect::<Vec<f64>>());
+    let limits =
+        Pairs::new(&first, &second).and_then(|pairs| LimitsOfAgreement::of(&pairs, LimitInterval::Exact));
+    let with_interval = |estimate: Estimate| [estimate.value, estimate.ci95[0], estimate.ci95[1]];
     [
-        weighted_kappa(&steps, high - low + 1, KappaWeights::Quadratic),
-        icc.map(|icc| icc.correlation),
+        weighted_kappa(&steps, high - low + 1, KappaWeights::Quadratic).map(with_interval),
+        icc.map(|icc| with_interval(icc.correlation)),
+        limits.map(|limits| [limits.bias.value, limits.lower.value, limits.upper.value]),
     ]
 }
