@@ -3,6 +3,7 @@
 use super::{Care, has, main};
 use crate::people::{Answer, PASSWORD, Someone, hire};
 use crate::photos::pair;
+use jiff::SignedDuration;
 use relief_course::{ConsentTo, Role};
 use relief_stage::browser::{Browser, Hand};
 use reqwest::StatusCode;
@@ -171,6 +172,8 @@ async fn each_red_flag_reaches_the_day_of_the_practice() {
         care.done("/diary/review", &review).await;
         let page = care.clinician.get(&today).await.body;
         assert!(!page.contains("card alarm"), "{flag}: {page}");
+        // What is entered after a look is to be looked at again.
+        care.practice.wait(SignedDuration::from_mins(1));
     }
     care.practice.close().await;
 }
