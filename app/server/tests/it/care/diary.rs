@@ -207,18 +207,19 @@ async fn a_patient_keeps_the_diary_on_a_phone_through_all_answers() {
         "flaking",
         "darkening",
     ];
-    for (redness, flag, answer) in [
-        ("moderate", None, "This is normal on this day."),
-        ("severe", None, "Look again tomorrow"),
-        ("moderate", Some("blisters"), "Please call the clinic now."),
+    for (strong, severity, flag, answer) in [
+        ("redness", "moderate", None, "This is normal on this day."),
+        ("darkening", "mild", None, "Look again tomorrow"),
+        ("redness", "mild", Some("blisters"), "Please call the clinic now."),
     ] {
         phone.open(&care.at("/diary")).await;
         if phone.text().await.contains("Correct 2026-03-02") {
             phone.unfold("Correct 2026-03-02").await;
         }
         for sign in signs {
-            let severity = if sign == "redness" { redness } else { "none" };
-            phone.choose(sign, severity).await;
+            phone
+                .choose(sign, if sign == strong { severity } else { "none" })
+                .await;
         }
         if let Some(flag) = flag {
             phone.choose("red_flags", flag).await;
