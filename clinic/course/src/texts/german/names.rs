@@ -94,7 +94,7 @@ pub(super) fn consent_to(to: ConsentTo) -> &'static str {
 
 pub(super) fn entry_kind(kind: EntryKind) -> &'static str {
     match kind {
-        EntryKind::Grade => "Einstufung",
+        EntryKind::Grade => "Bewertung",
         EntryKind::Satisfaction => "Zufriedenheit",
         EntryKind::Instrument => "Messwert eines Geräts",
         EntryKind::HomeRolling => "Rollen zu Hause",
