@@ -52,6 +52,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relief-photo", &["relief-estimate", "relief-grid"]),
     ("relief-phantom", &["relief-grid"]),
     ("relief-estimate", &[]),
+    ("relief-formats", &["relief-grid"]),
     ("relief-grid", &[]),
     ("relief-course", &["relief-estimate", "relief-protocol"]),
     ("relief-protocol", &[]),
@@ -63,6 +64,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "relief-compare",
             "relief-estimate",
+            "relief-formats",
             "relief-grid",
             "relief-photo",
             "relief-protocol",

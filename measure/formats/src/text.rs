@@ -1,0 +1,15 @@
+//! Files that are text.
+
+use std::borrow::Cow;
+
+/// Bytes as text: without a byte order mark, and with a sign for every byte that is no UTF-8 (a name in Latin-1).
+pub(crate) fn text(bytes: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
+}
+
+/// Bytes of a fixed length as text: what stands before the first zero byte, without spaces around it, read as Latin-1.
+pub(crate) fn fixed(bytes: &[u8]) -> String {
+    let before_zero = bytes.split(|&byte| byte == 0).next().unwrap_or_default();
+    let latin: String = before_zero.iter().map(|&byte| char::from(byte)).collect();
+    latin.trim().to_owned()
+}
