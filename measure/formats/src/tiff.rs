@@ -135,7 +135,8 @@ mod tests {
     {
         let mut file = Cursor::new(Vec::new());
         let mut encoder = TiffEncoder::new(&mut file).unwrap();
-        let mut image = encoder.new_image::<C>(width, data.len() as u32 / width).unwrap();
+        let rows = data.len() / C::BITS_PER_SAMPLE.len() / width as usize;
+        let mut image = encoder.new_image::<C>(width, rows as u32).unwrap();
         if let Some(nodata) = nodata {
             image.encoder().write_tag(GDAL_NODATA, nodata).unwrap();
         }
@@ -177,7 +178,8 @@ mod tests {
         );
         let eight = file::<colortype::Gray8>(2, &[1, 2], None);
         assert!(told(&eight, &options()).to_string().contains("Gray(8)"));
-        let colour = file::<colortype::RGB16>(1, &[1, 2, 3], None);
+        // One picture of 3 rows, three samples a cell.
+        let colour = file::<colortype::RGB16>(1, &[0; 9], None);
         assert!(matches!(told(&colour, &options()), Error::Unsupported { .. }));
         assert!(matches!(
             told(&grey[..grey.len() - 20], &options()),
