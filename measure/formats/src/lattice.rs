@@ -24,13 +24,12 @@ pub(crate) fn map_of_points(
 ) -> Result<HeightMap, Error> {
     let x = Axis::of(format, "x", points_mm.iter().map(|point| point[0]).collect())?;
     let y = Axis::of(format, "y", points_mm.iter().map(|point| point[1]).collect())?;
-    let (width, height) = limits.cells(format, x.count, y.count)?;
-    if (width as u64 * height as u64) / CELLS_PER_POINT > points_mm.len() as u64 {
-        return Err(irregular(
-            format,
-            format!("{} points for {width} × {height} places", points_mm.len()),
-        ));
+    let points = points_mm.len() as u64;
+    if x.count.saturating_mul(y.count) / CELLS_PER_POINT > points {
+        let why = format!("{points} points for {} × {} places", x.count, y.count);
+        return Err(irregular(format, why));
     }
+    let (width, height) = limits.cells(format, x.count, y.count)?;
     let mut heights_mm = vec![f64::NAN; width * height];
     let mut taken = vec![false; width * height];
     for &[at_x, at_y, z] in points_mm {

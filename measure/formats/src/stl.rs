@@ -15,6 +15,9 @@ const COUNT: u64 = 4;
 /// A triangle: its normal, three corners and two bytes of attributes.
 const TRIANGLE: u64 = 50;
 
+/// The corners of a triangle in the file's unit. Binary files hold 32 bit floats, text any number of digits.
+type Corners = [[f64; 3]; 3];
+
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Mesh, Error> {
     let corners = if is_ascii(bytes) {
         read_ascii(bytes, options)?
@@ -47,7 +50,7 @@ fn is_ascii(bytes: &[u8]) -> bool {
     bytes.trim_ascii_start().starts_with(b"solid") && announced(bytes) != Some(bytes.len() as u64)
 }
 
-fn read_binary(bytes: &[u8], options: &Options) -> Result<Vec<[[f32; 3]; 3]>, Error> {
+fn read_binary(bytes: &[u8], options: &Options) -> Result<Vec<Corners>, Error> {
     let mut file = Bytes::new(FORMAT, bytes);
     file.take(HEADER, "header")?;
     let count = u64::from(file.u32("number of triangles")?);
@@ -73,10 +76,10 @@ fn read_binary(bytes: &[u8], options: &Options) -> Result<Vec<[[f32; 3]; 3]>, Er
 }
 
 /// The corners behind the words `vertex`; other words only divide them.
-fn read_ascii(bytes: &[u8], options: &Options) -> Result<Vec<[[f32; 3]; 3]>, Error> {
+fn read_ascii(bytes: &[u8], options: &Options) -> Result<Vec<Corners>, Error> {
     let text = text(bytes);
     let mut triangles = Vec::new();
-    let mut corners: Vec<[f32; 3]> = Vec::with_capacity(3);
+    let mut corners: Vec<[f64; 3]> = Vec::with_capacity(3);
     for line in text.lines() {
         let mut words = line.split_whitespace();
         match words.next() {
@@ -112,10 +115,10 @@ fn read_ascii(bytes: &[u8], options: &Options) -> Result<Vec<[[f32; 3]; 3]>, Err
 }
 
 /// One vertex for each place.
-fn weld(corners: &[[[f32; 3]; 3]], mm: f64) -> Result<Mesh, Error> {
-    let mut known: HashMap<[u32; 3], u32> = HashMap::new();
+fn weld(corners: &[Corners], mm: f64) -> Result<Mesh, Error> {
+    let mut known: HashMap<[u64; 3], u32> = HashMap::new();
     let mut vertices_mm = Vec::new();
-    let mut vertex = |corner: [f32; 3]| {
+    let mut vertex = |corner: [f64; 3]| {
         if let Some(bad) = corner.iter().find(|along| !along.is_finite()) {
             return Err(Error::damaged(FORMAT, format!("a corner at {bad}")));
         }
@@ -124,7 +127,7 @@ fn weld(corners: &[[[f32; 3]; 3]], mm: f64) -> Result<Mesh, Error> {
         let next = known.len() as u32;
         let index = *known.entry(place).or_insert(next);
         if index == next {
-            vertices_mm.push(corner.map(|along| f64::from(along) * mm));
+            vertices_mm.push(corner.map(|along| along * mm));
         }
         Ok(index)
     };

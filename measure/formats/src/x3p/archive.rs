@@ -95,11 +95,11 @@ pub(super) fn check(member: &str, bytes: &[u8], written: &str) -> Result<(), Err
     })
 }
 
-/// The MD5 of bytes in upper case, as the standard has it.
+/// The MD5 of bytes in lower case, as openGPS writes it; one reader (surfalize) compares letter by letter.
 pub(super) fn hex(bytes: &[u8]) -> String {
     Md5::digest(bytes)
         .iter()
-        .map(|byte| format!("{byte:02X}"))
+        .map(|byte| format!("{byte:02x}"))
         .collect()
 }
 

@@ -28,7 +28,7 @@ fn packed(members: &[(String, Vec<u8>)]) -> Vec<u8> {
 
 /// An archive of one document, and a member of points.
 fn archive(xml: &str, data: &[u8], valid: &[u8]) -> Vec<u8> {
-    let checksum = format!("{} *main.xml", hex(xml.as_bytes()).to_lowercase());
+    let checksum = format!("{} *main.xml", hex(xml.as_bytes()).to_uppercase());
     pack(&[
         ("scan/main.xml", xml.as_bytes()),
         ("scan/md5checksum.hex", checksum.as_bytes()),
