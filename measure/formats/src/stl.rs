@@ -59,7 +59,8 @@ fn read_binary(bytes: &[u8], options: &Options) -> Result<Vec<Corners>, Error> {
     let mut triangles = Bytes::new(FORMAT, triangles);
     let corner = |triangles: &mut Bytes<'_>| {
         let what = "triangle";
-        Ok::<[f32; 3], Error>([triangles.f32(what)?, triangles.f32(what)?, triangles.f32(what)?])
+        let corner = [triangles.f32(what)?, triangles.f32(what)?, triangles.f32(what)?];
+        Ok::<[f64; 3], Error>(corner.map(f64::from))
     };
     (0..count)
         .map(|_| {
