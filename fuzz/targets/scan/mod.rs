@@ -38,17 +38,24 @@ fn check_map(map: &HeightMap) {
     let cells = (map.width() * map.height()) as u64;
     assert!(cells > 0 && cells <= LIMITS.max_cells);
     let pitches = [map.pitch_x(), map.pitch_y()];
-    if pitches.iter().any(|pitch| !WRITTEN_PITCH_MM.contains(&pitch.mm_per_px())) {
+    if pitches
+        .iter()
+        .any(|pitch| !WRITTEN_PITCH_MM.contains(&pitch.mm_per_px()))
+    {
         return;
     }
     // Refused for its shape, if at all.
-    let Ok(file) = write(map, Output::SdfAscii) else { return };
+    let Ok(file) = write(map, Output::SdfAscii) else {
+        return;
+    };
     let unlimited = Options {
         limits: Limits::default(),
         ..options()
     };
     let again: Result<Scan, Error> = read(&file, None, &unlimited);
-    let Ok(Scan::HeightMap(again)) = again else { panic!("{again:?}") };
+    let Ok(Scan::HeightMap(again)) = again else {
+        panic!("{again:?}")
+    };
     assert!(again.valid() == map.valid());
     let both = map.heights_mm().data().iter().zip(again.heights_mm().data());
     let mut measured = both.zip(map.valid().raster().data()).filter(|(_, valid)| **valid);
@@ -60,7 +67,20 @@ fn check_mesh(mesh: &Mesh) {
     assert!(vertices as u64 <= LIMITS.max_elements && mesh.triangles.len() as u64 <= LIMITS.max_elements);
     assert!(!mesh.triangles.is_empty());
     assert!(mesh.vertices_mm.iter().flatten().all(|along| along.is_finite()));
-    assert!(mesh.triangles.iter().flatten().all(|&corner| (corner as usize) < vertices));
-    assert!(mesh.colours.as_ref().is_none_or(|colours| colours.len() == vertices));
-    assert!(mesh.corner_uv.as_ref().is_none_or(|uv| uv.len() == mesh.triangles.len()));
+    assert!(
+        mesh.triangles
+            .iter()
+            .flatten()
+            .all(|&corner| (corner as usize) < vertices)
+    );
+    assert!(
+        mesh.colours
+            .as_ref()
+            .is_none_or(|colours| colours.len() == vertices)
+    );
+    assert!(
+        mesh.corner_uv
+            .as_ref()
+            .is_none_or(|uv| uv.len() == mesh.triangles.len())
+    );
 }
