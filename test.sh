@@ -70,8 +70,9 @@ cargo clippy --locked --quiet --workspace --all-targets -- -D warnings
 begin "testing"
 mkdir -p target
 measure/photo/tests/data/fetch_photographs.sh
+measure/formats/tests/data/fetch_scans.sh
 house/stage/fetch_axe.sh
-# Ignored by default are the tests that need a browser, poppler, PostgreSQL, s3s-fs or the photographs, which are here by now.
+# Ignored by default are the tests that need a browser, poppler, PostgreSQL, s3s-fs, the photographs or the scans, which are here by now.
 cargo nextest run --color never --locked --workspace --profile ci --run-ignored all 2>&1 | tee target/nextest.log
 
 begin "testing the examples in the documentation"

@@ -16,6 +16,8 @@ cd "$(dirname "$0")/.."
 seeds() {
     case $1 in
         photo) echo measure/photo/tests/data ;;
+        al3d | any_scan | gltf | gsf | npy | obj | plu | ply | png | sdf | stl | sur | tiff | x3p | xyz)
+            echo measure/formats/tests/data/made measure/formats/tests/data/written ;;
     esac
 }
 

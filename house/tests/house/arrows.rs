@@ -54,6 +54,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relief-photo", &["relief-estimate", "relief-grid"]),
     ("relief-phantom", &["relief-grid"]),
     ("relief-estimate", &[]),
+    ("relief-formats", &["relief-grid"]),
     ("relief-grid", &[]),
     ("relief-course", &["relief-estimate", "relief-protocol"]),
     ("relief-protocol", &[]),
@@ -65,6 +66,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "relief-compare",
             "relief-estimate",
+            "relief-formats",
             "relief-grid",
             "relief-photo",
             "relief-protocol",

@@ -1,0 +1,9 @@
+//! Any bytes as STL.
+#![no_main]
+
+mod scan;
+
+use libfuzzer_sys::fuzz_target;
+use relief_formats::Format;
+
+fuzz_target!(|bytes: &[u8]| scan::check(bytes, Some(Format::Stl)));
