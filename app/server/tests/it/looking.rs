@@ -71,7 +71,8 @@ pub async fn barriers_behind_links(
     (seen, barriers_found)
 }
 
-/// The words of one page of each route that links lead to from `start`, for who is signed in; with `RELIEF_PICTURES` pictures
+/// The words of one page of each route that links lead to from `start`, for who is signed in, but for those that are marked as
+/// English; with `RELIEF_PICTURES` pictures
 /// of them as well.
 pub async fn texts_behind_links(
     browser: &Browser,
@@ -86,7 +87,9 @@ pub async fn texts_behind_links(
             continue;
         }
         browser.open(&practice.at(&path)).await;
-        let script = "document.querySelectorAll('details').forEach((part) => { part.open = true; });";
+        // Everything is unfolded, and what says itself that it is English, as the titles of papers do, is left out.
+        let script = "document.querySelectorAll('details').forEach((part) => { part.open = true; }); \
+                      document.querySelectorAll('[lang=en]').forEach((part) => { part.hidden = true; });";
         browser.client.execute(script, Vec::new()).await.unwrap();
         texts.push((route, browser.text().await));
         if let Ok(folder) = std::env::var("RELIEF_PICTURES") {
