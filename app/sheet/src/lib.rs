@@ -1,3 +1,5 @@
+//! Sheets of paper as PDF.
+
 #![doc = include_str!("../README.md")]
 
 mod flow;
