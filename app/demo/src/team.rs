@@ -132,7 +132,7 @@ impl Team {
     ) -> Result<Self, DemoError> {
         let password = hash(app, pass_phrase).await?;
         let account = account(app, OWNER.login, OWNER.name, &password)?;
-        let documents = relief_server::practice::documents().map_err(DemoError::fixed)?;
+        let documents = relief_server::practice::documents("en").map_err(DemoError::fixed)?;
         let clinic = app.store().found(settings, account.clone(), &documents).await?;
         let roles = vec![Role::Owner, Role::Clinician];
         let owner = Member {
