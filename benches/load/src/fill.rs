@@ -99,7 +99,7 @@ async fn found(store: &Store) -> Result<Person, Box<dyn Error>> {
         memberships: Vec::new(),
     };
     let id = account.id.clone();
-    let clinic = store.found(&clinic, account, &practice::documents()?).await?;
+    let clinic = store.found(&clinic, account, &practice::documents("en")?).await?;
     Ok(Person {
         id,
         clinic,
