@@ -5,6 +5,7 @@
 //! which the maker's software can hide points by, is not looked at: what is in the depth image was measured.
 
 use crate::bytes::Bytes;
+use crate::fields::Fields;
 use crate::map::{file_pitch, height_map, to_mm};
 use crate::samples::{Order, Sample};
 use crate::text::fixed;
@@ -21,15 +22,15 @@ const ALIGNMENT: usize = 8;
 const SAME_AS_MARKER: f64 = 1e-6;
 
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<HeightMap, Error> {
-    let tags = Tags::read(bytes)?;
+    let tags = tags_of(bytes)?;
     let (width, height) = options
         .limits
-        .cells(FORMAT, tags.number("Cols")?, tags.number("Rows")?)?;
+        .cells(FORMAT, tags.parse("Cols")?, tags.parse("Rows")?)?;
     let metre = LengthUnit::Metre.mm();
-    let pitch_x = file_pitch(FORMAT, "x", tags.number::<f64>("PixelSizeXMeter")? * metre)?;
-    let pitch_y = file_pitch(FORMAT, "y", tags.number::<f64>("PixelSizeYMeter")? * metre)?;
+    let pitch_x = file_pitch(FORMAT, "x", tags.parse::<f64>("PixelSizeXMeter")? * metre)?;
+    let pitch_y = file_pitch(FORMAT, "y", tags.parse::<f64>("PixelSizeYMeter")? * metre)?;
     let mut file = Bytes::new(FORMAT, bytes);
-    file.take(tags.number("DepthImageOffset")?, "head before the depth image")?;
+    file.take(tags.parse("DepthImageOffset")?, "head before the depth image")?;
     let used = width * Sample::F32.size() as usize;
     let stride = used.next_multiple_of(ALIGNMENT);
     // The last row may lack what fills it up.
@@ -53,42 +54,29 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<HeightMap, Error> 
     )
 }
 
-/// The tags: keys and values as text.
-struct Tags(Vec<(String, String)>);
-
-impl Tags {
-    fn read(bytes: &[u8]) -> Result<Self, Error> {
-        let mut file = Bytes::new(FORMAT, bytes);
-        if file.take(MAGIC.len() as u64, "signature")? != MAGIC {
-            return Err(Error::damaged(FORMAT, "it does not begin with AliconaImaging"));
-        }
-        let mut tags = Self(vec![tag(&mut file)?, tag(&mut file)?]);
-        let count = tags.number("TagCount")?;
-        if count > MOST_TAGS {
-            return Err(Error::TooMany {
-                format: FORMAT,
-                what: "tags",
-                count,
-                limit: MOST_TAGS,
-            });
-        }
-        for _ in 0..count {
-            tags.0.push(tag(&mut file)?);
-        }
-        Ok(tags)
+/// The tags, of which the second says how many follow.
+fn tags_of(bytes: &[u8]) -> Result<Fields, Error> {
+    let mut file = Bytes::new(FORMAT, bytes);
+    if file.take(MAGIC.len() as u64, "signature")? != MAGIC {
+        return Err(Error::damaged(FORMAT, "it does not begin with AliconaImaging"));
     }
-
-    fn value(&self, key: &str) -> Option<&str> {
-        let found = self.0.iter().find(|(found, _)| found == key);
-        found.map(|(_, value)| value.as_str())
+    let mut tags = Fields::new(FORMAT);
+    let mut next = |tags: &mut Fields| tag(&mut file).map(|(key, value)| tags.add(key, value));
+    next(&mut tags)?;
+    next(&mut tags)?;
+    let count = tags.parse("TagCount")?;
+    if count > MOST_TAGS {
+        return Err(Error::TooMany {
+            format: FORMAT,
+            what: "tags",
+            count,
+            limit: MOST_TAGS,
+        });
     }
-
-    fn number<T: std::str::FromStr>(&self, key: &str) -> Result<T, Error> {
-        let value = self.value(key).unwrap_or_default();
-        value
-            .parse()
-            .map_err(|_| Error::damaged(FORMAT, format!("{key} = {value:?}")))
+    for _ in 0..count {
+        next(&mut tags)?;
     }
+    Ok(tags)
 }
 
 /// A key of 20 bytes, a value of 30, and a line's end.

@@ -5,6 +5,7 @@
 //! without `XReal` and `YReal` has, by the format, a size of 1 m × 1 m: nobody measured that, so its pitch must be given.
 
 use crate::bytes::Bytes;
+use crate::fields::Fields;
 use crate::map::{file_pitch, given_pitch, height_map, to_mm};
 use crate::samples::{Order, Sample};
 use crate::text::text;
@@ -24,21 +25,22 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<HeightMap, Error> 
         .take(LONGEST_HEADER)
         .position(|&byte| byte == 0)
         .ok_or_else(|| Error::damaged(FORMAT, "no zero byte ends the header"))?;
-    let header = text(&bytes[..length]).into_owned();
+    let header = text(&bytes[..length]);
     if !header.starts_with(MAGIC) {
         return Err(Error::damaged(
             FORMAT,
             "it does not begin with Gwyddion Simple Field",
         ));
     }
-    let header = Header(&header);
-    let (width, height) = (header.count("XRes")?, header.count("YRes")?);
-    let (width, height) = options.limits.cells(FORMAT, width, height)?;
+    let header = Fields::of_lines(FORMAT, header.lines());
+    let (width, height) = options
+        .limits
+        .cells(FORMAT, header.parse("XRes")?, header.parse("YRes")?)?;
     let (pitch, scale) = match (header.value("XReal"), header.value("YReal")) {
         (Some(_), Some(_)) => {
-            let mm = header.unit("XYUnits")?.unwrap_or(LengthUnit::Metre).mm();
-            let pitch_x = file_pitch(FORMAT, "x", header.number("XReal")? * mm / width as f64)?;
-            let pitch_y = file_pitch(FORMAT, "y", header.number("YReal")? * mm / height as f64)?;
+            let mm = unit_of(&header, "XYUnits")?.unwrap_or(LengthUnit::Metre).mm();
+            let pitch_x = file_pitch(FORMAT, "x", header.parse::<f64>("XReal")? * mm / width as f64)?;
+            let pitch_y = file_pitch(FORMAT, "y", header.parse::<f64>("YReal")? * mm / height as f64)?;
             ((pitch_x, pitch_y), ScaleSource::File)
         }
         _ => {
@@ -46,7 +48,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<HeightMap, Error> 
             ((pitch, pitch), ScaleSource::Given)
         }
     };
-    let unit = header.unit("ZUnits")?.unwrap_or(options.unit);
+    let unit = unit_of(&header, "ZUnits")?.unwrap_or(options.unit);
     let mut file = Bytes::new(FORMAT, &bytes[length..]);
     file.take((ALIGNMENT - length % ALIGNMENT) as u64, "padding")?;
     let size = (width * height) as u64 * Sample::F32.size();
@@ -55,39 +57,13 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<HeightMap, Error> 
     height_map(FORMAT, (width, height), heights, pitch, scale)
 }
 
-/// Lines of `key = value`.
-struct Header<'a>(&'a str);
-
-impl<'a> Header<'a> {
-    fn value(&self, key: &str) -> Option<&'a str> {
-        let pairs = self.0.lines().filter_map(|line| line.split_once('='));
-        let mut pairs = pairs.map(|(key, value)| (key.trim(), value.trim()));
-        pairs.find(|(found, _)| *found == key).map(|(_, value)| value)
-    }
-
-    fn parse<T: std::str::FromStr>(&self, key: &str) -> Result<T, Error> {
-        let value = self.value(key).unwrap_or_default();
-        value
-            .parse()
-            .map_err(|_| Error::damaged(FORMAT, format!("{key} = {value:?}")))
-    }
-
-    fn count(&self, key: &str) -> Result<u64, Error> {
-        self.parse(key)
-    }
-
-    fn number(&self, key: &str) -> Result<f64, Error> {
-        self.parse(key)
-    }
-
-    /// The unit of length under `key`; `None` when there is none.
-    fn unit(&self, key: &str) -> Result<Option<LengthUnit>, Error> {
-        let symbol = self.value(key).filter(|symbol| !symbol.is_empty());
-        symbol.map(str::parse).transpose().map_err(|_| {
-            let what = format!("{key} = {}", symbol.unwrap_or_default());
-            Error::unsupported(FORMAT, what, "export heights and lengths in metres")
-        })
-    }
+/// The unit of length under `key`; `None` when there is none.
+fn unit_of(header: &Fields, key: &str) -> Result<Option<LengthUnit>, Error> {
+    let symbol = header.value(key).filter(|symbol| !symbol.is_empty());
+    symbol.map(str::parse).transpose().map_err(|_| {
+        let what = format!("{key} = {}", symbol.unwrap_or_default());
+        Error::unsupported(FORMAT, what, "export heights and lengths in metres")
+    })
 }
 
 /// Heights as 32 bit floats in metres; NaN where not measured.

@@ -18,6 +18,7 @@
 mod al3d;
 mod bytes;
 mod error;
+mod fields;
 mod format;
 mod gltf;
 mod gsf;

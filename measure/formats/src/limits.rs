@@ -14,7 +14,7 @@ const MOST_ELEMENTS: u64 = 30_000_000;
 pub struct Limits {
     /// Most bytes in a file.
     pub max_bytes: u64,
-    /// Most cells in a height map. Reading one allocates no more than some 40 bytes for each.
+    /// Most cells in a height map. Reading one allocates no more than some 100 bytes for each.
     pub max_cells: u64,
     /// Most vertices in a mesh, and most triangles. Reading one allocates no more than some 200 bytes for each.
     pub max_elements: u64,

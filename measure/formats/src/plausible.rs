@@ -11,9 +11,8 @@ const SPIKES: f64 = 0.01;
 /// What is believed of a scan's size, in mm. The limits are far apart on purpose: a scan of a tenth of a pore to one of
 /// a whole body passes, a unit that is wrong by a thousand mostly does not.
 ///
-/// Files lie about units. Of four real files, readers of others take the heights of one 8 times, of one 1000 times
-/// and of one a million times too large, and each gives a number without a word. The only thing to hold a unit
-/// against is the subject.
+/// Files lie about units, and readers of others differ by factors of 8, of 1000 and of a million on real files, each
+/// without a word. The only thing to hold a unit against is the subject.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plausible {
     /// Least and most distance between cells.

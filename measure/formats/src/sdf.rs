@@ -2,9 +2,10 @@
 //! `ISO-2.0`) and of its forerunner EUNA 15178 (`BCR-1.0`), which is the same.
 //!
 //! Lengths are in metres. A point that was not measured is `BAD` in text; in binary it is the lowest value of a signed
-//! type (of a float: NaN, or beyond what can be multiplied by the scale) and the highest of an unsigned one.
+//! type (of a float also NaN) and the highest of an unsigned one.
 
 use crate::bytes::Bytes;
+use crate::fields::Fields;
 use crate::map::{file_pitch, height_map, to_mm};
 use crate::samples::{Order, Sample};
 use crate::text::text;
@@ -147,18 +148,15 @@ fn read_ascii(bytes: &[u8], options: &Options) -> Result<(Header, Vec<f64>), Err
         Some("aISO-1.0" | "aISO-2.0" | "aBCR-1.0") => {}
         other => return Err(unknown(other.unwrap_or_default())),
     }
-    let fields: Vec<(&str, &str)> = lines
-        .filter_map(|line| line.split_once('='))
-        .map(|(key, value)| (key.trim(), value.trim()))
-        .collect();
-    let shape = (field(&fields, "NumPoints")?, field(&fields, "NumProfiles")?);
+    let fields = Fields::of_lines(FORMAT, lines);
+    let shape = (fields.parse("NumPoints")?, fields.parse("NumProfiles")?);
     let scales = [
-        field(&fields, "Xscale")?,
-        field(&fields, "Yscale")?,
-        field(&fields, "Zscale")?,
+        fields.parse("Xscale")?,
+        fields.parse("Yscale")?,
+        fields.parse("Zscale")?,
     ];
-    let compression = field(&fields, "Compression").unwrap_or(0);
-    let header = Header::of(options, shape, scales, compression, field(&fields, "DataType")?)?;
+    let compression = fields.parse("Compression").unwrap_or(0);
+    let header = Header::of(options, shape, scales, compression, fields.parse("DataType")?)?;
     let heights = sections.next().unwrap_or_default();
     let heights: Result<Vec<f64>, Error> = heights
         .split_ascii_whitespace()
@@ -172,14 +170,6 @@ fn read_ascii(bytes: &[u8], options: &Options) -> Result<(Header, Vec<f64>), Err
         })
         .collect();
     Ok((header, heights?))
-}
-
-fn field<T: std::str::FromStr>(fields: &[(&str, &str)], key: &str) -> Result<T, Error> {
-    let found = fields.iter().find(|(found, _)| found.eq_ignore_ascii_case(key));
-    let value = found.map_or("", |(_, value)| value);
-    value
-        .parse()
-        .map_err(|_| Error::damaged(FORMAT, format!("{key} = {value:?}")))
 }
 
 fn unknown(dialect: &str) -> Error {
@@ -261,5 +251,4 @@ fn counts(map: &HeightMap) -> Result<(u16, u16), Error> {
 }
 
 #[cfg(test)]
-#[path = "sdf/tests.rs"]
 mod tests;

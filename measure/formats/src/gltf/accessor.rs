@@ -55,29 +55,26 @@ impl<'a> Buffers<'a> {
 
     /// `count` colours as sRGB.
     pub(super) fn colours(&self, at: usize, count: usize) -> Result<Vec<[u8; 3]>, Error> {
+        let accessor = self.accessor(at)?;
+        if accessor.count != count as u64 {
+            let detail = format!("{} colours for {count} vertices", accessor.count);
+            return Err(Error::damaged(FORMAT, detail));
+        }
         let kinds = ["VEC3", "VEC4"].into_iter();
         let kinds =
             kinds.flat_map(|shape| [Sample::F32, Sample::U8, Sample::U16].map(|sample| (shape, sample)));
         let numbers = self.numbers(at, &kinds.collect::<Vec<_>>())?;
-        let accessor = self.accessor(at)?;
         let whole = match sample(accessor.component_type) {
             Some(Sample::U8) => f64::from(u8::MAX),
             Some(Sample::U16) => f64::from(u16::MAX),
             _ => 1.0,
         };
-        let channels = components(&accessor.shape).unwrap_or(1);
-        let colours: Vec<[u8; 3]> = numbers
-            .chunks_exact(channels)
+        // Three, or four of which the last is opacity.
+        let channels = components(&accessor.shape).unwrap_or(3);
+        let colours = numbers.chunks_exact(channels);
+        Ok(colours
             .map(|colour| [colour[0], colour[1], colour[2]].map(|part| srgb(part / whole)))
-            .collect();
-        if colours.len() == count {
-            Ok(colours)
-        } else {
-            Err(Error::damaged(
-                FORMAT,
-                format!("{} colours for {count} vertices", colours.len()),
-            ))
-        }
+            .collect())
     }
 
     fn accessor(&self, at: usize) -> Result<&'a Accessor, Error> {

@@ -147,6 +147,12 @@ fn hostile_numbers_are_refused() {
         told("[0.1, 0, 0]", "[1e300, 0, 1e308]"),
         Error::Damaged { .. }
     ));
+    // The third count is that of the colours.
+    let fewer = text().replace("5121, \"count\": 4", "5121, \"count\": 3");
+    let told = read(fewer.as_bytes(), &Options::default())
+        .unwrap_err()
+        .to_string();
+    assert!(told.contains("3 colours for 4 vertices"), "{told}");
     let deep = format!("{{\"asset\": {}1{}}}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(read(deep.as_bytes(), &Options::default()).is_err());
     let few = read(&binary()[..40], &Options::default()).unwrap_err();
