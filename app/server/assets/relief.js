@@ -16,7 +16,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
 }
 
 // Where tabs do not fit, the one that is open is in view.
-for (const tab of document.querySelectorAll(".top nav [aria-current], .tabs [aria-current]")) tab.scrollIntoView({ inline: "center", block: "nearest" });
+for (const tab of document.querySelectorAll(".top > nav [aria-current], .tabs [aria-current]")) tab.scrollIntoView({ inline: "center", block: "nearest" });
 
 // Problems are read out and come into view.
 document.querySelector(".problems")?.focus();
