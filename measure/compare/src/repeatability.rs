@@ -56,8 +56,9 @@ pub fn repeatability(
         .iter()
         .filter_map(|change| metrics.get(change.metric.as_str()));
     let complete = in_order.filter(|changes| changes.len() == results.len());
+    let defaults = default_mdc95();
     let metrics = complete
-        .map(|changes| metric(changes))
+        .map(|changes| metric(&defaults, changes))
         .collect::<Result<_, _>>()?;
     let Algorithm { name, version } = &first.algorithm;
     let method = capture_method.to_owned();
@@ -71,7 +72,10 @@ pub fn repeatability(
 /// One metric over all pairs, on the scale on which its default limit is given: the error of the scars' shading grows with
 /// how many scars there are. A metric without a default is taken in proportion where it is a plain ratio. What is not above
 /// zero everywhere has no proportion.
-fn metric(changes: &[&Change]) -> Result<MetricRepeatability, UnfitRepeats> {
+fn metric(
+    defaults: &BTreeMap<String, Mdc95>,
+    changes: &[&Change],
+) -> Result<MetricRepeatability, UnfitRepeats> {
     let values: Vec<[f64; 2]> = changes
         .iter()
         .map(|change| [change.before.value, change.after.value])
@@ -79,7 +83,7 @@ fn metric(changes: &[&Change]) -> Result<MetricRepeatability, UnfitRepeats> {
     let Change {
         metric: name, unit, ..
     } = changes[0];
-    let grows = match default_mdc95().get(name) {
+    let grows = match defaults.get(name) {
         Some(limit) => matches!(limit, Mdc95::Relative(_)),
         None => unit == "1",
     };

@@ -65,7 +65,7 @@ async fn admit(app: &App, access: Access, request: Request) -> Result<Admitted, 
     if visitor.is_half() {
         return Ok(Err(Redirect::to("/sign-in/code")));
     }
-    if request.method() == Method::GET && visitor.may(Action::SearchPatients) {
+    if is_for_page(&request) && visitor.may(Action::SearchPatients) {
         visitor.open_alarms = visitor.repository().open_alarms().await?;
     }
     match access {
@@ -79,9 +79,7 @@ async fn admit(app: &App, access: Access, request: Request) -> Result<Admitted, 
                 logging.await?;
                 return Err(Failure::Forbidden);
             }
-            let mut request = with(request, visitor);
-            request.extensions_mut().insert(chart);
-            Ok(Ok((request, Some(logging))))
+            Ok(Ok((with_chart(request, visitor, chart), Some(logging))))
         }
         _ => Ok(Ok((with(request, visitor), None))),
     }
@@ -107,9 +105,19 @@ async fn in_kiosk(
         }
         Err(failure) => return Err(failure),
     };
+    Ok(Ok((with_chart(request, visitor, chart), Some(logging))))
+}
+
+fn with_chart(request: Request, visitor: Visitor, chart: Chart) -> Request {
     let mut request = with(request, visitor);
     request.extensions_mut().insert(chart);
-    Ok(Ok((request, Some(logging))))
+    request
+}
+
+/// Whether a page is asked for, as far as the browser says what the answer is for: pictures and scripts show no bar.
+fn is_for_page(request: &Request) -> bool {
+    let fetched_for = request.headers().get("sec-fetch-dest");
+    request.method() == Method::GET && fetched_for.is_none_or(|what| what == "document")
 }
 
 /// The id that follows `/patients/`.

@@ -9,4 +9,4 @@ mod visitor;
 pub use access::{Access, KIOSK, guard};
 pub use limiter::Limiter;
 pub use same_site::same_site;
-pub use visitor::{IDLE, Token, Visitor, is_staff};
+pub use visitor::{IDLE, Token, Visitor, cookie, is_staff};

@@ -37,14 +37,7 @@ impl Token {
     }
 
     fn read(app: &App, headers: &HeaderMap) -> Option<Self> {
-        let cookies = headers
-            .get_all(COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok());
-        let pairs = cookies
-            .flat_map(|line| line.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='));
-        let (_, token) = pairs.into_iter().find(|(name, _)| *name == app.cookie_name())?;
+        let token = cookie(headers, app.cookie_name())?;
         let mut bytes = [0; 32];
         hex::decode_to_slice(token, &mut bytes).ok()?;
         Some(Self(bytes))
@@ -59,6 +52,16 @@ impl Token {
     pub fn take_back(app: &App, response: &mut Response) {
         set_cookie(app, response, "", "; Max-Age=0");
     }
+}
+
+/// The value of a cookie (RFC 6265, section 5.4).
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers.get_all(COOKIE).iter();
+    let mut pairs = lines
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
 }
 
 fn set_cookie(app: &App, response: &mut Response, value: &str, more: &str) {

@@ -1,8 +1,9 @@
 //! Which language a request is answered in.
 
 use super::{Language, Locale, SPOKEN};
+use crate::guard::cookie;
 use axum::extract::Request;
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, HeaderValue, SET_COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, HeaderValue, SET_COOKIE};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -53,26 +54,15 @@ impl Locale {
     /// What was chosen, else the first language that the browser asks for and pages are written in. Weeks go by the first
     /// region that it names.
     pub(super) fn of(headers: &HeaderMap) -> Self {
+        let chosen = cookie(headers, NAME).and_then(Language::tagged);
         let wanted = wanted(headers);
         let spoken = wanted.iter().find_map(|tag| Language::tagged(tag));
         let region = wanted.iter().find_map(|tag| region(tag));
         Self {
-            language: chosen(headers).or(spoken).unwrap_or(Self::USUAL.language),
+            language: chosen.or(spoken).unwrap_or(Self::USUAL.language),
             first_day: region.map_or(Self::USUAL.first_day, |region| first_day(&region)),
         }
     }
-}
-
-fn chosen(headers: &HeaderMap) -> Option<Language> {
-    let lines = headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|line| line.to_str().ok());
-    let mut pairs = lines
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='));
-    let (_, tag) = pairs.find(|(name, _)| *name == NAME)?;
-    Language::tagged(tag)
 }
 
 /// The tags of `Accept-Language` (RFC 9110, section 12.5.4), most wanted first.
@@ -115,6 +105,7 @@ fn first_day(region: &str) -> Weekday {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::header::COOKIE;
 
     fn of(accept: &str, cookie: &str) -> (Language, Weekday) {
         let mut headers = HeaderMap::new();

@@ -1,6 +1,6 @@
 //! Days and numbers as a language writes them.
 
-use super::{Language, locale};
+use super::{Language, locale, report_texts};
 use jiff::civil::Date;
 
 /// A day. English has it as ISO 8601, because readers on the two sides of an ocean take 3/2 for different days.
@@ -15,8 +15,5 @@ pub fn day(date: Date) -> String {
 
 /// A number that is written with a decimal point, with the sign that the language has for it.
 pub fn decimal(number: &str) -> String {
-    match locale().language {
-        Language::English => number.to_owned(),
-        Language::German => number.replace('.', ","),
-    }
+    report_texts().decimal(number)
 }

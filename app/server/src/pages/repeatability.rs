@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::form::Typed;
 use crate::guard::Visitor;
-use crate::language::{day, decimal, report_texts, say, say_with};
+use crate::language::{day, report_texts, say, say_with};
 use crate::repeatability::{DEFAULT, FEWEST_TO_USE, adopted, document_name, results};
 use crate::shell::{Done, Shell, go, page};
 use askama::Template;
@@ -13,7 +13,7 @@ use relief_compare::contract::CompareResult;
 use relief_compare::{default_mdc95, repeatability};
 use relief_course::Action;
 use relief_estimate::{Mdc95, Repeatability, RepeatabilityFile};
-use relief_report::{metric_label, number_text};
+use relief_report::metric_label;
 use relief_store::{Document, DocumentKind};
 
 /// More repeats are not read at once; the latest tell most.
@@ -117,8 +117,8 @@ fn rows(comparable: &[CompareResult], own: Option<&RepeatabilityFile>) -> Vec<Ro
 /// A limit as it is said: in per cent of the value, or in the metric's unit.
 fn words(limit: Mdc95) -> String {
     match limit {
-        Mdc95::Relative(log) => format!("{} %", decimal(&number_text(100.0 * log.exp_m1()))),
-        Mdc95::Absolute(value) => decimal(&number_text(value)),
+        Mdc95::Relative(log) => format!("{} %", report_texts().number(100.0 * log.exp_m1())),
+        Mdc95::Absolute(value) => report_texts().number(value),
     }
 }
 

@@ -1,8 +1,7 @@
 //! Guided capture in a real browser, whose camera plays frames of synthetic skin.
 
 use crate::capture::frames;
-use crate::looking::barriers;
-use crate::people::PASSWORD;
+use crate::looking::{barriers, enter};
 use crate::photos::Bench;
 use relief_phantom::PairKind;
 use relief_photo::{ReadLimits, read_photo};
@@ -59,10 +58,7 @@ fn film(folder: &Path, pictures: &[Vec<u8>]) -> PathBuf {
 /// Opens the camera for a view, signed in, in a browser that plays this film.
 async fn camera(bench: &Bench, film: &Path, width: u32) -> Browser {
     let browser = Browser::start_filming(film, Hand::Mouse, width, 900).await;
-    browser.open(&bench.practice.at("/sign-in")).await;
-    browser.fill("login", "clara").await;
-    browser.fill("password", PASSWORD).await;
-    browser.press("Sign in").await;
+    enter(&browser, &bench.practice, "clara").await;
     browser.expect("Patients").await;
     browser.open(&bench.at("/capture/lateral_left")).await;
     browser

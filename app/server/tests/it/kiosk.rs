@@ -1,7 +1,6 @@
 //! The practice's tablet in a patient's hands.
 
-use crate::looking::barriers;
-use crate::people::PASSWORD;
+use crate::looking::{barriers, enter};
 use crate::photos::Bench;
 use crate::portal::between;
 use relief_course::Assessment;
@@ -206,10 +205,7 @@ async fn five_wrong_pins_close_the_tablet_even_at_one_instant() {
 async fn the_tablet_has_no_barriers_from_hand_to_hand() {
     let bench = Bench::open().await;
     let browser = Browser::start(Hand::Mouse, 820, 1180).await;
-    browser.open(&bench.practice.at("/sign-in")).await;
-    browser.fill("login", "clara").await;
-    browser.fill("password", PASSWORD).await;
-    browser.press("Sign in").await;
+    enter(&browser, &bench.practice, "clara").await;
     browser.expect("Today").await;
     browser.open(&bench.at("/candidacy")).await;
     browser.follow("Hand the tablet to the patient").await;

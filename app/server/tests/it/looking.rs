@@ -1,5 +1,6 @@
 //! Pages looked at in every width and by axe-core, and every page that links lead to.
 
+use crate::people::PASSWORD;
 use crate::practice::Practice;
 use relief_server::ROUTES;
 use relief_stage::browser::Browser;
@@ -21,6 +22,14 @@ pub const NO_PAGES: [&str; 9] = [
     "/patients/{patient}/measurements/{record}/{file}",
     "/ratings/{task}/{which}",
 ];
+
+/// Signs somebody in through the page.
+pub async fn enter(browser: &Browser, practice: &Practice, login: &str) {
+    browser.open(&practice.at("/sign-in")).await;
+    browser.fill("login", login).await;
+    browser.fill("password", PASSWORD).await;
+    browser.press("Sign in").await;
+}
 
 /// What axe-core finds in the page that the browser shows, and the widths in which it is wider than its window; on a phone
 /// written from right to left as well. With

@@ -7,7 +7,11 @@ use std::process::Command;
 
 impl Bench {
     /// The words of a PDF in their order, and what kinds of parts it is made of.
-    pub async fn paper(&self, path: &str) -> String {
+    async fn paper(&self, path: &str) -> String {
+        self.paper_in("en", path).await
+    }
+
+    async fn paper_in(&self, language: &str, path: &str) -> String {
         let url = self.practice.at(path);
         let answer = self.staff.get(&url).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
@@ -19,7 +23,7 @@ impl Bench {
         );
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("sheet.pdf");
-        std::fs::write(&file, self.staff.bytes_at(&url).await).unwrap();
+        std::fs::write(&file, self.staff.bytes_in(language, &url).await).unwrap();
         if let Ok(kept) = std::env::var("RELIEF_PICTURES") {
             let name = path.rsplit('/').nth(1).unwrap();
             std::fs::copy(&file, std::path::Path::new(&kept).join(format!("{name}.pdf"))).unwrap();
@@ -83,6 +87,17 @@ async fn plan_consent_and_comparison_are_handed_out_on_paper() {
         "Table",
     ] {
         assert!(comparison.contains(words), "{words}: {comparison}");
+    }
+    let german = bench
+        .paper_in("de", &format!("{}/sheet.pdf", over.location))
+        .await;
+    for words in [
+        "02.03.2026 bis 10.06.2026",
+        "Verbessert",
+        "Vorher, 02.03.2026",
+        "0,",
+    ] {
+        assert!(german.contains(words), "{words}: {german}");
     }
     let own = format!("/patients/{}", bench.patient);
     let plan = bench.paper(&format!("{own}/plan/sheet.pdf")).await;

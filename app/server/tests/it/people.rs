@@ -45,7 +45,13 @@ impl Someone {
 
     /// The bytes at an address.
     pub async fn bytes_at(&self, url: &str) -> Vec<u8> {
+        self.bytes_in("en", url).await
+    }
+
+    /// The bytes at an address, for a browser that asks for a language.
+    pub async fn bytes_in(&self, language: &str, url: &str) -> Vec<u8> {
         let request = self.client.get(url).header(COOKIE, &self.cookie);
+        let request = request.header("accept-language", language);
         request.send().await.unwrap().bytes().await.unwrap().to_vec()
     }
 

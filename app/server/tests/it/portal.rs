@@ -1,6 +1,6 @@
 //! What a patient has at home: an invitation that opens once, and a calendar of the own visits.
 
-use crate::looking::barriers;
+use crate::looking::{barriers, enter};
 use crate::people::{Answer, PASSWORD, Someone};
 use crate::photos::Bench;
 use relief_course::PersonId;
@@ -238,10 +238,7 @@ async fn a_patient_asks_to_be_deleted_and_the_owner_must_answer() {
 async fn an_invitation_has_no_barriers_for_who_makes_it_and_who_takes_it_up() {
     let bench = Bench::open().await;
     let browser = Browser::start(Hand::Mouse, 390, 844).await;
-    browser.open(&bench.practice.at("/sign-in")).await;
-    browser.fill("login", "clara").await;
-    browser.fill("password", PASSWORD).await;
-    browser.press("Sign in").await;
+    enter(&browser, &bench.practice, "clara").await;
     browser.expect("Today").await;
     browser.open(&bench.at("/account")).await;
     browser.press("Make an invitation").await;

@@ -1,6 +1,6 @@
 //! What raters and patients see, in a real browser: every page that links lead them to, without barriers.
 
-use crate::looking::{barriers_behind_links, texts_behind_links};
+use crate::looking::{barriers_behind_links, enter, texts_behind_links};
 use crate::people::{PASSWORD, hire};
 use crate::photos::{Bench, pair};
 use crate::ratings::ids;
@@ -74,10 +74,7 @@ async fn look_as(
     start: &str,
 ) -> std::collections::BTreeSet<&'static str> {
     let browser = Browser::start(Hand::Mouse, 1280, 900).await;
-    browser.open(&bench.practice.at("/sign-in")).await;
-    browser.fill("login", login).await;
-    browser.fill("password", PASSWORD).await;
-    browser.press("Sign in").await;
+    enter(&browser, &bench.practice, login).await;
     browser.expect(greeting).await;
     let (seen, barriers) = barriers_behind_links(&browser, &bench.practice, start).await;
     assert!(barriers.is_empty(), "{}", barriers.join("\n"));

@@ -1,19 +1,16 @@
 //! A comparison as PDF: both pictures at one scale, what changed and by how much, or why nothing can be said.
 
-use super::result::{find, shown};
+use super::result::{measured, shown};
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::guard::Visitor;
 use crate::language::{day, report_texts, say, say_with};
-use crate::measured::Measured;
 use crate::paper::sheet;
 use crate::photo_view;
 use axum::extract::Path;
 use axum::response::Response;
 use relief_compare::contract::{Change, CompareResult};
-use relief_report::{
-    change_word, estimate_text, headline, metric_label, next_steps, number_text, patient_sentence, with_unit,
-};
+use relief_report::{change_word, headline, metric_label, next_steps, patient_sentence};
 use relief_sheet::{Block, Picture, Table};
 use relief_store::{Measurement, Versioned};
 
@@ -23,9 +20,7 @@ pub async fn paper(
     chart: Chart,
     Path((_, record)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let kept = find(&chart, &record)?;
-    let measured = Measured::of(&chart, kept)
-        .ok_or_else(|| Failure::Internal(format!("measurement {record} cannot be read")))?;
+    let (kept, measured) = measured(&chart, &record)?;
     let [before, after] = measured.days(visitor.clinic.calendar.zone()).map(day);
     let texts = report_texts();
     let result = &measured.result;
@@ -94,13 +89,13 @@ async fn pictures(
 fn changes(changes: &[Change]) -> Table {
     let texts = report_texts();
     let row = |change: &Change| {
-        let unit = |text: &str| with_unit(text, &change.unit);
+        let unit = |text: &str| texts.with_unit(text, &change.unit);
         vec![
             metric_label(texts, &change.metric),
-            unit(&estimate_text(&change.before)),
-            unit(&estimate_text(&change.after)),
-            unit(&estimate_text(&change.difference)),
-            unit(&number_text(change.mdc95)),
+            unit(&texts.estimate(&change.before)),
+            unit(&texts.estimate(&change.after)),
+            unit(&texts.estimate(&change.difference)),
+            unit(&texts.number(change.mdc95)),
             change_word(texts, change).to_owned(),
         ]
     };

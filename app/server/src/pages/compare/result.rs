@@ -47,9 +47,7 @@ pub async fn show(
     chart: Chart,
     Path((_, record)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
-    let kept = find(&chart, &record)?;
-    let measured = Measured::of(&chart, kept)
-        .ok_or_else(|| Failure::Internal(format!("measurement {record} cannot be read")))?;
+    let (kept, measured) = measured(&chart, &record)?;
     let shown = pictures(&visitor, &chart, kept).await?;
     let texts = report_texts();
     let part = comparison_part(&measured.result, shown.as_ref(), texts);
@@ -74,7 +72,18 @@ pub async fn show(
     .map(IntoResponse::into_response)
 }
 
-pub(super) fn find<'a>(chart: &'a Chart, record: &str) -> Result<&'a Versioned<Measurement>, Failure> {
+/// A measurement as it is kept, and as it can be read.
+pub(super) fn measured<'a>(
+    chart: &'a Chart,
+    record: &str,
+) -> Result<(&'a Versioned<Measurement>, Measured<'a>), Failure> {
+    let kept = find(chart, record)?;
+    let measured = Measured::of(chart, kept);
+    let unread = || Failure::Internal(format!("measurement {record} cannot be read"));
+    Ok((kept, measured.ok_or_else(unread)?))
+}
+
+fn find<'a>(chart: &'a Chart, record: &str) -> Result<&'a Versioned<Measurement>, Failure> {
     let record: RecordId = record.parse().map_err(|_| Failure::NotFound)?;
     chart
         .measurements

@@ -1,7 +1,8 @@
 //! The diary: what is missing, alarms and the looks at them, two people at once.
 
 use super::{Care, has, main};
-use crate::people::{Answer, PASSWORD, Someone, hire};
+use crate::looking::enter;
+use crate::people::{Answer, Someone, hire};
 use crate::photos::pair;
 use jiff::SignedDuration;
 use relief_course::{ConsentTo, Role};
@@ -193,10 +194,7 @@ async fn a_patient_keeps_the_diary_on_a_phone_through_all_answers() {
     )
     .await;
     let phone = Browser::start(Hand::Mouse, 390, 844).await;
-    phone.open(&care.practice.at("/sign-in")).await;
-    phone.fill("login", "zoe").await;
-    phone.fill("password", PASSWORD).await;
-    phone.press("Sign in").await;
+    enter(&phone, &care.practice, "zoe").await;
     phone.expect("What is due").await;
     let signs = [
         "redness",
