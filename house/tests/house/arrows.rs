@@ -55,6 +55,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relief-phantom", &["relief-grid"]),
     ("relief-estimate", &[]),
     ("relief-formats", &["relief-grid"]),
+    ("relief-surface", &["relief-estimate", "relief-grid"]),
     ("relief-grid", &[]),
     ("relief-course", &["relief-estimate", "relief-protocol"]),
     ("relief-protocol", &[]),

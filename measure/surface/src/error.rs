@@ -1,0 +1,27 @@
+//! Why a scan cannot be measured.
+
+/// What is wrong with a scan or a setting, with the value and the limit.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SurfaceError {
+    /// Fewer measured cells than the computation needs.
+    #[error("{measured} measured cells; at least {needed} are needed for {purpose}")]
+    TooFewCells {
+        /// What they are needed for.
+        purpose: &'static str,
+        /// Cells that were measured.
+        measured: usize,
+        /// The least number.
+        needed: usize,
+    },
+    /// A setting that the map or the method does not allow.
+    #[error("{name} is {value}; {limit}")]
+    Setting {
+        /// The setting, with its unit.
+        name: &'static str,
+        /// Its value.
+        value: f64,
+        /// What is allowed, in words.
+        limit: &'static str,
+    },
+}

@@ -1,0 +1,1 @@
+//! Scale: the areal filters of ISO 16610.

@@ -1,0 +1,1 @@
+//! Form: levelling and polynomials, by least squares and robustly.

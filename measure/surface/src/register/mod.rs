@@ -1,0 +1,1 @@
+//! Laying one scan onto another.
