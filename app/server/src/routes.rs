@@ -182,6 +182,8 @@ routes! {
 
     GET "/patients/{patient}/rating" Access::Patient(Action::JudgeOutcome) => ratings::assign::show;
     POST "/patients/{patient}/rating" Access::Patient(Action::JudgeOutcome) => ratings::assign::assign;
+    GET "/study" Access::Clinic(Action::JudgeOutcome) => ratings::study::show;
+    POST "/study" Access::Clinic(Action::JudgeOutcome) => ratings::study::ask;
     GET "/agreement" Access::Clinic(Action::ViewPracticeResults) => ratings::agreement::show;
     GET "/repeatability" Access::Clinic(Action::ViewPracticeResults) => repeatability::show;
     POST "/repeatability" Access::Clinic(Action::ManageClinic) => repeatability::decide;

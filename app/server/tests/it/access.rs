@@ -134,6 +134,8 @@ const MAY: &[(&str, &str, &str)] = &[
     ("GET", "/audit", "O"),
     ("GET", "/patients/{patient}/rating", "C"),
     ("POST", "/patients/{patient}/rating", "C"),
+    ("GET", "/study", "C"),
+    ("POST", "/study", "C"),
     ("GET", "/agreement", "OC"),
     ("GET", "/repeatability", "OC"),
     ("POST", "/repeatability", "O"),

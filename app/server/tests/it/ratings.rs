@@ -277,3 +277,73 @@ async fn no_byte_tells_a_rater_whose_a_picture_is_or_which_came_first() {
     );
     bench.practice.close().await;
 }
+
+/// A study over the practice: two patients have pictures of the view, one of them agrees to photos; the task is a pair, and asking twice asks
+/// once.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_study_asks_about_every_patient_who_has_such_pictures_and_agrees() {
+    let mut bench = Bench::open().await;
+    let photos = pair();
+    bench.consent().await;
+    let kept = bench
+        .upload(&[("frontal", "a.jpg", &photos[0]), ("frontal", "b.jpg", &photos[1])])
+        .await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let rater = hire(&bench.practice, &bench.owner, "rita", Role::Rater, None).await;
+    let page = bench.practice.at("/study");
+    let fields = |views: &'static str, weeks: &'static str, what: &'static str| {
+        [
+            ("views", views),
+            ("shown", "pair"),
+            ("weeks", weeks),
+            ("raters", rater.as_str()),
+            ("do", what),
+        ]
+        .map(|(name, value)| (name, value.to_owned()))
+    };
+    fn asked<'a>(fields: &'a [(&'static str, String); 5]) -> Vec<(&'static str, &'a str)> {
+        fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect()
+    }
+
+    let unsaid = bench.staff.post(&page, &[("weeks", "0")]).await.body;
+    assert!(
+        unsaid.contains("at least one") && unsaid.contains("Please choose one."),
+        "{unsaid}"
+    );
+    let counted = bench
+        .staff
+        .post(&page, &asked(&fields("frontal", "0", "count")))
+        .await;
+    assert!(
+        counted.body.contains("Of 1 patients with photos, 1 agree") && counted.body.contains("asked 1 times"),
+        "{}",
+        counted.body
+    );
+    for nothing in [fields("lateral_left", "0", "ask"), fields("frontal", "12", "ask")] {
+        let answer = bench.staff.post(&page, &asked(&nothing)).await;
+        assert!(
+            answer.body.contains("No patient has such pictures"),
+            "{}",
+            answer.body
+        );
+    }
+    for _ in 0..2 {
+        let answer = bench
+            .staff
+            .post(&page, &asked(&fields("frontal", "0", "ask")))
+            .await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    }
+    let rita = Someone::signed_in(&bench.practice, "rita").await;
+    let list = rita.get(&bench.practice.at("/ratings")).await.body;
+    let tasks = ids(&list, "href=\"/ratings/");
+    assert_eq!(tasks.len(), 1, "{list}");
+    let shown = rita
+        .get(&bench.practice.at(&format!("/ratings/{}", tasks[0])))
+        .await
+        .body;
+    assert!(shown.contains("A: the scars are much less"), "{shown}");
+}

@@ -10,6 +10,7 @@ mod latest;
 mod log;
 mod measured;
 mod patients;
+mod photographed;
 mod photos;
 mod records;
 mod together;

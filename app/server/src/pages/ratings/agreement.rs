@@ -6,8 +6,8 @@ use crate::language::{course_texts, decimal, say, say_with};
 use crate::shell::{Shell, page};
 use askama::Template;
 use axum::response::Html;
-use relief_course::PersonId;
 use relief_course::grading::Scale;
+use relief_course::{Action, PersonId};
 use relief_estimate::{
     Estimate, EstimateError, IntraclassCorrelation, IntraclassModel, KappaWeights, LimitInterval,
     LimitsOfAgreement, Pairs, weighted_kappa,
@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 struct AgreementPage {
     shell: Shell,
     scales: Vec<OnScale>,
+    may_ask: bool,
 }
 
 /// The grades of one scale.
@@ -52,6 +53,7 @@ pub async fn show(visitor: Visitor) -> Result<Html<String>, Failure> {
         .filter_map(|scale| on_scale(scale, &grades));
     page(&AgreementPage {
         shell: Shell::new(&visitor, "/patients", say("How far raters agree")),
+        may_ask: visitor.may(Action::JudgeOutcome),
         scales: scales.collect(),
     })
 }

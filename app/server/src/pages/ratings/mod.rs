@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod assign;
 mod sides;
+pub mod study;
 
 use crate::app::App;
 use crate::failure::Failure;
