@@ -1,5 +1,85 @@
 //! Scars: depressed regions of the skin, each measured against the undisturbed surface that would be there without it.
+//!
+//! 1. The map is reduced to blocks of 0.1 mm, and a local quadratic from which depressions are left out, round by round, tells
+//!    roughly where skin would be without them.
+//! 2. Depressions below it that are deep and wide enough, and no furrows, are candidates; two that are parted by a pass are two.
+//! 3. Each is measured on the scan's own cells, never on smoothed ones, against a robust quadratic on a ring of
+//!    skin around it.
 
+mod base;
+mod candidates;
+mod depth;
+mod measure;
+mod outline;
+mod quadratic;
+mod reduced;
+mod reference;
 mod scar;
+mod settings;
+mod shape;
+mod window;
 
 pub use scar::{Scar, ScarType};
+pub use settings::ScarSettings;
+
+use crate::SurfaceError;
+use rayon::prelude::*;
+use reduced::Reduced;
+use relief_grid::HeightMap;
+use window::Window;
+
+/// A map of fewer blocks than this holds no scar with skin around it.
+const LEAST_BLOCKS: usize = 400;
+
+/// Finds and measures every scar of a map, in the order of their centres' rows and then columns.
+///
+/// Depressions from 0.5 to 10 mm width are found on skin as curved as a cheek. Cells that were not measured are never read; within a scar they take the depth
+/// of what lies around them. A scar whose ring of skin is missing for the most part is left out.
+///
+/// ```
+/// use relief_grid::{HeightMap, Pitch, Raster, ScaleSource};
+/// use relief_surface::scars::{ScarSettings, find_scars};
+/// // A bowl of 4 mm and 0.5 mm depth in the middle of 16 mm of flat skin.
+/// let pitch = Pitch::from_mm_per_px(0.1).unwrap();
+/// let heights = Raster::from_fn(160, 160, |x, y| {
+///     let r = (x as f64 - 80.0).hypot(y as f64 - 80.0) * 0.1;
+///     if r < 2.0 { -0.25 * (1.0 + (std::f64::consts::PI * r / 2.0).cos()) } else { 0.0 }
+/// });
+/// let map = HeightMap::from_nan(heights, pitch, pitch, ScaleSource::Given);
+/// let scars = find_scars(&map, &ScarSettings::default())?;
+/// assert_eq!(scars.len(), 1);
+/// assert!((scars[0].depth_mm.value - 0.5).abs() < 0.01);
+/// # Ok::<(), relief_surface::SurfaceError>(())
+/// ```
+///
+/// # Errors
+/// [`SurfaceError::TooFewCells`] when the map is smaller than a scar with skin around it.
+pub fn find_scars(map: &HeightMap, settings: &ScarSettings) -> Result<Vec<Scar>, SurfaceError> {
+    let reduced = Reduced::of(map);
+    let measured = reduced.valid.count();
+    if measured < LEAST_BLOCKS {
+        return Err(SurfaceError::TooFewCells {
+            purpose: "scars with skin around them",
+            measured: map.valid().count(),
+            needed: LEAST_BLOCKS * reduced.block[0] * reduced.block[1],
+        });
+    }
+    let depths = base::depths(&reduced);
+    let candidates = candidates::candidates(&reduced, &depths, settings);
+    let scars: Vec<Option<Scar>> = candidates
+        .found
+        .par_iter()
+        .map(|one| measure::measure(&Window::around(map, &reduced, &candidates, one)))
+        .collect();
+    let large = |scar: &Scar| {
+        scar.depth_mm.value >= settings.least_depth_mm && scar.width_mm.value >= settings.least_width_mm
+    };
+    let mut scars: Vec<Scar> = scars.into_iter().flatten().filter(large).collect();
+    scars.sort_by(|a, b| {
+        let place = |scar: &Scar| [scar.centre_mm[1], scar.centre_mm[0]];
+        place(a)
+            .partial_cmp(&place(b))
+            .unwrap_or(std::cmp::Ordering::Equal)
+    });
+    Ok(scars)
+}

@@ -1,0 +1,231 @@
+//! The geometry of one scar.
+
+use super::depth::{Extent, extent};
+use super::outline::border_cells;
+use super::quadratic::Quadratic;
+use super::reference::Reference;
+use super::scar::Scar;
+use super::shape::{Shape, ellipse_mm, type_of};
+use super::window::Window;
+use nalgebra::Vector6;
+use relief_estimate::Estimate;
+use relief_grid::Mask;
+use std::f64::consts::PI;
+
+/// Rounds of reference, outline and again.
+const ROUNDS: usize = 5;
+/// The bottom is what is deeper than this share of the deepest place.
+const BOTTOM_SHARE: f64 = 0.87;
+/// At least this many cells' distance, so that a quadratic has more cells than terms.
+const LEAST_BOTTOM_CELLS: f64 = 2.0;
+/// Micro-relief is alike over this length: the texture of facial skin has furrows 0.2 to 0.5 mm apart.
+const ALIKE_MM: f64 = 0.3;
+/// What is not known of where a foot ends, as a share of a volume.
+const FOOT_SHARE: f64 = 0.015;
+/// What a quadratic misses at the bottom, as a share of a depth.
+const BOTTOM_MISS: f64 = 0.02;
+/// How far levels move an outline, as a share of an area: a tenth of the depth is measured with the depth's own uncertainty.
+const OUTLINE_MISS: f64 = 0.02;
+/// The wall is what lies between these shares of the depth.
+const WALL_SHARES: [f64; 2] = [0.2, 0.8];
+
+/// A scar of which more than this share of the border is that of the map is left out.
+const MOST_CUT: f64 = 0.05;
+
+/// Measures what a window shows; `None` when it is no depression, seen closely.
+pub(super) fn measure(window: &Window) -> Option<Scar> {
+    let mut reference = Reference::fit(window, &window.seed)?;
+    let mut found = extent(window, &reference, &window.seed)?;
+    for _ in 1..ROUNDS {
+        reference = Reference::fit(window, &found.foot)?;
+        found = extent(window, &reference, &found.foot)?;
+    }
+    if is_cut(&found.outline) {
+        return None;
+    }
+    let cell_mm2 = window.cell_mm2();
+    let (depth_mm, depth_error) = depth(window, &reference, &found);
+    let (volume_mm3, volume_error) = volume(window, &reference, &found);
+    let cosine = reference.cosine(window.at_mm(found.pit[0], found.pit[1]));
+    let area_mm2 = found.outline.count() as f64 * cell_mm2 / cosine;
+    let [width_mm, length_mm] = ellipse_mm(&found.outline, window.pitch_mm);
+    let edge = edge_error_mm(window, &reference, &found);
+    let slope = wall_slope_deg(window, &found);
+    let shape = Shape {
+        width_mm,
+        fill: volume_mm3 / (area_mm2 * depth_mm),
+        slope_deg: slope,
+    };
+    let (scar_type, confidence) = type_of(&shape);
+    let centre = centre(&found.outline);
+    let on_map = |[x, y]: [f64; 2]| {
+        [
+            (x + window.first[0] as f64) * window.pitch_mm[0],
+            (y + window.first[1] as f64) * window.pitch_mm[1],
+        ]
+    };
+    let outline: Vec<[f64; 2]> = border_cells(&found.outline).into_iter().map(on_map).collect();
+    let estimate = |value: f64, error: f64| Estimate::from_standard_error(value, error).ok();
+    let perimeter = PI * (width_mm + length_mm) / 2.0;
+    Some(Scar {
+        scar_type,
+        confidence,
+        centre_mm: on_map(centre),
+        outline_mm: outline,
+        depth_mm: estimate(depth_mm, depth_error)?,
+        width_mm: estimate(width_mm, 2.0 * edge)?,
+        length_mm: estimate(length_mm, 2.0 * edge)?,
+        area_mm2: estimate(area_mm2, (perimeter * edge).hypot(OUTLINE_MISS * area_mm2))?,
+        volume_mm3: estimate(volume_mm3, volume_error)?,
+        wall_slope_deg: estimate(slope, slope_error_deg(slope, depth_mm, depth_error))?,
+    })
+}
+
+/// The depth at the bottom along the normal, from a robust quadratic through what is nearly as deep as the deepest place, with its
+/// standard error. A single deepest cell would be the depth and the luck of the noise.
+fn depth(window: &Window, reference: &Reference, found: &Extent) -> (f64, f64) {
+    let bottom = found.part_below(BOTTOM_SHARE);
+    let pitch = window.mean_pitch_mm();
+    let radius = (bottom.count() as f64 * window.cell_mm2() / PI).sqrt();
+    let least = LEAST_BOTTOM_CELLS * pitch;
+    let middle = if radius > least {
+        centre(&bottom)
+    } else {
+        found.pit.map(|at| at as f64)
+    };
+    let middle = [0, 1].map(|axis| (middle[axis] - window.pit[axis]) * window.pitch_mm[axis]);
+    let mut cells = Vec::new();
+    for_cells(&window.valid, |x, y| {
+        let at = window.at_mm(x, y);
+        let from = [at[0] - middle[0], at[1] - middle[1]];
+        if bottom.get(x, y) || from[0].hypot(from[1]) <= least {
+            cells.push((from, reference.height_mm(at) - window.heights_mm[(x, y)]));
+        }
+    });
+    let cosine = reference.cosine(middle);
+    let fitted = Quadratic::fit(&cells);
+    let vertical = fitted.map_or(found.depth_mm / cosine, |fit| top(&fit.terms, 0.5 * radius));
+    let alike = 1.0 + PI * radius * radius / (ALIKE_MM * ALIKE_MM);
+    let noise = reference.sigma_mm() / alike.sqrt();
+    let base = reference.standard_error(&Quadratic::powers(middle));
+    let depth = vertical * cosine;
+    (depth, (noise.hypot(base) * cosine).hypot(BOTTOM_MISS * depth))
+}
+
+/// The greatest value of a quadratic within `reach` of its centre; that at the centre when it has no top there.
+fn top(t: &Vector6<f64>, reach: f64) -> f64 {
+    let determinant = 4.0 * t[3] * t[5] - t[4] * t[4];
+    let at = [
+        (t[4] * t[2] - 2.0 * t[5] * t[1]) / determinant,
+        (t[4] * t[1] - 2.0 * t[3] * t[2]) / determinant,
+    ];
+    let is_top = determinant > 0.0 && t[3] < 0.0 && at[0].hypot(at[1]) <= reach;
+    if is_top {
+        t.dot(&Quadratic::powers(at))
+    } else {
+        t[0]
+    }
+}
+
+/// The volume below the reference within the foot, with its standard error. Cells that were not measured take the smoothed depth of what
+/// lies around them. Depth along the normal times area along the skin is vertical depth times area in the map.
+fn volume(window: &Window, reference: &Reference, found: &Extent) -> (f64, f64) {
+    let (mut sum, mut powers, mut cells) = (0.0, Vector6::zeros(), 0.0);
+    for_cells(&found.foot, |x, y| {
+        let at = window.at_mm(x, y);
+        let depth = if window.valid.get(x, y) {
+            reference.height_mm(at) - window.heights_mm[(x, y)]
+        } else {
+            f64::from(found.smooth_mm[(x, y)])
+        };
+        if depth.is_finite() {
+            sum += depth;
+            powers += Quadratic::powers(at);
+            cells += 1.0;
+        }
+    });
+    let cell = window.cell_mm2();
+    let base = reference.standard_error(&powers) * cell;
+    let relief = reference.sigma_mm() * (cells * cell).sqrt() * ALIKE_MM;
+    let volume = sum * cell;
+    (volume, base.hypot(relief).hypot(FOOT_SHARE * volume))
+}
+
+/// How far an outline may lie from where it is drawn: its height's uncertainty over the slope there, and half a cell.
+fn edge_error_mm(window: &Window, reference: &Reference, found: &Extent) -> f64 {
+    let slope = slope_at_edge(window, found).max(0.02);
+    let height = reference.sigma_mm() / (found.outline.count() as f64).powf(0.25).max(1.0);
+    (height / slope).hypot(0.5 * window.mean_pitch_mm())
+}
+
+fn slope_at_edge(window: &Window, found: &Extent) -> f64 {
+    let deepest = f64::from(found.smooth_mm[(found.pit[0], found.pit[1])]);
+    mean_slope(window, found, [0.05 * deepest, 0.2 * deepest])
+}
+
+/// The mean slope of the wall, in degrees.
+fn wall_slope_deg(window: &Window, found: &Extent) -> f64 {
+    let deepest = f64::from(found.smooth_mm[(found.pit[0], found.pit[1])]);
+    mean_slope(window, found, WALL_SHARES.map(|share| share * deepest))
+        .atan()
+        .to_degrees()
+}
+
+/// A slope is as uncertain as the depth over the wall's width.
+fn slope_error_deg(slope_deg: f64, depth_mm: f64, depth_error: f64) -> f64 {
+    let tangent = slope_deg.to_radians().tan();
+    let error = tangent * depth_error / depth_mm.max(f64::MIN_POSITIVE);
+    (error / (1.0 + tangent * tangent)).to_degrees()
+}
+
+/// The mean length of the smoothed depth's gradient where it lies between two depths.
+fn mean_slope(window: &Window, found: &Extent, [low, high]: [f64; 2]) -> f64 {
+    let depth = |x: usize, y: usize| f64::from(found.smooth_mm[(x, y)]);
+    let (mut sum, mut count) = (0.0, 0.0);
+    for_cells(&found.foot, |x, y| {
+        let inside = x > 0 && y > 0 && x + 1 < found.smooth_mm.width() && y + 1 < found.smooth_mm.height();
+        if inside && depth(x, y) > low && depth(x, y) < high {
+            let along = (depth(x + 1, y) - depth(x - 1, y)) / (2.0 * window.pitch_mm[0]);
+            let down = (depth(x, y + 1) - depth(x, y - 1)) / (2.0 * window.pitch_mm[1]);
+            if along.is_finite() && down.is_finite() {
+                sum += along.hypot(down);
+                count += 1.0;
+            }
+        }
+    });
+    if count > 0.0 { sum / count } else { 0.0 }
+}
+
+/// Whether a part of the outline worth mentioning is the map's own border: what is cut off has no depth and no volume that could be told.
+fn is_cut(outline: &Mask) -> bool {
+    let (mut edge, mut cut) = (0.0, 0.0);
+    for_cells(outline, |x, y| {
+        for (dx, dy) in [(-1, 0), (1, 0), (0, -1), (0, 1)] {
+            let (x, y) = (x as isize + dx, y as isize + dy);
+            let within = outline.raster().get(x, y);
+            edge += f64::from(u8::from(within != Some(&true)));
+            cut += f64::from(u8::from(within.is_none()));
+        }
+    });
+    cut > MOST_CUT * edge
+}
+
+/// The mean place of a mask's cells.
+fn centre(mask: &Mask) -> [f64; 2] {
+    let (mut sum, mut count) = ([0.0; 2], 0.0);
+    for_cells(mask, |x, y| {
+        sum[0] += x as f64;
+        sum[1] += y as f64;
+        count += 1.0;
+    });
+    sum.map(|sum| sum / f64::max(count, 1.0))
+}
+
+/// Visits the cells of a mask, row by row.
+fn for_cells(mask: &Mask, mut visit: impl FnMut(usize, usize)) {
+    for y in 0..mask.height() {
+        for (x, _) in mask.raster().row(y).iter().enumerate().filter(|(_, set)| **set) {
+            visit(x, y);
+        }
+    }
+}
