@@ -1,1 +1,135 @@
 //! What changed between two scans of the same skin.
+//!
+//! The scans are laid on each other by the skin between the scars; the gate decides whether they may be compared; then every place that
+//! shows a scar in one of them is measured in both, within one foot that holds what either shows, so that
+//! chance in one scan cannot choose what is measured.
+
+mod gate;
+mod noise;
+mod places;
+mod scar_change;
+mod settings;
+mod totals;
+
+pub use gate::{Check, CheckCode};
+pub use scar_change::{Geometry, ScarChange};
+pub use settings::{CompareSettings, SurfaceMdc95};
+
+use crate::SurfaceError;
+use crate::register::{Registration, register, register_mirrored};
+use crate::scars::{Scar, Survey};
+use rayon::prelude::*;
+use relief_estimate::{Change, Verdict};
+use relief_grid::HeightMap;
+
+/// A metric over all scars, before and after.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MetricChange {
+    /// Its name: `scar_volume`, `scar_depth`, `scar_area`.
+    pub metric: &'static str,
+    /// Its unit: `mm3`, `mm`, `mm2`.
+    pub unit: &'static str,
+    /// Before, after, difference and verdict.
+    pub change: Change,
+}
+
+/// What two scans say together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SurfaceComparison {
+    /// Every check of the gate.
+    pub checks: Vec<Check>,
+    /// How the scan after lies on the scan before; `None` when they could not be laid on each other.
+    pub registration: Option<Registration>,
+    /// Each metric over all scars; empty when refused, or without scars.
+    pub changes: Vec<MetricChange>,
+    /// Each place with a scar; empty when refused.
+    pub scars: Vec<ScarChange>,
+    /// That of the scars' total volume.
+    pub verdict: Verdict,
+    /// What weakens the result, one sentence each.
+    pub warnings: Vec<String>,
+}
+
+impl SurfaceComparison {
+    /// Whether every check passed.
+    pub fn comparable(&self) -> bool {
+        self.checks.iter().all(|check| check.passed)
+    }
+}
+
+/// Compares two scans. Pitches may differ; lengths are true, so nothing is scaled.
+///
+/// # Errors
+/// [`SurfaceError::TooFewCells`] when a scan is smaller than a scar with skin around it.
+pub fn compare(
+    before: &HeightMap,
+    after: &HeightMap,
+    settings: &CompareSettings,
+) -> Result<SurfaceComparison, SurfaceError> {
+    let (first, second) = rayon::join(
+        || Survey::of(before, &settings.scars),
+        || Survey::of(after, &settings.scars),
+    );
+    let (first, second) = (first?, second?);
+    let registration = register(&first.relief, &second.relief);
+    let same = registration.as_ref().is_some_and(gate::is_same_skin);
+    let mirrored = if same {
+        None
+    } else {
+        register_mirrored(&first.relief, &second.relief)
+    };
+    let noise = [before, after].map(noise::noise_um);
+    let mut comparison = SurfaceComparison {
+        checks: gate::checks(registration.as_ref(), mirrored.as_ref(), noise),
+        registration,
+        changes: Vec::new(),
+        scars: Vec::new(),
+        verdict: Verdict::NotComparable,
+        warnings: Vec::new(),
+    };
+    let Some(registration) = registration.filter(|_| comparison.comparable()) else {
+        return Ok(comparison);
+    };
+    let pair = Pair {
+        maps: [before, after],
+        scars: [&first.scars, &second.scars],
+        motion: registration.motion,
+    };
+    let places = places::places(&first.scars, &second.scars, &registration.motion);
+    let all = places.len();
+    comparison.scars = places
+        .par_iter()
+        .map(|place| scar_change::measure(&pair, place, settings))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .flatten()
+        .collect();
+    comparison.changes = totals::totals(&comparison.scars, settings);
+    comparison.verdict = comparison
+        .changes
+        .first()
+        .map_or(Verdict::NoDetectableChange, |volume| volume.change.verdict);
+    comparison.warnings = warnings(comparison.scars.len(), all);
+    Ok(comparison)
+}
+
+/// Two scans that lie on each other, with their scars.
+struct Pair<'a> {
+    maps: [&'a HeightMap; 2],
+    scars: [&'a [Scar]; 2],
+    motion: crate::register::Motion,
+}
+
+fn warnings(measured: usize, all: usize) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if measured == 0 {
+        warnings.push("no scars were found that both scans show".to_owned());
+    }
+    if measured < all {
+        warnings.push(format!(
+            "{} of {all} scars lie where one of the scans does not show enough skin, and do not count",
+            all - measured
+        ));
+    }
+    warnings
+}

@@ -1,6 +1,7 @@
 //! The geometry of one scar.
 
 use super::depth::{Extent, extent};
+use super::footprint::Footprint;
 use super::outline::border_cells;
 use super::quadratic::Quadratic;
 use super::reference::Reference;
@@ -9,7 +10,7 @@ use super::shape::{Shape, ellipse_mm, type_of};
 use super::window::Window;
 use nalgebra::Vector6;
 use relief_estimate::Estimate;
-use relief_grid::Mask;
+use relief_grid::{Mask, Raster};
 use std::f64::consts::PI;
 
 /// Rounds of reference, outline and again.
@@ -45,7 +46,7 @@ pub(super) fn measure(window: &Window) -> Option<Scar> {
     }
     let cell_mm2 = window.cell_mm2();
     let (depth_mm, depth_error) = depth(window, &reference, &found);
-    let (volume_mm3, volume_error) = volume(window, &reference, &found);
+    let (volume_mm3, volume_error) = volume(window, &reference, &found.foot, Some(&found.smooth_mm));
     let cosine = reference.cosine(window.at_mm(found.pit[0], found.pit[1]));
     let area_mm2 = found.outline.count() as f64 * cell_mm2 / cosine;
     let [width_mm, length_mm] = ellipse_mm(&found.outline, window.pitch_mm);
@@ -65,6 +66,11 @@ pub(super) fn measure(window: &Window) -> Option<Scar> {
         ]
     };
     let outline: Vec<[f64; 2]> = border_cells(&found.outline).into_iter().map(on_map).collect();
+    let footprint = |mask: Mask| Footprint {
+        first: window.first,
+        pitch_mm: window.pitch_mm,
+        mask,
+    };
     let estimate = |value: f64, error: f64| Estimate::from_standard_error(value, error).ok();
     let perimeter = PI * (width_mm + length_mm) / 2.0;
     Some(Scar {
@@ -78,12 +84,14 @@ pub(super) fn measure(window: &Window) -> Option<Scar> {
         area_mm2: estimate(area_mm2, (perimeter * edge).hypot(OUTLINE_MISS * area_mm2))?,
         volume_mm3: estimate(volume_mm3, volume_error)?,
         wall_slope_deg: estimate(slope, slope_error_deg(slope, depth_mm, depth_error))?,
+        outline: footprint(found.outline),
+        foot: footprint(found.foot),
     })
 }
 
 /// The depth at the bottom along the normal, from a robust quadratic through what is nearly as deep as the deepest place, with its
 /// standard error. A single deepest cell would be the depth and the luck of the noise.
-fn depth(window: &Window, reference: &Reference, found: &Extent) -> (f64, f64) {
+pub(super) fn depth(window: &Window, reference: &Reference, found: &Extent) -> (f64, f64) {
     let bottom = found.part_below(BOTTOM_SHARE);
     let pitch = window.mean_pitch_mm();
     let radius = (bottom.count() as f64 * window.cell_mm2() / PI).sqrt();
@@ -128,15 +136,20 @@ fn top(t: &Vector6<f64>, reach: f64) -> f64 {
 }
 
 /// The volume below the reference within the foot, with its standard error. Cells that were not measured take the smoothed depth of what
-/// lies around them. Depth along the normal times area along the skin is vertical depth times area in the map.
-fn volume(window: &Window, reference: &Reference, found: &Extent) -> (f64, f64) {
+/// lies around them, where there is one. Depth along the normal times area along the skin is vertical depth times area in the map.
+pub(super) fn volume(
+    window: &Window,
+    reference: &Reference,
+    foot: &Mask,
+    smooth_mm: Option<&Raster<f32>>,
+) -> (f64, f64) {
     let (mut sum, mut powers, mut cells) = (0.0, Vector6::zeros(), 0.0);
-    for_cells(&found.foot, |x, y| {
+    for_cells(foot, |x, y| {
         let at = window.at_mm(x, y);
         let depth = if window.valid.get(x, y) {
             reference.height_mm(at) - window.heights_mm[(x, y)]
         } else {
-            f64::from(found.smooth_mm[(x, y)])
+            smooth_mm.map_or(f64::NAN, |smooth_mm| f64::from(smooth_mm[(x, y)]))
         };
         if depth.is_finite() {
             sum += depth;

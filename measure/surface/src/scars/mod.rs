@@ -9,6 +9,7 @@
 mod base;
 mod candidates;
 mod depth;
+mod footprint;
 mod measure;
 mod outline;
 mod quadratic;
@@ -18,18 +19,24 @@ mod scar;
 mod settings;
 mod shape;
 mod window;
+mod within;
 
+pub(crate) use footprint::Footprint;
 pub use scar::{Scar, ScarType};
 pub use settings::ScarSettings;
 
 use crate::SurfaceError;
+use crate::register::Relief;
 use rayon::prelude::*;
 use reduced::Reduced;
-use relief_grid::HeightMap;
+use relief_grid::{HeightMap, Mask, morphology};
 use window::Window;
+pub(crate) use within::{Within, measure_within};
 
 /// A map of fewer blocks than this holds no scar with skin around it.
 const LEAST_BLOCKS: usize = 400;
+/// Skin beside a scar that treatment may change, too.
+const RIM_MM: f64 = 0.5;
 
 /// Finds and measures every scar of a map, in the order of their centres' rows and then columns.
 ///
@@ -55,31 +62,53 @@ const LEAST_BLOCKS: usize = 400;
 /// # Errors
 /// [`SurfaceError::TooFewCells`] when the map is smaller than a scar with skin around it.
 pub fn find_scars(map: &HeightMap, settings: &ScarSettings) -> Result<Vec<Scar>, SurfaceError> {
-    let reduced = Reduced::of(map);
-    let measured = reduced.valid.count();
-    if measured < LEAST_BLOCKS {
-        return Err(SurfaceError::TooFewCells {
-            purpose: "scars with skin around them",
-            measured: map.valid().count(),
-            needed: LEAST_BLOCKS * reduced.block[0] * reduced.block[1],
+    Ok(Survey::of(map, settings)?.scars)
+}
+
+/// A map that was looked through for scars.
+pub(crate) struct Survey {
+    /// What was found.
+    pub(crate) scars: Vec<Scar>,
+    /// The map without the form of the cheek.
+    pub(crate) relief: Relief,
+}
+
+impl Survey {
+    pub(crate) fn of(map: &HeightMap, settings: &ScarSettings) -> Result<Self, SurfaceError> {
+        let reduced = Reduced::of(map);
+        if reduced.valid.count() < LEAST_BLOCKS {
+            return Err(SurfaceError::TooFewCells {
+                purpose: "scars with skin around them",
+                measured: map.valid().count(),
+                needed: LEAST_BLOCKS * reduced.block[0] * reduced.block[1],
+            });
+        }
+        let depths = base::depths(&reduced);
+        let candidates = candidates::candidates(&reduced, &depths, settings);
+        let measured: Vec<Option<Scar>> = candidates
+            .found
+            .par_iter()
+            .map(|one| measure::measure(&Window::around(map, &reduced, &candidates, one)))
+            .collect();
+        let large = |scar: &Scar| {
+            scar.depth_mm.value >= settings.least_depth_mm && scar.width_mm.value >= settings.least_width_mm
+        };
+        let mut scars: Vec<Scar> = measured.into_iter().flatten().filter(large).collect();
+        scars.sort_by(|a, b| {
+            let place = |scar: &Scar| [scar.centre_mm[1], scar.centre_mm[0]];
+            place(a)
+                .partial_cmp(&place(b))
+                .unwrap_or(std::cmp::Ordering::Equal)
         });
+        let labels = candidates.labels;
+        let marked = Mask::from_fn(labels.width(), labels.height(), |x, y| labels[(x, y)] > 0);
+        let relief = Relief {
+            depth_mm: depths.depth_mm,
+            scars: morphology::dilate(&marked, RIM_MM / reduced.mean_pitch_mm()),
+            valid: reduced.valid,
+            pitch_mm: reduced.pitch_mm,
+            origin_mm: reduced.origin_mm,
+        };
+        Ok(Self { scars, relief })
     }
-    let depths = base::depths(&reduced);
-    let candidates = candidates::candidates(&reduced, &depths, settings);
-    let scars: Vec<Option<Scar>> = candidates
-        .found
-        .par_iter()
-        .map(|one| measure::measure(&Window::around(map, &reduced, &candidates, one)))
-        .collect();
-    let large = |scar: &Scar| {
-        scar.depth_mm.value >= settings.least_depth_mm && scar.width_mm.value >= settings.least_width_mm
-    };
-    let mut scars: Vec<Scar> = scars.into_iter().flatten().filter(large).collect();
-    scars.sort_by(|a, b| {
-        let place = |scar: &Scar| [scar.centre_mm[1], scar.centre_mm[0]];
-        place(a)
-            .partial_cmp(&place(b))
-            .unwrap_or(std::cmp::Ordering::Equal)
-    });
-    Ok(scars)
 }

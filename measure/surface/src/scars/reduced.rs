@@ -16,6 +16,8 @@ pub(super) struct Reduced {
     pub(super) block: [usize; 2],
     /// Distance between the blocks' centres.
     pub(super) pitch_mm: [f64; 2],
+    /// The first block's centre, from the centre of the map's first cell.
+    pub(super) origin_mm: [f64; 2],
 }
 
 impl Reduced {
@@ -51,7 +53,8 @@ impl Reduced {
             heights_mm,
             valid,
             block,
-            pitch_mm: [pitch[0] * block[0] as f64, pitch[1] * block[1] as f64],
+            pitch_mm: [0, 1].map(|axis| pitch[axis] * block[axis] as f64),
+            origin_mm: [0, 1].map(|axis| 0.5 * pitch[axis] * (block[axis] - 1) as f64),
         }
     }
 

@@ -1,5 +1,6 @@
 //! One scar and its geometry.
 
+use super::footprint::Footprint;
 use relief_estimate::Estimate;
 use serde::{Deserialize, Serialize};
 
@@ -38,4 +39,8 @@ pub struct Scar {
     pub volume_mm3: Estimate,
     /// The mean slope of its walls.
     pub wall_slope_deg: Estimate,
+    /// The cells within the outline.
+    pub(crate) outline: Footprint,
+    /// The cells within the foot, where its depth ends.
+    pub(crate) foot: Footprint,
 }

@@ -22,32 +22,51 @@ pub(super) struct Window {
     pub(super) free: Mask,
     /// The candidate's cells.
     pub(super) seed: Mask,
-    /// The deepest block's middle, in cells of the window.
+    /// From where places are told: the deepest block's middle, or the window's, in cells.
     pub(super) pit: [f64; 2],
 }
 
 impl Window {
+    /// What is around a candidate.
     pub(super) fn around(map: &HeightMap, reduced: &Reduced, all: &Candidates, one: &Candidate) -> Self {
+        let block = reduced.block;
+        let cells =
+            |axis: usize, [first, last]: [usize; 2]| [first * block[axis], (last + 1) * block[axis] - 1];
+        let label = |x: usize, y: usize| all.labels[(x / block[0], y / block[1])];
+        let mut window = Self::showing(
+            map,
+            [cells(0, one.columns), cells(1, one.rows)],
+            |x, y| label(x, y) == one.label,
+            |x, y| label(x, y) > 0 && label(x, y) != one.label,
+        );
+        for axis in 0..2 {
+            let pit = (one.pit[axis] as f64 + 0.5) * block[axis] as f64 - 0.5;
+            window.pit[axis] = pit - window.first[axis] as f64;
+        }
+        window
+    }
+
+    /// What is around some columns and rows of the map, of which some cells belong to a scar and some to others. Distances are
+    /// told from the middle.
+    pub(super) fn showing(
+        map: &HeightMap,
+        spans: [[usize; 2]; 2],
+        is_scar: impl Fn(usize, usize) -> bool + Sync,
+        is_other: impl Fn(usize, usize) -> bool + Sync,
+    ) -> Self {
         let pitch_mm = [map.pitch_x().mm_per_px(), map.pitch_y().mm_per_px()];
         let size = [map.width(), map.height()];
-        let span = |axis: usize, [first, last]: [usize; 2]| {
+        let [columns, rows] = [0, 1].map(|axis| {
             let margin = (MARGIN_MM / pitch_mm[axis]).ceil() as usize;
-            let first = (first * reduced.block[axis]).saturating_sub(margin);
-            first..((last + 1) * reduced.block[axis] + margin).min(size[axis])
-        };
-        let (columns, rows) = (span(0, one.columns), span(1, one.rows));
+            let [first, last] = spans[axis];
+            first.saturating_sub(margin)..(last + 1 + margin).min(size[axis])
+        });
         let (width, height) = (columns.len(), rows.len());
-        let label = |x: usize, y: usize| {
-            all.labels[(
-                (columns.start + x) / reduced.block[0],
-                (rows.start + y) / reduced.block[1],
-            )]
-        };
         let valid = Mask::from_fn(width, height, |x, y| {
             map.valid().get(columns.start + x, rows.start + y)
         });
-        let seed = Mask::from_fn(width, height, |x, y| label(x, y) == one.label);
-        let others = Mask::from_fn(width, height, |x, y| label(x, y) > 0 && label(x, y) != one.label);
+        let seed = Mask::from_fn(width, height, |x, y| is_scar(columns.start + x, rows.start + y));
+        let others = Mask::from_fn(width, height, |x, y| is_other(columns.start + x, rows.start + y));
         let rim = OTHERS_RIM_MM / pitch_mm[0].min(pitch_mm[1]);
         let others = relief_grid::morphology::dilate(&others, rim).and_not(&seed);
         let level = (0..width * height)
@@ -63,12 +82,9 @@ impl Window {
                 0.0
             }
         });
-        let middle = |axis: usize, first: usize| {
-            (one.pit[axis] as f64 + 0.5) * reduced.block[axis] as f64 - 0.5 - first as f64
-        };
         Self {
             first: [columns.start, rows.start],
-            pit: [middle(0, columns.start), middle(1, rows.start)],
+            pit: [width, height].map(|cells| (cells as f64 - 1.0) / 2.0),
             free: valid.and_not(&others),
             pitch_mm,
             heights_mm,

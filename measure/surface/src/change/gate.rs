@@ -1,0 +1,142 @@
+//! Whether two scans may be compared.
+
+use crate::register::Registration;
+
+/// What a check is about: the contract's codes that scans know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckCode {
+    /// The scans do not lie on each other.
+    Registration,
+    /// Too little of the skin is on both.
+    Overlap,
+    /// The skin between the scars is another's.
+    DifferentSkin,
+    /// The skin agrees with its mirror image.
+    Mirrored,
+    /// A scan is too noisy for its scars.
+    Noise,
+}
+
+impl CheckCode {
+    /// The code as the contract writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Registration => "registration",
+            Self::Overlap => "overlap",
+            Self::DifferentSkin => "different_skin",
+            Self::Mirrored => "mirrored",
+            Self::Noise => "noise",
+        }
+    }
+}
+
+/// A check with what was measured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Check {
+    /// What it is about.
+    pub code: CheckCode,
+    /// What was measured, in words.
+    pub quantity: &'static str,
+    /// Its value.
+    pub measured: f64,
+    /// Its limit.
+    pub limit: f64,
+    /// The unit of both; `1` for a plain ratio.
+    pub unit: &'static str,
+    /// What is wrong and what to do, when it did not pass.
+    pub message: String,
+    /// Within the limit.
+    pub passed: bool,
+}
+
+/// Less of the scan before leaves out too many of its scars.
+const LEAST_OVERLAP: f64 = 0.5;
+/// Skin's own micro-relief agrees with itself far beyond this, also under 20 µm of noise; other skin stays below 0.05.
+const LEAST_SKIN_CORRELATION: f64 = 0.12;
+/// Where noise hides the micro-relief, the constellation of scars tells as well: that of another person fits by chance to 0.4 at most.
+const LEAST_SCAR_CORRELATION: f64 = 0.6;
+/// Noise beyond this hides scars of 0.15 mm.
+const MOST_NOISE_UM: f64 = 60.0;
+
+/// Whether the skin is the same.
+pub(super) fn is_same_skin(found: &Registration) -> bool {
+    found.skin_correlation >= LEAST_SKIN_CORRELATION || found.scar_correlation >= LEAST_SCAR_CORRELATION
+}
+
+/// The checks of a pair that was laid on each other, or not; `mirrored` is how the scan after lies when it is mirrored, where that was tried.
+pub(super) fn checks(
+    found: Option<&Registration>,
+    mirrored: Option<&Registration>,
+    noise_um: [f64; 2],
+) -> Vec<Check> {
+    let mut checks = noise(noise_um);
+    let Some(found) = found else {
+        checks.push(Check {
+            code: CheckCode::Registration,
+            quantity: "shared skin",
+            measured: 0.0,
+            limit: LEAST_OVERLAP,
+            unit: "1",
+            message: "the two scans could not be laid on each other: they seem to show no common skin; \
+                      scan the same area again"
+                .to_owned(),
+            passed: false,
+        });
+        return checks;
+    };
+    let is_mirrored = mirrored.is_some_and(is_same_skin) && !is_same_skin(found);
+    if is_mirrored {
+        let measured = mirrored.map_or(0.0, |mirrored| mirrored.skin_correlation);
+        checks.push(Check {
+            code: CheckCode::Mirrored,
+            quantity: "agreement of the skin with the mirrored scan",
+            measured,
+            limit: LEAST_SKIN_CORRELATION,
+            unit: "1",
+            message: "one scan is the mirror image of the other; export it again without mirroring"
+                .to_owned(),
+            passed: false,
+        });
+        return checks;
+    }
+    checks.push(Check {
+        code: CheckCode::DifferentSkin,
+        quantity: "agreement of the skin between the scars",
+        measured: found.skin_correlation,
+        limit: LEAST_SKIN_CORRELATION,
+        unit: "1",
+        message: "the two scans show different skin, or one of them shows too little detail; check the name, the side and the \
+                  area, and scan again"
+            .to_owned(),
+        passed: is_same_skin(found),
+    });
+    checks.push(Check {
+        code: CheckCode::Overlap,
+        quantity: "share of the first scan that the second shows, too",
+        measured: found.overlap,
+        limit: LEAST_OVERLAP,
+        unit: "1",
+        message: format!(
+            "the second scan shows only {:.0} % of the first one's skin; scan the same area again",
+            100.0 * found.overlap
+        ),
+        passed: found.overlap >= LEAST_OVERLAP,
+    });
+    checks
+}
+
+fn noise(noise_um: [f64; 2]) -> Vec<Check> {
+    let which = ["first", "second"];
+    let check = |(noise, which): (f64, &str)| Check {
+        code: CheckCode::Noise,
+        quantity: "noise of single cells",
+        measured: noise,
+        limit: MOST_NOISE_UM,
+        unit: "um",
+        message: format!(
+            "the {which} scan is too noisy ({noise:.0} µm); scan again, with the instrument still and the skin dry"
+        ),
+        passed: noise <= MOST_NOISE_UM,
+    };
+    noise_um.into_iter().zip(which).map(check).collect()
+}

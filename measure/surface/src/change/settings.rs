@@ -1,0 +1,40 @@
+//! What a comparison of scans is told.
+
+use crate::scars::ScarSettings;
+use relief_estimate::Mdc95;
+
+/// How far repeated scans of unchanged skin lie apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SurfaceMdc95 {
+    /// Of the total volume of all scars.
+    pub scar_volume: Mdc95,
+    /// Of their mean depth.
+    pub scar_depth: Mdc95,
+    /// Of their total area.
+    pub scar_area: Mdc95,
+    /// Of one scar's volume.
+    pub one_scar: Mdc95,
+}
+
+/// Settings of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CompareSettings {
+    /// What counts as a scar.
+    pub scars: ScarSettings,
+    /// The minimal detectable changes.
+    pub mdc95: SurfaceMdc95,
+}
+
+impl Default for CompareSettings {
+    fn default() -> Self {
+        Self {
+            scars: ScarSettings::default(),
+            mdc95: SurfaceMdc95 {
+                scar_volume: Mdc95::Relative(0.05),
+                scar_depth: Mdc95::Relative(0.05),
+                scar_area: Mdc95::Relative(0.15),
+                one_scar: Mdc95::Relative(0.1),
+            },
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Exactly how a scan lies on another: heights are laid onto heights (Gauss and Newton), robustly.
+
+use super::motion::Motion;
+use super::relief::Relief;
+use nalgebra::{Matrix3, Vector3};
+
+/// What each round looks at.
+struct Round {
+    /// Standard deviations of the smoothings between which the relief lies, in mm.
+    band_mm: [f64; 2],
+    /// Whether scars take part.
+    with_scars: bool,
+}
+
+/// First everything that shows where it lies, at last only the skin between scars, which treatment leaves where it is.
+const ROUNDS: [Round; 3] = [
+    Round {
+        band_mm: [0.8, 4.0],
+        with_scars: true,
+    },
+    Round {
+        band_mm: [0.35, 2.0],
+        with_scars: true,
+    },
+    Round {
+        band_mm: [0.15, 0.8],
+        with_scars: false,
+    },
+];
+/// Steps within a round.
+const STEPS: usize = 12;
+/// A smaller step ends a round.
+const DONE_MM: f64 = 1e-4;
+/// Every second cell along both axes tells enough.
+const STRIDE: usize = 2;
+/// Tukey's constant, in robust standard deviations.
+const TUKEY: f64 = 4.685;
+const MAD_TO_SIGMA: f64 = 1.4826;
+/// What must be shared for a step.
+const LEAST_CELLS: usize = 100;
+
+/// The motion, improved; `None` when the scans share too little there.
+pub(super) fn refine(before: &Relief, after: &Relief, start: Motion) -> Option<Motion> {
+    let mut motion = start;
+    for Round {
+        band_mm: [fine, slow],
+        with_scars,
+    } in ROUNDS
+    {
+        let (fixed, moving) = (before.band(fine, slow), after.band(fine, slow));
+        let step_mm = 0.5 * fine;
+        for _ in 0..STEPS {
+            let mut terms = Vec::new();
+            for (x, y) in cells(before) {
+                if !before.valid.get(x, y) || (!with_scars && before.scars.get(x, y)) {
+                    continue;
+                }
+                let at = before.at_mm(x, y);
+                let to = motion.to_after(at);
+                if !with_scars && after.is_scar(to) {
+                    continue;
+                }
+                let near = |dx: f64, dy: f64| moving.at([to[0] + dx, to[1] + dy]);
+                let (Some(here), Some(left), Some(right), Some(up), Some(down)) = (
+                    near(0.0, 0.0),
+                    near(-step_mm, 0.0),
+                    near(step_mm, 0.0),
+                    near(0.0, -step_mm),
+                    near(0.0, step_mm),
+                ) else {
+                    continue;
+                };
+                let slope = [(right - left) / (2.0 * step_mm), (down - up) / (2.0 * step_mm)];
+                let (sin, cos) = motion.rotation_rad.sin_cos();
+                let (px, py) = (at[0] - motion.centre_mm[0], at[1] - motion.centre_mm[1]);
+                let turn = slope[0] * (-sin * px - cos * py) + slope[1] * (cos * px - sin * py);
+                let residual = here - f64::from(fixed.depth_mm[(x, y)]);
+                terms.push((Vector3::new(turn, slope[0], slope[1]), residual));
+            }
+            if terms.len() < LEAST_CELLS {
+                return None;
+            }
+            let step = solve(&terms)?;
+            motion.rotation_rad -= step[0];
+            motion.shift_mm[0] -= step[1];
+            motion.shift_mm[1] -= step[2];
+            let reach = before.size_mm()[0].max(before.size_mm()[1]) / 2.0;
+            if (step[0] * reach).abs().max(step[1].abs()).max(step[2].abs()) < DONE_MM {
+                break;
+            }
+        }
+    }
+    Some(motion)
+}
+
+/// The cells that take part.
+fn cells(relief: &Relief) -> impl Iterator<Item = (usize, usize)> {
+    let (width, height) = (relief.valid.width(), relief.valid.height());
+    (0..height)
+        .step_by(STRIDE)
+        .flat_map(move |y| (0..width).step_by(STRIDE).map(move |x| (x, y)))
+}
+
+/// The robust least-squares step. A slow difference in height of both is no matter of place: the median is taken off.
+fn solve(terms: &[(Vector3<f64>, f64)]) -> Option<Vector3<f64>> {
+    let mut residuals: Vec<f64> = terms.iter().map(|(_, residual)| *residual).collect();
+    let middle = residuals.len() / 2;
+    let median = *residuals.select_nth_unstable_by(middle, f64::total_cmp).1;
+    let mut sizes: Vec<f64> = terms
+        .iter()
+        .map(|(_, residual)| (residual - median).abs())
+        .collect();
+    let sigma = MAD_TO_SIGMA * *sizes.select_nth_unstable_by(middle, f64::total_cmp).1;
+    if sigma == 0.0 {
+        return Some(Vector3::zeros());
+    }
+    let (mut normal, mut right) = (Matrix3::zeros(), Vector3::zeros());
+    for (slopes, residual) in terms {
+        let share = (residual - median) / (TUKEY * sigma);
+        let weight = (1.0 - share * share).max(0.0).powi(2);
+        normal += weight * slopes * slopes.transpose();
+        right += weight * (residual - median) * slopes;
+    }
+    normal.cholesky().map(|solved| solved.solve(&right))
+}
+
+impl Relief {
+    /// Whether a place of the map belongs to a scar.
+    pub(super) fn is_scar(&self, at_mm: [f64; 2]) -> bool {
+        let [x, y] = self.cell(at_mm).map(f64::round);
+        let inside = x >= 0.0 && y >= 0.0;
+        inside
+            && self
+                .scars
+                .raster()
+                .get(x as isize, y as isize)
+                .copied()
+                .unwrap_or(false)
+    }
+}

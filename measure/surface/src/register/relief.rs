@@ -1,0 +1,106 @@
+//! The relief of a scan: what is left of it without the form of the cheek, with the cells that belong to scars.
+
+use relief_grid::{Mask, Raster, filter, sample};
+
+/// Depths below the smooth skin on a grid of about 0.1 mm.
+pub(crate) struct Relief {
+    /// In mm, positive below; nought where not valid.
+    pub(crate) depth_mm: Raster<f32>,
+    /// Measured.
+    pub(crate) valid: Mask,
+    /// Scars, with a rim.
+    pub(crate) scars: Mask,
+    /// Distance between cells.
+    pub(crate) pitch_mm: [f64; 2],
+    /// The first cell's centre, from the centre of the map's first cell.
+    pub(crate) origin_mm: [f64; 2],
+}
+
+impl Relief {
+    /// Width and height in mm between the outermost centres.
+    pub(super) fn size_mm(&self) -> [f64; 2] {
+        let cells = [self.valid.width(), self.valid.height()];
+        [0, 1].map(|axis| (cells[axis] - 1) as f64 * self.pitch_mm[axis])
+    }
+
+    pub(super) fn centre_mm(&self) -> [f64; 2] {
+        let size = self.size_mm();
+        [0, 1].map(|axis| self.origin_mm[axis] + 0.5 * size[axis])
+    }
+
+    /// Where a cell lies in the map, in mm.
+    pub(super) fn at_mm(&self, x: usize, y: usize) -> [f64; 2] {
+        [
+            self.origin_mm[0] + x as f64 * self.pitch_mm[0],
+            self.origin_mm[1] + y as f64 * self.pitch_mm[1],
+        ]
+    }
+
+    /// A place of the map in cells.
+    pub(super) fn cell(&self, at_mm: [f64; 2]) -> [f64; 2] {
+        [0, 1].map(|axis| (at_mm[axis] - self.origin_mm[axis]) / self.pitch_mm[axis])
+    }
+
+    /// The scan's mirror image, as a wrong export or the other cheek would show it.
+    pub(super) fn mirrored(&self) -> Self {
+        let flip = |mask: &Mask| {
+            Mask::from_fn(mask.width(), mask.height(), |x, y| {
+                mask.get(mask.width() - 1 - x, y)
+            })
+        };
+        let width = self.valid.width();
+        Self {
+            depth_mm: Raster::from_fn(width, self.valid.height(), |x, y| {
+                self.depth_mm[(width - 1 - x, y)]
+            }),
+            valid: flip(&self.valid),
+            scars: flip(&self.scars),
+            ..*self
+        }
+    }
+
+    /// The relief smoothed by a Gaussian of a standard deviation in mm.
+    pub(super) fn smoothed(&self, sigma_mm: f64) -> Smoothed<'_> {
+        let pitch = (self.pitch_mm[0] * self.pitch_mm[1]).sqrt();
+        let clipped = self
+            .depth_mm
+            .map(|depth| depth.clamp(MOST_RAISED_MM, MOST_DEEP_MM));
+        let (depth_mm, _) = filter::gaussian_masked(&clipped, &self.valid, sigma_mm / pitch);
+        Smoothed {
+            relief: self,
+            depth_mm,
+        }
+    }
+
+    /// What lies between two smoothings: what is slower is form, on which two scans of the same skin differ when the face moved.
+    pub(super) fn band(&self, fine_mm: f64, slow_mm: f64) -> Smoothed<'_> {
+        let (mut fine, slow) = (self.smoothed(fine_mm), self.smoothed(slow_mm));
+        for (fine, slow) in fine.depth_mm.data_mut().iter_mut().zip(slow.depth_mm.data()) {
+            *fine -= slow;
+        }
+        fine
+    }
+}
+
+/// A hair or a spike of the instrument shall not decide where a scan lies.
+const MOST_RAISED_MM: f32 = -0.3;
+/// Nor shall the deepest ice pick alone.
+const MOST_DEEP_MM: f32 = 0.5;
+
+/// A smoothed relief that can be read between its cells.
+pub(super) struct Smoothed<'a> {
+    pub(super) relief: &'a Relief,
+    pub(super) depth_mm: Raster<f32>,
+}
+
+impl Smoothed<'_> {
+    /// The depth at a place of the map; `None` where it was not measured.
+    pub(super) fn at(&self, at_mm: [f64; 2]) -> Option<f64> {
+        let [x, y] = self.relief.cell(at_mm);
+        let (width, height) = (self.depth_mm.width() as f64, self.depth_mm.height() as f64);
+        let inside = x >= 0.0 && y >= 0.0 && x <= width - 1.0 && y <= height - 1.0;
+        (inside && self.relief.valid.get(x.round() as usize, y.round() as usize)).then_some(())?;
+        let value = sample::bilinear(&self.depth_mm, x, y)?;
+        value.is_finite().then_some(f64::from(value))
+    }
+}
