@@ -11,6 +11,7 @@ pub use practice::{
 use clap::{Parser, Subcommand};
 use relief_compare::CompareOptions;
 use relief_estimate::RepeatabilityFile;
+use relief_formats::LengthUnit;
 use relief_grid::{Pitch, Polygon};
 use relief_phantom::PairKind;
 use std::io::ErrorKind;
@@ -44,9 +45,9 @@ pub struct Args {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Compare two photos of the same skin: may they be compared, and what changed?
+    /// Compare two photos or two scans of the same skin: may they be compared, and what changed?
     Compare(CompareArgs),
-    /// Measure one photo
+    /// Measure one photo or one scan
     Measure(MeasureArgs),
     /// Write the card to print: with it in the picture, results are in millimetres
     Card(CardArgs),
@@ -79,6 +80,8 @@ Examples:
   relief compare before.jpg after.jpg --scale-mm-per-px 0.05
   relief compare before.jpg after.jpg --roi 800,600,2400,2000
   relief compare before.jpg after.jpg --roi \"800,600 2400,700 2200,2000\"
+  relief compare before.x3p after.x3p --report result.html
+  relief compare before.npy after.npy --pitch-mm 0.05
 
 Exit codes: 0 comparable, 4 not comparable, 2 wrong usage, 1 could not read or compute.";
 
@@ -86,9 +89,10 @@ Exit codes: 0 comparable, 4 not comparable, 2 wrong usage, 1 could not read or c
 #[derive(Debug, clap::Args)]
 #[command(after_help = COMPARE_EXAMPLES)]
 pub struct CompareArgs {
-    /// The photo from before treatment (JPEG, HEIC, PNG, TIFF, WebP)
+    /// The photo (JPEG, HEIC, PNG, TIFF, WebP) or scan (PLY, OBJ, STL, glTF, X3P, SDF, SUR, AL3D, PLU, GSF, NPY,
+    /// TIFF, PNG, XYZ) from before treatment
     pub before: PathBuf,
-    /// The photo from after treatment
+    /// The photo or scan from after treatment
     pub after: PathBuf,
     /// Print the result as JSON (schema relief.compare/1) instead of a table
     #[arg(long)]
@@ -106,6 +110,13 @@ pub struct MeasuringArgs {
     /// Millimetres per pixel of the skin, when no card is in the picture
     #[arg(long, value_name = "X", value_parser = parse_scale, allow_hyphen_values = true)]
     pub scale_mm_per_px: Option<Pitch>,
+    /// The pitch of scans whose format carries none (NPY, TIFF, PNG), in millimetres; with it a PNG or a TIFF is read
+    /// as a scan
+    #[arg(long, value_name = "X", value_parser = parse_scale, allow_hyphen_values = true)]
+    pub pitch_mm: Option<Pitch>,
+    /// The unit of lengths in scans whose format names none: m, cm, mm, um or nm
+    #[arg(long, value_name = "UNIT", default_value = "mm")]
+    pub unit: LengthUnit,
     /// Measure only here, in pixels of the before photo: a box x0,y0,x1,y1 or a polygon "x,y x,y x,y…";
     /// may be given several times
     #[arg(long, value_name = "REGION", value_parser = parse_region, allow_hyphen_values = true)]
@@ -127,6 +138,8 @@ impl MeasuringArgs {
     pub fn options(&self) -> CompareOptions {
         CompareOptions {
             scale: self.scale_mm_per_px,
+            pitch: self.pitch_mm,
+            unit: self.unit,
             roi: self.roi.clone(),
             ..CompareOptions::default()
         }
@@ -168,6 +181,8 @@ const MEASURE_EXAMPLES: &str = "\
 Examples:
   relief measure cheek.jpg
   relief measure cheek.jpg --json --roi 800,600,2400,2000
+  relief measure cheek.ply
+  relief measure cheek.npy --pitch-mm 0.05 --json
 
 Exit codes: 0 measured, 4 the photo cannot be measured (such as no skin), 2 wrong usage, 1 could not read.";
 
@@ -175,7 +190,8 @@ Exit codes: 0 measured, 4 the photo cannot be measured (such as no skin), 2 wron
 #[derive(Debug, clap::Args)]
 #[command(after_help = MEASURE_EXAMPLES)]
 pub struct MeasureArgs {
-    /// The photo (JPEG, HEIC, PNG, TIFF, WebP)
+    /// The photo (JPEG, HEIC, PNG, TIFF, WebP) or scan (PLY, OBJ, STL, glTF, X3P, SDF, SUR, AL3D, PLU, GSF, NPY,
+    /// TIFF, PNG, XYZ)
     pub input: PathBuf,
     /// Print the result as JSON (schema relief.measure/1) instead of a table
     #[arg(long)]

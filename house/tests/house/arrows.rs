@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "relief-course",
             "relief-demo",
             "relief-estimate",
+            "relief-formats",
             "relief-grid",
             "relief-phantom",
             "relief-photo",
@@ -49,7 +50,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relief-report", &["relief-compare", "relief-grid"]),
     (
         "relief-compare",
-        &["relief-estimate", "relief-grid", "relief-photo"],
+        &[
+            "relief-estimate",
+            "relief-formats",
+            "relief-grid",
+            "relief-photo",
+            "relief-surface",
+        ],
     ),
     ("relief-photo", &["relief-estimate", "relief-grid"]),
     ("relief-phantom", &["relief-grid"]),

@@ -2,6 +2,7 @@
 
 use crate::contract::{CompareResult, MeasureResult};
 use relief_estimate::RepeatabilityFile;
+use relief_formats::LengthUnit;
 use relief_grid::{Pitch, Polygon};
 
 /// One file: its name for messages and results, and its bytes.
@@ -18,6 +19,10 @@ pub struct Input<'a> {
 pub struct CompareOptions {
     /// The scale of both pictures, when the caller knows it; a card in the picture wins over it.
     pub scale: Option<Pitch>,
+    /// Scans: the pitch of formats that carry none. A PNG or TIFF is a scan when it is given, else a photo.
+    pub pitch: Option<Pitch>,
+    /// Scans: the unit of lengths in formats that name none.
+    pub unit: LengthUnit,
     /// Regions of the before picture to measure, in pixels; empty means all skin that is found.
     pub roi: Vec<Polygon>,
     /// The practice's own repeat captures; `None` means the default of the capture method. A metric that
@@ -38,6 +43,8 @@ impl Default for CompareOptions {
     fn default() -> Self {
         Self {
             scale: None,
+            pitch: None,
+            unit: LengthUnit::Millimetre,
             roi: Vec::new(),
             repeatability: None,
             seed: Self::DEFAULT_SEED,

@@ -15,6 +15,38 @@ pub enum CompareError {
         #[source]
         source: ReadError,
     },
+    /// A scan could not be read.
+    #[error("{name}: {source}")]
+    ReadScan {
+        /// The input's name.
+        name: String,
+        /// What is wrong with it.
+        #[source]
+        source: relief_formats::Error,
+    },
+    /// A scan could not be measured.
+    #[error("{name}: {source}")]
+    Surface {
+        /// The input's name.
+        name: String,
+        /// What is wrong with it.
+        #[source]
+        source: relief_surface::SurfaceError,
+    },
+    /// One input is a photo and the other a scan.
+    #[error("{scan} is a scan and {photo} a photo; give two of a kind")]
+    TwoKinds {
+        /// The scan's name.
+        scan: String,
+        /// The photo's name.
+        photo: String,
+    },
+    /// A region was given for a scan.
+    #[error("{name}: a region (--roi) is for photos; a scan is measured whole")]
+    RegionOfScan {
+        /// The scan's name.
+        name: String,
+    },
     /// Both inputs hold the same bytes.
     #[error("{after}: the same picture as {before}; give one photo from before and one from after")]
     SameBytes {

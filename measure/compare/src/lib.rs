@@ -3,23 +3,28 @@
 //! Bytes in, values out: this crate opens no files and draws no pages.
 
 mod capture;
+mod compare;
 pub mod contract;
 mod entry;
 mod error;
 mod frame;
 mod measure;
 mod one_photo;
+mod one_scan;
 mod photo;
 mod pictures;
 mod reading;
 mod repeatability;
+mod scan;
+mod scan_pictures;
+mod surface;
 
 pub use capture::default_mdc95;
+pub use compare::compare;
 pub use entry::{
     CompareOptions, Comparison, Input, Map, Mark, Measurement, Picture, PictureFormat, Pictures, Stage,
 };
 pub use error::CompareError;
 pub use measure::measure;
 pub use one_photo::photo_algorithm;
-pub use photo::compare;
 pub use repeatability::{UnfitRepeats, repeatability};

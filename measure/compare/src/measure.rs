@@ -1,15 +1,17 @@
-//! One photo through the contract: bytes in, the measurement of `relief.measure/1` out.
+//! One input through the contract: bytes in, the measurement of `relief.measure/1` out.
 
 use crate::contract::{Kind, MEASURE_SCHEMA, MeasureResult, MeasuredScar, Quantity, Setting};
 use crate::one_photo::{
     ScarRaster, algorithm, findings, info, picture_settings, region_settings, scale_warning,
 };
+use crate::one_scan;
 use crate::reading::{asked, check_regions, read};
+use crate::scan;
 use crate::{CompareError, CompareOptions, Input, Measurement, Stage};
 use relief_photo::single::{MetricEstimate, PhotoMeasurement, measure_photo};
 use std::collections::BTreeMap;
 
-/// Measures one photo. Of the options, those about a change (`repeatability`) and `pictures` do not matter.
+/// Measures one photo or scan. Of the options, those about a change (`repeatability`) and `pictures` do not matter.
 ///
 /// When a check of the photo fails, such as too little skin, the result has `reasons` and no `parameters`.
 ///
@@ -20,6 +22,9 @@ pub fn measure(
     options: &CompareOptions,
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Measurement, CompareError> {
+    if scan::is_scan(input, options) {
+        return one_scan::measure(input, options, progress);
+    }
     progress(Stage::Read);
     let hash = blake3::hash(input.bytes);
     let photo = read(input)?;

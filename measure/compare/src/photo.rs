@@ -9,25 +9,12 @@ use crate::{CompareError, CompareOptions, Comparison, Input, Stage, capture, pic
 use relief_photo::comparison::{MetricChange, PhotoComparison, PhotoStage, ScarChange, compare_photos};
 use std::collections::BTreeMap;
 
-/// Compares two photos.
-///
-/// # Errors
-/// [`CompareError`] when a file cannot be read, both are the same file, or a region lies outside. A refusal by
-/// the gate is not an error.
+/// Compares two photos that were told from scans.
 pub fn compare(
-    before: Input<'_>,
-    after: Input<'_>,
+    [(before, first_hash), (after, second_hash)]: [(Input<'_>, blake3::Hash); 2],
     options: &CompareOptions,
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Comparison, CompareError> {
-    progress(Stage::Read);
-    let (first_hash, second_hash) = rayon::join(|| blake3::hash(before.bytes), || blake3::hash(after.bytes));
-    if first_hash == second_hash {
-        return Err(CompareError::SameBytes {
-            before: before.name.to_owned(),
-            after: after.name.to_owned(),
-        });
-    }
     let (first, second) = rayon::join(|| read(before), || read(after));
     let (first, second) = (first?, second?);
     check_regions(before.name, &first, options)?;

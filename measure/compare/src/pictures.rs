@@ -18,7 +18,7 @@ use relief_photo::pair::Aligned;
 const QUALITY: u8 = 92;
 
 /// Grey of cells that were not measured.
-const NOT_MEASURED: [u8; 3] = [128, 128, 128];
+pub const NOT_MEASURED: [u8; 3] = [128, 128, 128];
 
 /// The same grey in linear light, where the after picture does not reach.
 const NOT_SEEN: [f32; 3] = [0.215_861; 3];
@@ -160,7 +160,7 @@ fn jpeg(linear: &Raster<[f32; 3]>) -> Result<Picture, CompareError> {
     })
 }
 
-fn png(rgb: &[u8], width: usize, height: usize) -> Result<Picture, CompareError> {
+pub fn png(rgb: &[u8], width: usize, height: usize) -> Result<Picture, CompareError> {
     let mut bytes = Vec::new();
     PngEncoder::new(&mut bytes)
         .write_image(rgb, width as u32, height as u32, ExtendedColorType::Rgb8)

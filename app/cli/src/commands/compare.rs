@@ -11,7 +11,7 @@ use crate::terminal::Terminal;
 use relief_compare::{CompareOptions, Comparison, Input};
 use relief_report::{compare_page, texts::ENGLISH};
 
-/// Compares two photos and prints the result; writes the page when one is wanted.
+/// Compares two photos or scans and prints the result; writes the page when one is wanted.
 ///
 /// # Errors
 ///

@@ -9,7 +9,7 @@ use crate::summary;
 use crate::terminal::Terminal;
 use relief_compare::{Input, measure};
 
-/// Measures one photo and prints the result.
+/// Measures one photo or scan and prints the result.
 ///
 /// # Errors
 ///

@@ -16,7 +16,7 @@ pub use scar_change::{Geometry, ScarChange};
 pub use settings::{CompareSettings, SurfaceMdc95};
 
 use crate::SurfaceError;
-use crate::register::{Registration, register, register_mirrored};
+use crate::register::{Registration, Relief, register, register_mirrored};
 use crate::scars::{Scar, Survey};
 use rayon::prelude::*;
 use relief_estimate::{Change, Verdict};
@@ -48,6 +48,8 @@ pub struct SurfaceComparison {
     pub verdict: Verdict,
     /// What weakens the result, one sentence each.
     pub warnings: Vec<String>,
+    /// The relief of the scans before and after, for pictures.
+    pub reliefs: [Relief; 2],
 }
 
 impl SurfaceComparison {
@@ -86,6 +88,7 @@ pub fn compare(
         scars: Vec::new(),
         verdict: Verdict::NotComparable,
         warnings: Vec::new(),
+        reliefs: [first.relief, second.relief],
     };
     let Some(registration) = registration.filter(|_| comparison.comparable()) else {
         return Ok(comparison);

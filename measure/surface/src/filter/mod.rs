@@ -1,1 +1,6 @@
-//! Scale: the areal filters of ISO 16610.
+//! Scale: the areal Gaussian filter of ISO 16610-61.
+
+mod gaussian;
+mod transform;
+
+pub use gaussian::gaussian;

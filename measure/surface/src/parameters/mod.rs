@@ -1,1 +1,113 @@
-//! Areal parameters of ISO 25178-2 and profile parameters of ISO 21920-2.
+//! Areal parameters of ISO 25178-2 on a scale-limited surface.
+
+mod features;
+mod functions;
+mod height;
+mod hybrid;
+
+pub use features::Features;
+pub use functions::Functions;
+pub use height::Heights;
+pub use hybrid::Hybrid;
+
+use crate::SurfaceError;
+use crate::filter::gaussian;
+use crate::form::{Fit, Form};
+use relief_grid::{HeightMap, Raster};
+
+/// How the surface is made scale-limited before its parameters are computed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TextureSettings {
+    /// Order of the polynomial form that is taken off by least squares.
+    pub form_order: usize,
+    /// Nesting index of the Gaussian S-filter; waves shorter than it are noise.
+    pub s_nesting_mm: f64,
+    /// Nesting index of the Gaussian L-filter; longer ones are the form of the face.
+    pub l_nesting_mm: f64,
+    /// Hills and dales that are less high than this are pruned.
+    pub prune_mm: f64,
+}
+
+impl Default for TextureSettings {
+    /// A cheek's form is a quadratic as far as texture goes. Half a millimetre is the width of the narrowest furrows, of which a fifth
+    /// must stay; a cheek bends within 8 mm, the widest scar. 20 µm is what micro-relief and the noise of clinical scanners do.
+    fn default() -> Self {
+        Self {
+            form_order: 2,
+            s_nesting_mm: 0.1,
+            l_nesting_mm: 8.0,
+            prune_mm: 0.02,
+        }
+    }
+}
+
+/// A parameter by the standard's name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Parameter {
+    /// The name, such as `Sq`.
+    pub name: &'static str,
+    /// Its value in `unit`.
+    pub value: f64,
+    /// `um`, `mm`, `1`, `1/mm2` and so on.
+    pub unit: &'static str,
+}
+
+/// The parameters of a map, and what was done to it before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Texture {
+    /// Every parameter that the surface has: without a closed hill there are no mean areas of hills.
+    pub parameters: Vec<Parameter>,
+    /// What was applied, by name, with its value: `form_order`, `s_filter_gaussian_mm`, `l_filter_gaussian_mm`, `prune_mm`.
+    pub applied: Vec<(&'static str, f64)>,
+}
+
+/// Makes a map scale-limited (F-operator, S-filter, L-filter: an S-L surface) and computes its parameters. Scars are never measured on this
+/// surface: the L-filter takes a third of their depth and more.
+///
+/// ```
+/// use relief_grid::{HeightMap, Pitch, Raster, ScaleSource};
+/// use relief_surface::parameters::{TextureSettings, texture};
+/// let pitch = Pitch::from_mm_per_px(0.05).unwrap();
+/// let wave = Raster::from_fn(400, 400, |x, _| 0.1 * (std::f64::consts::TAU * x as f64 / 20.0).sin());
+/// let map = HeightMap::from_nan(wave, pitch, pitch, ScaleSource::Given);
+/// let texture = texture(&map, &TextureSettings::default())?;
+/// let sq = texture.parameters.iter().find(|parameter| parameter.name == "Sq").unwrap();
+/// // 100 µm/√2, of which the S-filter of 0.1 mm keeps 99.3 %.
+/// assert!((sq.value - 70.2).abs() < 0.3 && sq.unit == "um");
+/// # Ok::<(), relief_surface::SurfaceError>(())
+/// ```
+///
+/// # Errors
+/// [`SurfaceError`] for settings that make no sense and for maps with too few cells.
+pub fn texture(map: &HeightMap, settings: &TextureSettings) -> Result<Texture, SurfaceError> {
+    let formless = Form::fit(map, settings.form_order, Fit::LeastSquares)?.taken_off(map);
+    let smooth = gaussian(&formless, settings.s_nesting_mm)?;
+    drop(formless);
+    let waviness = gaussian(&smooth, settings.l_nesting_mm)?;
+    let limited = minus(smooth, &waviness);
+    drop(waviness);
+    let mut parameters = Heights::of(&limited)?.named();
+    parameters.extend(Hybrid::of(&limited)?.named());
+    parameters.extend(Functions::of(&limited)?.named());
+    parameters.extend(Features::of(&limited, settings.prune_mm).named());
+    Ok(Texture {
+        parameters,
+        applied: vec![
+            ("form_order", settings.form_order as f64),
+            ("s_filter_gaussian_mm", settings.s_nesting_mm),
+            ("l_filter_gaussian_mm", settings.l_nesting_mm),
+            ("prune_mm", settings.prune_mm),
+        ],
+    })
+}
+
+fn minus(map: HeightMap, other: &HeightMap) -> HeightMap {
+    let (pitch_x, pitch_y, scale) = (map.pitch_x(), map.pitch_y(), map.scale());
+    let (heights, valid) = map.into_parts();
+    let (width, height) = (heights.width(), heights.height());
+    let difference = Raster::from_fn(width, height, |x, y| heights[(x, y)] - other.heights_mm()[(x, y)]);
+    HeightMap::new(difference, valid, pitch_x, pitch_y, scale)
+}
+
+/// Micrometres in a millimetre.
+const UM: f64 = 1e3;

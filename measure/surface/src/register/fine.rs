@@ -36,12 +36,15 @@ const STRIDE: usize = 2;
 /// Tukey's constant, in robust standard deviations.
 const TUKEY: f64 = 4.685;
 const MAD_TO_SIGMA: f64 = 1.4826;
+/// So many of the cells that take part tell the same, because smoothing at 0.15 mm spreads each over 0.28 mm², or seven of them.
+const ALIKE_CELLS: f64 = 7.0;
 /// What must be shared for a step.
 const LEAST_CELLS: usize = 100;
 
-/// The motion, improved; `None` when the scans share too little there.
-pub(super) fn refine(before: &Relief, after: &Relief, start: Motion) -> Option<Motion> {
+/// The motion, improved, with the standard error of its shift in mm; `None` when the scans share too little there.
+pub(super) fn refine(before: &Relief, after: &Relief, start: Motion) -> Option<(Motion, f64)> {
     let mut motion = start;
+    let mut place_error_mm = f64::INFINITY;
     for Round {
         band_mm: [fine, slow],
         with_scars,
@@ -80,7 +83,8 @@ pub(super) fn refine(before: &Relief, after: &Relief, start: Motion) -> Option<M
             if terms.len() < LEAST_CELLS {
                 return None;
             }
-            let step = solve(&terms)?;
+            let (step, error) = solve(&terms)?;
+            place_error_mm = error;
             motion.rotation_rad -= step[0];
             motion.shift_mm[0] -= step[1];
             motion.shift_mm[1] -= step[2];
@@ -90,7 +94,7 @@ pub(super) fn refine(before: &Relief, after: &Relief, start: Motion) -> Option<M
             }
         }
     }
-    Some(motion)
+    Some((motion, place_error_mm))
 }
 
 /// The cells that take part.
@@ -101,8 +105,8 @@ fn cells(relief: &Relief) -> impl Iterator<Item = (usize, usize)> {
         .flat_map(move |y| (0..width).step_by(STRIDE).map(move |x| (x, y)))
 }
 
-/// The robust least-squares step. A slow difference in height of both is no matter of place: the median is taken off.
-fn solve(terms: &[(Vector3<f64>, f64)]) -> Option<Vector3<f64>> {
+/// The robust least-squares step, and the standard error of the shift. A slow difference in height of both is no matter of place: the median is taken off.
+fn solve(terms: &[(Vector3<f64>, f64)]) -> Option<(Vector3<f64>, f64)> {
     let mut residuals: Vec<f64> = terms.iter().map(|(_, residual)| *residual).collect();
     let middle = residuals.len() / 2;
     let median = *residuals.select_nth_unstable_by(middle, f64::total_cmp).1;
@@ -112,7 +116,7 @@ fn solve(terms: &[(Vector3<f64>, f64)]) -> Option<Vector3<f64>> {
         .collect();
     let sigma = MAD_TO_SIGMA * *sizes.select_nth_unstable_by(middle, f64::total_cmp).1;
     if sigma == 0.0 {
-        return Some(Vector3::zeros());
+        return Some((Vector3::zeros(), 0.0));
     }
     let (mut normal, mut right) = (Matrix3::zeros(), Vector3::zeros());
     for (slopes, residual) in terms {
@@ -121,7 +125,10 @@ fn solve(terms: &[(Vector3<f64>, f64)]) -> Option<Vector3<f64>> {
         normal += weight * slopes * slopes.transpose();
         right += weight * (residual - median) * slopes;
     }
-    normal.cholesky().map(|solved| solved.solve(&right))
+    let solved = normal.cholesky()?;
+    let inverse = solved.inverse();
+    let error = sigma * (ALIKE_CELLS * (inverse[(1, 1)] + inverse[(2, 2)])).sqrt();
+    Some((solved.solve(&right), error))
 }
 
 impl Relief {

@@ -7,7 +7,7 @@ mod relief;
 mod search;
 
 pub use motion::Motion;
-pub(crate) use relief::Relief;
+pub use relief::Relief;
 
 use agreement::Agreement;
 
@@ -25,6 +25,8 @@ pub struct Registration {
     pub skin_correlation: f64,
     /// Correlation of the scars' relief, −1 to 1.
     pub scar_correlation: f64,
+    /// Standard error of the place, in mm.
+    pub place_error_mm: f64,
     /// Robust standard deviation of the difference of both reliefs between scars, in mm.
     pub residual_mm: f64,
 }
@@ -33,13 +35,14 @@ pub struct Registration {
 pub(crate) fn register(before: &Relief, after: &Relief) -> Option<Registration> {
     let rough = search::search(before, after, LOOKED_AT);
     let fine = rough.into_iter().filter_map(|(_, motion)| {
-        let motion = fine::refine(before, after, motion)?;
+        let (motion, place_error_mm) = fine::refine(before, after, motion)?;
         let agreement = Agreement::of(before, after, &motion)?;
         Some(Registration {
             motion,
             overlap: agreement.overlap,
             skin_correlation: agreement.skin,
             scar_correlation: agreement.scars,
+            place_error_mm,
             residual_mm: agreement.residual_mm,
         })
     });

@@ -3,17 +3,18 @@
 use relief_grid::{Mask, Raster, filter, sample};
 
 /// Depths below the smooth skin on a grid of about 0.1 mm.
-pub(crate) struct Relief {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relief {
     /// In mm, positive below; nought where not valid.
-    pub(crate) depth_mm: Raster<f32>,
+    pub depth_mm: Raster<f32>,
     /// Measured.
-    pub(crate) valid: Mask,
+    pub valid: Mask,
     /// Scars, with a rim.
-    pub(crate) scars: Mask,
+    pub scars: Mask,
     /// Distance between cells.
-    pub(crate) pitch_mm: [f64; 2],
+    pub pitch_mm: [f64; 2],
     /// The first cell's centre, from the centre of the map's first cell.
-    pub(crate) origin_mm: [f64; 2],
+    pub origin_mm: [f64; 2],
 }
 
 impl Relief {
@@ -29,7 +30,7 @@ impl Relief {
     }
 
     /// Where a cell lies in the map, in mm.
-    pub(super) fn at_mm(&self, x: usize, y: usize) -> [f64; 2] {
+    pub fn at_mm(&self, x: usize, y: usize) -> [f64; 2] {
         [
             self.origin_mm[0] + x as f64 * self.pitch_mm[0],
             self.origin_mm[1] + y as f64 * self.pitch_mm[1],
@@ -37,8 +38,13 @@ impl Relief {
     }
 
     /// A place of the map in cells.
-    pub(super) fn cell(&self, at_mm: [f64; 2]) -> [f64; 2] {
+    pub fn cell(&self, at_mm: [f64; 2]) -> [f64; 2] {
         [0, 1].map(|axis| (at_mm[axis] - self.origin_mm[axis]) / self.pitch_mm[axis])
+    }
+
+    /// The depth at a place of the map, between the cells around it; `None` where it was not measured.
+    pub fn depth_at(&self, at_mm: [f64; 2]) -> Option<f64> {
+        between(self, &self.depth_mm, at_mm)
     }
 
     /// The scan's mirror image, as a wrong export or the other cheek would show it.
@@ -96,11 +102,15 @@ pub(super) struct Smoothed<'a> {
 impl Smoothed<'_> {
     /// The depth at a place of the map; `None` where it was not measured.
     pub(super) fn at(&self, at_mm: [f64; 2]) -> Option<f64> {
-        let [x, y] = self.relief.cell(at_mm);
-        let (width, height) = (self.depth_mm.width() as f64, self.depth_mm.height() as f64);
-        let inside = x >= 0.0 && y >= 0.0 && x <= width - 1.0 && y <= height - 1.0;
-        (inside && self.relief.valid.get(x.round() as usize, y.round() as usize)).then_some(())?;
-        let value = sample::bilinear(&self.depth_mm, x, y)?;
-        value.is_finite().then_some(f64::from(value))
+        between(self.relief, &self.depth_mm, at_mm)
     }
+}
+
+fn between(relief: &Relief, depth_mm: &Raster<f32>, at_mm: [f64; 2]) -> Option<f64> {
+    let [x, y] = relief.cell(at_mm);
+    let (width, height) = (depth_mm.width() as f64, depth_mm.height() as f64);
+    let inside = x >= 0.0 && y >= 0.0 && x <= width - 1.0 && y <= height - 1.0;
+    (inside && relief.valid.get(x.round() as usize, y.round() as usize)).then_some(())?;
+    let value = sample::bilinear(depth_mm, x, y)?;
+    value.is_finite().then_some(f64::from(value))
 }

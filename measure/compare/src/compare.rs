@@ -1,0 +1,37 @@
+//! Two inputs through the contract: which method runs on them.
+
+use crate::{CompareError, CompareOptions, Comparison, Input, Stage, photo, scan, surface};
+
+/// Compares two photos, or two scans.
+///
+/// # Errors
+/// [`CompareError`] when a file cannot be read, both are the same file, one is a scan and the other a photo, or a region lies outside. A
+/// refusal by the gate is not an error.
+pub fn compare(
+    before: Input<'_>,
+    after: Input<'_>,
+    options: &CompareOptions,
+    progress: &mut dyn FnMut(Stage),
+) -> Result<Comparison, CompareError> {
+    progress(Stage::Read);
+    let (first, second) = rayon::join(|| blake3::hash(before.bytes), || blake3::hash(after.bytes));
+    if first == second {
+        return Err(CompareError::SameBytes {
+            before: before.name.to_owned(),
+            after: after.name.to_owned(),
+        });
+    }
+    let inputs = [(before, first), (after, second)];
+    let two_kinds = |scan: Input<'_>, photo: Input<'_>| {
+        Err(CompareError::TwoKinds {
+            scan: scan.name.to_owned(),
+            photo: photo.name.to_owned(),
+        })
+    };
+    match [before, after].map(|input| scan::is_scan(input, options)) {
+        [false, false] => photo::compare(inputs, options, progress),
+        [true, true] => surface::compare(inputs, options, progress),
+        [true, false] => two_kinds(before, after),
+        [false, true] => two_kinds(after, before),
+    }
+}

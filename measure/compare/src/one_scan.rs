@@ -1,0 +1,112 @@
+//! One scan through the contract.
+
+use crate::contract::{Kind, MEASURE_SCHEMA, MeasureResult, MeasuredScar, Quantity, ScarGeometry, Setting};
+use crate::scan::{algorithm, info, map_settings, read, surface_error};
+use crate::surface::scar_type;
+use crate::{CompareError, CompareOptions, Input, Measurement, Stage};
+use relief_surface::parameters::{TextureSettings, texture};
+use relief_surface::scars::{Scar, ScarSettings, find_scars};
+use std::collections::BTreeMap;
+
+/// Measures one scan that was told from a photo.
+pub fn measure(
+    input: Input<'_>,
+    options: &CompareOptions,
+    progress: &mut dyn FnMut(Stage),
+) -> Result<Measurement, CompareError> {
+    progress(Stage::Read);
+    let hash = blake3::hash(input.bytes);
+    let map = read(input, options)?;
+    progress(Stage::Maps);
+    let scar_settings = ScarSettings::default();
+    let texture_settings = TextureSettings::default();
+    let (found, measured) = rayon::join(
+        || find_scars(&map, &scar_settings),
+        || texture(&map, &texture_settings),
+    );
+    let found = found.map_err(|source| surface_error(input.name, source))?;
+    let measured = measured.map_err(|source| surface_error(input.name, source))?;
+    let mut settings = map_settings("", &map);
+    settings.extend([
+        (
+            "least_depth_mm".to_owned(),
+            Setting::Number(scar_settings.least_depth_mm),
+        ),
+        (
+            "least_width_mm".to_owned(),
+            Setting::Number(scar_settings.least_width_mm),
+        ),
+    ]);
+    let applied = measured.applied.iter();
+    settings.extend(applied.map(|(name, value)| ((*name).to_owned(), Setting::Number(*value))));
+    let values = measured.parameters.iter().map(|parameter| {
+        let quantity = Quantity {
+            value: parameter.value,
+            unit: parameter.unit.to_owned(),
+            ci95: None,
+        };
+        (parameter.name.to_owned(), quantity)
+    });
+    let mut parameters: BTreeMap<String, Quantity> = values.collect();
+    parameters.extend(totals(&found));
+    let result = MeasureResult {
+        schema: MEASURE_SCHEMA.to_owned(),
+        kind: Kind::Surface,
+        reasons: Vec::new(),
+        checks: Vec::new(),
+        warnings: Vec::new(),
+        parameters,
+        scars: (1..)
+            .zip(&found)
+            .map(|(id, scar)| contract_scar(id, scar))
+            .collect(),
+        settings,
+        algorithm: algorithm(),
+        inputs: vec![info(input, hash, &map)],
+    };
+    Ok(Measurement { result })
+}
+
+/// Volume and area of all scars, and their mean depth where there are any. Errors of different scars are independent.
+fn totals(scars: &[Scar]) -> Vec<(String, Quantity)> {
+    let total = |name: &str, unit: &str, of: fn(&Scar) -> relief_estimate::Estimate, factor: f64| {
+        let (sum, square) = scars.iter().map(of).fold((0.0, 0.0), |(sum, square), one| {
+            let half = 0.5 * (one.ci95[1] - one.ci95[0]);
+            (sum + one.value, square + half * half)
+        });
+        let (value, half) = (factor * sum, factor * f64::sqrt(square));
+        let quantity = Quantity {
+            value,
+            unit: unit.to_owned(),
+            ci95: Some([value - half, value + half]),
+        };
+        (name.to_owned(), quantity)
+    };
+    if scars.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        total("scar_volume", "mm3", |scar| scar.volume_mm3, 1.0),
+        total("scar_area", "mm2", |scar| scar.area_mm2, 1.0),
+        total("scar_depth", "mm", |scar| scar.depth_mm, 1.0 / scars.len() as f64),
+    ]
+}
+
+fn contract_scar(id: u32, scar: &Scar) -> MeasuredScar {
+    MeasuredScar {
+        id,
+        scar_type: Some(scar_type(scar.scar_type)),
+        confidence: scar.confidence,
+        centre_mm: Some(scar.centre_mm),
+        centre_px: None,
+        geometry: ScarGeometry {
+            depth_mm: Some(scar.depth_mm.value),
+            width_mm: Some(scar.width_mm.value),
+            length_mm: Some(scar.length_mm.value),
+            area_mm2: Some(scar.area_mm2.value),
+            volume_mm3: Some(scar.volume_mm3.value),
+            wall_slope_deg: Some(scar.wall_slope_deg.value),
+            ..ScarGeometry::default()
+        },
+    }
+}

@@ -1,0 +1,99 @@
+//! From bytes and options to a height map, and what the contract says of one.
+
+use crate::contract::{Algorithm, InputInfo, Setting};
+use crate::{CompareError, CompareOptions, Input};
+use relief_formats::{Format, Options, Scan};
+use relief_grid::HeightMap;
+use relief_surface::mesh;
+use std::collections::BTreeMap;
+
+/// Endings of photos, whatever else their bytes may look like.
+const PHOTOS: [&str; 6] = ["jpg", "jpeg", "jpe", "heic", "heif", "webp"];
+/// Endings of pictures that hold photos, or heights when a pitch is given.
+const EITHER: [&str; 3] = ["png", "tif", "tiff"];
+
+fn extension(name: &str) -> Option<String> {
+    let (_, extension) = name.rsplit_once('.')?;
+    Some(extension.to_ascii_lowercase())
+}
+
+/// Whether an input is a scan: a format that holds heights alone, or a picture with a given pitch.
+pub fn is_scan(input: Input<'_>, options: &CompareOptions) -> bool {
+    let extension = extension(input.name);
+    let is = |list: &[&str]| {
+        extension
+            .as_deref()
+            .is_some_and(|extension| list.contains(&extension))
+    };
+    if is(&PHOTOS) {
+        return false;
+    }
+    match Format::of(input.bytes, extension.as_deref()) {
+        Ok(Format::Png | Format::Tiff) => options.pitch.is_some(),
+        Ok(_) => true,
+        Err(_) => is(&EITHER) && options.pitch.is_some(),
+    }
+}
+
+/// Reads a scan; a mesh is projected onto a grid.
+pub fn read(input: Input<'_>, options: &CompareOptions) -> Result<HeightMap, CompareError> {
+    if !options.roi.is_empty() {
+        return Err(CompareError::RegionOfScan {
+            name: input.name.to_owned(),
+        });
+    }
+    let asked = Options {
+        pitch: options.pitch,
+        unit: options.unit,
+        ..Options::default()
+    };
+    let scan = relief_formats::read(input.bytes, extension(input.name).as_deref(), &asked);
+    let scan = scan.map_err(|source| CompareError::ReadScan {
+        name: input.name.to_owned(),
+        source,
+    })?;
+    match scan {
+        Scan::HeightMap(map) => Ok(map),
+        Scan::Mesh(mesh) => mesh::height_map(&mesh.vertices_mm, &mesh.triangles, options.pitch)
+            .map_err(|source| surface_error(input.name, source)),
+    }
+}
+
+/// Names the input of what went wrong.
+pub fn surface_error(name: &str, source: relief_surface::SurfaceError) -> CompareError {
+    CompareError::Surface {
+        name: name.to_owned(),
+        source,
+    }
+}
+
+/// What computed the result.
+pub fn algorithm() -> Algorithm {
+    Algorithm {
+        name: "relief-surface".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+/// The file, its cells and its pitch along the rows.
+pub fn info(input: Input<'_>, hash: blake3::Hash, map: &HeightMap) -> InputInfo {
+    InputInfo {
+        path: input.name.to_owned(),
+        blake3: hash.to_hex().to_string(),
+        width: map.width(),
+        height: map.height(),
+        mm_per_px: Some(map.pitch_x().mm_per_px()),
+        scale_source: map.scale(),
+    }
+}
+
+/// How many cells were measured, and the pitch along the columns where it is another; `prefix` tells two scans apart.
+pub fn map_settings(prefix: &str, map: &HeightMap) -> BTreeMap<String, Setting> {
+    let measured = Setting::Count(map.valid().count() as u64);
+    let mut settings = BTreeMap::from([(format!("{prefix}measured_cells"), measured)]);
+    if map.pitch_y() != map.pitch_x() {
+        let pitch = Setting::Number(map.pitch_y().mm_per_px());
+        settings.insert(format!("{prefix}pitch_y_mm"), pitch);
+    }
+    settings
+}

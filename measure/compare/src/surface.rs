@@ -1,0 +1,185 @@
+//! Scans through the contract: two height maps in, the comparison of `relief.compare/1` out.
+
+use crate::contract::{
+    COMPARE_SCHEMA, Change, CompareResult, Finding, Kind, ReasonCode, Registration, Scar, ScarGeometry,
+    ScarType, Setting,
+};
+use crate::one_photo::WITHIN;
+use crate::scan::{algorithm, info, map_settings, read, surface_error};
+use crate::{CompareError, CompareOptions, Comparison, Input, Stage, scan_pictures};
+use relief_estimate::RepeatabilityFile;
+use relief_grid::HeightMap;
+use relief_surface::change::{
+    Check, CompareSettings, Geometry, ScarChange, SurfaceComparison, compare as compare_maps,
+};
+use relief_surface::scars;
+use std::collections::BTreeMap;
+
+/// Compares two scans that were told from photos.
+pub fn compare(
+    [(before, first_hash), (after, second_hash)]: [(Input<'_>, blake3::Hash); 2],
+    options: &CompareOptions,
+    progress: &mut dyn FnMut(Stage),
+) -> Result<Comparison, CompareError> {
+    let (first, second) = rayon::join(|| read(before, options), || read(after, options));
+    let maps = [first?, second?];
+    progress(Stage::Register);
+    let settings = settings(options.repeatability.as_ref());
+    let compared = compare_maps(&maps[0], &maps[1], &settings)
+        .map_err(|source| surface_error(&format!("{} and {}", before.name, after.name), source))?;
+    let (reasons, checks) = findings(&compared.checks);
+    let pitch_mm = maps[0].pitch_x().mm_per_px();
+    let result = CompareResult {
+        schema: COMPARE_SCHEMA.to_owned(),
+        kind: Kind::Surface,
+        comparable: compared.comparable(),
+        reasons,
+        checks,
+        warnings: compared.warnings.clone(),
+        registration: compared.registration.map(|found| Registration {
+            overlap: found.overlap,
+            residual_px: found.place_error_mm / pitch_mm,
+        }),
+        verdict: compared.verdict,
+        changes: compared
+            .changes
+            .iter()
+            .map(|metric| Change::of(metric.metric, metric.unit, &metric.change))
+            .collect(),
+        scars: (1..)
+            .zip(&compared.scars)
+            .map(|(id, scar)| contract_scar(id, scar))
+            .collect(),
+        parameters: parameters(&compared, &maps, &settings, options),
+        algorithm: algorithm(),
+        inputs: vec![
+            info(before, first_hash, &maps[0]),
+            info(after, second_hash, &maps[1]),
+        ],
+    };
+    let pictures = options.pictures.then(|| {
+        progress(Stage::Pictures);
+        scan_pictures::draw(&compared)
+    });
+    Ok(Comparison {
+        result,
+        pictures: pictures.transpose()?,
+    })
+}
+
+/// The default limits, and the practice's own where its file lists a metric.
+fn settings(own: Option<&RepeatabilityFile>) -> CompareSettings {
+    let mut settings = CompareSettings::default();
+    for metric in own.into_iter().flat_map(RepeatabilityFile::metrics) {
+        let limit = match metric.metric.as_str() {
+            "scar_volume" => &mut settings.mdc95.scar_volume,
+            "scar_depth" => &mut settings.mdc95.scar_depth,
+            "scar_area" => &mut settings.mdc95.scar_area,
+            _ => continue,
+        };
+        *limit = metric.limit();
+    }
+    settings
+}
+
+fn findings(checks: &[Check]) -> (Vec<Finding>, Vec<Finding>) {
+    let of = |passed: bool| checks.iter().filter(move |check| check.passed == passed);
+    (
+        of(false).filter_map(finding).collect(),
+        of(true).filter_map(finding).collect(),
+    )
+}
+
+/// `None` for a code that the contract does not know, of which a test holds that there is none.
+fn finding(check: &Check) -> Option<Finding> {
+    let code = ReasonCode::ALL
+        .iter()
+        .find(|code| code.as_str() == check.code.name())?;
+    Some(Finding {
+        code: *code,
+        quantity: check.quantity.to_owned(),
+        measured: check.measured,
+        limit: check.limit,
+        unit: check.unit.to_owned(),
+        message: if check.passed {
+            WITHIN.to_owned()
+        } else {
+            check.message.clone()
+        },
+    })
+}
+
+pub fn scar_type(found: scars::ScarType) -> ScarType {
+    match found {
+        scars::ScarType::IcePick => ScarType::IcePick,
+        scars::ScarType::Boxcar => ScarType::Boxcar,
+        scars::ScarType::Rolling => ScarType::Rolling,
+    }
+}
+
+fn contract_scar(id: u32, scar: &ScarChange) -> Scar {
+    Scar {
+        id,
+        scar_type: Some(scar_type(scar.scar_type)),
+        confidence: scar.confidence,
+        centre_mm: Some(scar.centre_mm),
+        centre_px: None,
+        before: Some(geometry(&scar.before)),
+        after: Some(geometry(&scar.after)),
+        matched: scar.found.iter().all(|found| *found > 0),
+        verdict: scar.verdict,
+    }
+}
+
+fn geometry(measured: &Geometry) -> ScarGeometry {
+    ScarGeometry {
+        depth_mm: Some(measured.depth_mm.value),
+        width_mm: measured.shape.map(|shape| shape.width_mm),
+        length_mm: measured.shape.map(|shape| shape.length_mm),
+        area_mm2: Some(measured.area_mm2),
+        volume_mm3: Some(measured.volume_mm3.value),
+        wall_slope_deg: measured.shape.map(|shape| shape.wall_slope_deg),
+        ..ScarGeometry::default()
+    }
+}
+
+fn parameters(
+    compared: &SurfaceComparison,
+    maps: &[HeightMap; 2],
+    settings: &CompareSettings,
+    options: &CompareOptions,
+) -> BTreeMap<String, Setting> {
+    let limits = match &options.repeatability {
+        Some(own) => own.capture_method().to_owned(),
+        None => "default: repeated scans of synthetic skin".to_owned(),
+    };
+    let mut parameters = BTreeMap::from([
+        ("repeatability".to_owned(), Setting::Text(limits)),
+        (
+            "least_depth_mm".to_owned(),
+            Setting::Number(settings.scars.least_depth_mm),
+        ),
+        (
+            "least_width_mm".to_owned(),
+            Setting::Number(settings.scars.least_width_mm),
+        ),
+    ]);
+    parameters.extend(map_settings("before_", &maps[0]));
+    parameters.extend(map_settings("after_", &maps[1]));
+    if let Some(found) = &compared.registration {
+        let numbers = [
+            (
+                "registration_rotation_deg",
+                found.motion.rotation_rad.to_degrees(),
+            ),
+            ("registration_shift_x_mm", found.motion.shift_mm[0]),
+            ("registration_shift_y_mm", found.motion.shift_mm[1]),
+            ("registration_place_error_mm", found.place_error_mm),
+            ("registration_residual_mm", found.residual_mm),
+            ("registration_skin_correlation", found.skin_correlation),
+            ("registration_scar_correlation", found.scar_correlation),
+        ];
+        parameters.extend(numbers.map(|(name, value)| (name.to_owned(), Setting::Number(value))));
+    }
+    parameters
+}

@@ -1,0 +1,249 @@
+//! The areal Gaussian filter.
+
+use super::transform::Convolver;
+use crate::SurfaceError;
+use rayon::prelude::*;
+use relief_grid::{HeightMap, Mask, Raster};
+
+/// √(ln 2 / π): with it a wave as long as the nesting index keeps half of its amplitude (ISO 16610-61, clause 4).
+const ALPHA: f64 = 0.469_718_639_348_585_9;
+/// The weighting function is cut where it has fallen to 7e-7 of its middle, at one nesting index.
+const REACH: f64 = 1.0;
+/// Kernels with more cells to each side are faster by Fourier transforms.
+const MOST_DIRECT: usize = 24;
+
+/// The waviness of a map below a nesting index in mm: what a Gaussian S-filter keeps, and an L-filter takes away.
+///
+/// `w(x) = exp(−π (x / αλ)²) / αλ` along both axes. A cell's weights are normalised by those that fall on measured cells, which is the
+/// rule for end effects of ISO 16610-61 (annex on end effects, after ISO 16610-28): nothing outside of the map and no cell that was not measured
+/// is ever read. Those stay not measured. A wave of length λ keeps half of its amplitude, one of 2 λ 84 %, of λ/2 6 %.
+///
+/// ```
+/// use relief_grid::{HeightMap, Pitch, Raster, ScaleSource};
+/// let pitch = Pitch::from_mm_per_px(0.05).unwrap();
+/// let wave = Raster::from_fn(400, 3, |x, _| (std::f64::consts::TAU * x as f64 * 0.05 / 0.8).sin());
+/// let map = HeightMap::from_nan(wave, pitch, pitch, ScaleSource::Given);
+/// let smooth = relief_surface::filter::gaussian(&map, 0.8)?;
+/// assert!((smooth.height_mm(204, 1).unwrap() - 0.5).abs() < 1e-5);
+/// # Ok::<(), relief_surface::SurfaceError>(())
+/// ```
+///
+/// # Errors
+/// [`SurfaceError::Setting`] for a nesting index that is no positive number.
+pub fn gaussian(map: &HeightMap, nesting_mm: f64) -> Result<HeightMap, SurfaceError> {
+    if !(nesting_mm.is_finite() && nesting_mm > 0.0) {
+        return Err(SurfaceError::Setting {
+            name: "the nesting index in mm",
+            value: nesting_mm,
+            limit: "a number above zero",
+        });
+    }
+    let (width, height) = (map.width(), map.height());
+    let along = kernel(nesting_mm / map.pitch_x().mm_per_px());
+    let down = kernel(nesting_mm / map.pitch_y().mm_per_px());
+    // Value and weight travel together.
+    let mut cells: Vec<[f64; 2]> = Vec::with_capacity(width * height);
+    for y in 0..height {
+        let row = map.heights_mm().row(y).iter().zip(map.valid().raster().row(y));
+        cells.extend(row.map(|(height, measured)| if *measured { [*height, 1.0] } else { [0.0; 2] }));
+    }
+    rows(&mut cells, width, &along);
+    columns(&mut cells, width, &down);
+    let heights: Vec<f64> = cells
+        .into_par_iter()
+        .map(|[value, weight]| if weight > 0.0 { value / weight } else { f64::NAN })
+        .collect();
+    let heights = Raster::from_fn(width, height, |x, y| heights[y * width + x]);
+    let valid = Mask::clone(map.valid());
+    Ok(HeightMap::new(
+        heights,
+        valid,
+        map.pitch_x(),
+        map.pitch_y(),
+        map.scale(),
+    ))
+}
+
+/// The weights to one side, the middle first, for a nesting index in cells.
+fn kernel(nesting: f64) -> Vec<f64> {
+    let reach = (REACH * nesting).ceil() as usize;
+    let weight = |at: usize| {
+        let x = at as f64 / (ALPHA * nesting);
+        (-std::f64::consts::PI * x * x).exp()
+    };
+    (0..=reach).map(weight).collect()
+}
+
+/// Filters each row in place.
+fn rows(cells: &mut [[f64; 2]], width: usize, kernel: &[f64]) {
+    let lines = Lines::new(width, kernel);
+    cells
+        .par_chunks_mut(width)
+        .for_each_init(|| lines.scratch(), |scratch, row| lines.filter(row, scratch));
+}
+
+/// Columns that are taken out together, so that each line of memory is read once.
+const TOGETHER: usize = 16;
+
+/// Filters each column in place.
+fn columns(cells: &mut [[f64; 2]], width: usize, kernel: &[f64]) {
+    let height = cells.len() / width.max(1);
+    let lines = Lines::new(height, kernel);
+    let firsts: Vec<usize> = (0..width).step_by(TOGETHER).collect();
+    // A few blocks at a time: all filtered columns at once would be a second map.
+    for some in firsts.chunks(4 * rayon::current_num_threads()) {
+        let filtered: Vec<Vec<[f64; 2]>> = some
+            .par_iter()
+            .map_init(
+                || lines.scratch(),
+                |scratch, &first| {
+                    let count = TOGETHER.min(width - first);
+                    let mut block = vec![[0.0; 2]; count * height];
+                    for y in 0..height {
+                        for x in 0..count {
+                            block[x * height + y] = cells[y * width + first + x];
+                        }
+                    }
+                    block
+                        .chunks_mut(height)
+                        .for_each(|column| lines.filter(column, scratch));
+                    block
+                },
+            )
+            .collect();
+        for (&first, block) in some.iter().zip(&filtered) {
+            let count = TOGETHER.min(width - first);
+            for y in 0..height {
+                for x in 0..count {
+                    cells[y * width + first + x] = block[x * height + y];
+                }
+            }
+        }
+    }
+}
+
+/// Filters lines of one length with one kernel.
+struct Lines<'a> {
+    kernel: &'a [f64],
+    wide: Option<Convolver>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(length: usize, kernel: &'a [f64]) -> Self {
+        // What lies farther than the line is long is never read.
+        let kernel = &kernel[..kernel.len().min(length.max(1))];
+        let wide = (kernel.len() > MOST_DIRECT).then(|| Convolver::new(length, kernel));
+        Self { kernel, wide }
+    }
+
+    fn scratch(&self) -> Vec<[f64; 2]> {
+        Vec::new()
+    }
+
+    fn filter(&self, line: &mut [[f64; 2]], scratch: &mut Vec<[f64; 2]>) {
+        match &self.wide {
+            Some(wide) => wide.convolve(line),
+            None => {
+                scratch.clear();
+                scratch.extend_from_slice(line);
+                direct(line, scratch, self.kernel);
+            }
+        }
+    }
+}
+
+fn direct(line: &mut [[f64; 2]], source: &[[f64; 2]], kernel: &[f64]) {
+    let last = line.len() - 1;
+    let reach = kernel.len() - 1;
+    for (x, cell) in line.iter_mut().enumerate() {
+        let mut sum = source[x].map(|value| kernel[0] * value);
+        for k in 1..=reach.min(x) {
+            let [value, weight] = source[x - k];
+            sum = [sum[0] + kernel[k] * value, sum[1] + kernel[k] * weight];
+        }
+        for k in 1..=reach.min(last - x) {
+            let [value, weight] = source[x + k];
+            sum = [sum[0] + kernel[k] * value, sum[1] + kernel[k] * weight];
+        }
+        *cell = sum;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use relief_grid::{Pitch, ScaleSource};
+
+    fn map(width: usize, height: usize, of: impl Fn(usize, usize) -> f64 + Sync) -> HeightMap {
+        let pitch = Pitch::from_mm_per_px(0.1).unwrap();
+        HeightMap::from_nan(
+            Raster::from_fn(width, height, of),
+            pitch,
+            pitch,
+            ScaleSource::Given,
+        )
+    }
+
+    fn rough(x: usize, y: usize) -> f64 {
+        if (x * 31 + y * 17) % 23 == 0 {
+            f64::NAN
+        } else {
+            ((x * x + 3 * y) % 11) as f64
+        }
+    }
+
+    /// The formula, cell by cell.
+    fn slow(map: &HeightMap, nesting_mm: f64, x: usize, y: usize) -> f64 {
+        let (mut sum, mut weights) = (0.0, 0.0);
+        for v in 0..map.height() {
+            for u in 0..map.width() {
+                let away = [u.abs_diff(x), v.abs_diff(y)].map(|cells| cells as f64 * 0.1);
+                if away.iter().any(|away| *away > nesting_mm + 0.1) {
+                    continue;
+                }
+                let square = (away[0] * away[0] + away[1] * away[1]) / (ALPHA * nesting_mm).powi(2);
+                let weight = (-std::f64::consts::PI * square).exp();
+                if let Some(height) = map.height_mm(u, v) {
+                    sum += weight * height;
+                    weights += weight;
+                }
+            }
+        }
+        sum / weights
+    }
+
+    #[test]
+    fn short_and_long_kernels_are_the_formula_also_at_the_border_and_beside_holes() {
+        let map = map(90, 70, rough);
+        for nesting in [0.3, 2.0, 5.0, 12.0] {
+            let filtered = gaussian(&map, nesting).unwrap();
+            for (x, y) in [(0, 1), (1, 69), (89, 68), (40, 30), (88, 2)] {
+                let (found, expected) = (filtered.height_mm(x, y).unwrap(), slow(&map, nesting, x, y));
+                // The corners of the cut kernel hold less than 2e-6 of its weight.
+                assert!(
+                    (found - expected).abs() < 2e-5,
+                    "{nesting} mm at {x}, {y}: {found}, {expected}"
+                );
+            }
+            assert_eq!(filtered.height_mm(0, 0), None);
+        }
+    }
+
+    #[test]
+    fn a_level_surface_stays_and_a_nesting_index_of_nothing_is_told() {
+        let level = map(50, 40, |_, _| 3.0);
+        let filtered = gaussian(&level, 3.0).unwrap();
+        assert!(
+            filtered
+                .heights_mm()
+                .data()
+                .iter()
+                .all(|height| (height - 3.0).abs() < 1e-12)
+        );
+        assert!(matches!(gaussian(&level, 0.0), Err(SurfaceError::Setting { .. })));
+        assert!(matches!(
+            gaussian(&level, f64::NAN),
+            Err(SurfaceError::Setting { .. })
+        ));
+    }
+}
