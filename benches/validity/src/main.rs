@@ -16,6 +16,7 @@ mod judge;
 mod markdown;
 mod repeat;
 mod row;
+mod scans;
 
 use case::Pair;
 use clap::{Parser, ValueEnum};
@@ -62,6 +63,8 @@ enum Mode {
     Verdicts,
     /// How far each metric repeats on unchanged skin with its redness unchanged.
     Repeat,
+    /// Scans: which scars are found and how exactly they are measured; --pairs says of how many persons.
+    Scans,
 }
 
 fn kind(text: &str) -> Result<PairKind, String> {
@@ -82,12 +85,17 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<(), Problem> {
-    let rows = measured(args)?;
+    let rows = if args.mode == Mode::Scans {
+        Vec::new()
+    } else {
+        measured(args)?
+    };
     let (block, text) = match args.mode {
         Mode::Verdicts if args.kind.is_empty() => ("verdicts", confusion::markdown(&rows)),
         // Bounds over all kinds say nothing about a choice of them.
         Mode::Verdicts => ("kinds", confusion::of_kinds(&rows)),
         Mode::Repeat => ("repeat", repeat::markdown(&rows)?),
+        Mode::Scans => ("scans", scans::markdown(args.seed, args.pairs)?),
     };
     println!("{text}");
     match &args.readme {

@@ -82,7 +82,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     (
         "relief-validity",
-        &["relief-compare", "relief-estimate", "relief-phantom"],
+        &[
+            "relief-compare",
+            "relief-estimate",
+            "relief-phantom",
+            "relief-surface",
+        ],
     ),
     (
         "relief-stages",

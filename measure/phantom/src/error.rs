@@ -17,6 +17,12 @@ pub enum PhantomError {
         /// Longest side.
         most: usize,
     },
+    /// A scan's grid is too fine or too coarse.
+    #[error("a scan with a pitch of {mm} mm cannot be drawn: give 0.02 to 0.5 mm")]
+    ScanPitch {
+        /// The pitch asked for, as it was given.
+        mm: String,
+    },
     /// The encoder refused.
     #[error("the photo could not be encoded as JPEG: {0}")]
     Encode(String),

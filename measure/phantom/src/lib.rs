@@ -28,6 +28,7 @@ mod photo;
 mod plan;
 mod random;
 mod rows;
+mod scan;
 mod skin;
 mod srgb;
 
@@ -40,4 +41,5 @@ pub use pair::{
 };
 pub use photo::camera::Camera;
 pub use plan::{DEFAULT_SIZE, plan};
+pub use scan::{Scan, ScanSpec, ScarInScan, scan};
 pub use skin::scar::ScarType;

@@ -26,9 +26,9 @@ const PAGE: PageTexts = PageTexts {
     surfaces_compared: "Two scans of the same skin, compared",
     for_the_patient: "In plain words",
     no_scars: "No scars found, none judged",
-    no_scars_patient: "No scars were found in these two photos, so none could be judged. That says nothing about the treatment, good or bad.",
+    no_scars_patient: "No scars were found in these two pictures, so none could be judged. That says nothing about the treatment, good or bad.",
     few_scars: "Too few scars to judge",
-    few_scars_patient: "Too few scars were found in these two photos to judge them. That says nothing about the treatment, good or bad.",
+    few_scars_patient: "Too few scars were found in these two pictures to judge them. That says nothing about the treatment, good or bad.",
     no_scars_next: "Where there are scars, photograph them closer, in focus, and with light from one side, both times alike.",
     refused_heading: "Why these two cannot be compared",
     refused_lead: "A difference between these pictures would show how they were taken, not what happened to the skin. No number of change is given.",
@@ -57,7 +57,7 @@ const PAGE: PageTexts = PageTexts {
     before_alt: "The skin before",
     after_alt: "The skin after",
     changes_heading: "What changed",
-    changes_note: "Values with their 95 % intervals. A change counts only when its interval leaves out zero and it is larger than the smallest detectable change (MDC95): what repeated photos of unchanged skin differ by.",
+    changes_note: "Values with their 95 % intervals. A change counts only when its interval leaves out zero and it is larger than the smallest detectable change (MDC95): what repeated pictures of unchanged skin differ by.",
     other_measures: "Show the {count} other measures: none changed",
     other_changed: "Show the {count} other measures: {changed} changed",
     metric: "Measure",
@@ -125,18 +125,18 @@ const fn verdict(verdict: Verdict) -> VerdictTexts {
     match verdict {
         Verdict::Improved => VerdictTexts {
             word: "Improved",
-            patient: "The skin has improved. {metric}: {relative} than before. Two photos of unchanged skin differ by up to {mdc}; this change is larger than that.",
-            patient_plain: "The skin has improved, by more than two photos of unchanged skin differ.",
+            patient: "The skin has improved. {metric}: {relative} than before. Two pictures of unchanged skin differ by up to {mdc}; this change is larger than that.",
+            patient_plain: "The skin has improved, by more than two pictures of unchanged skin differ.",
         },
         Verdict::Worse => VerdictTexts {
             word: "Worse",
-            patient: "The skin looks worse than before. {metric}: {relative} than before. Two photos of unchanged skin differ by up to {mdc}; this change is larger than that.",
-            patient_plain: "The skin looks worse than before, by more than two photos of unchanged skin differ.",
+            patient: "The skin looks worse than before. {metric}: {relative} than before. Two pictures of unchanged skin differ by up to {mdc}; this change is larger than that.",
+            patient_plain: "The skin looks worse than before, by more than two pictures of unchanged skin differ.",
         },
         Verdict::NoDetectableChange => VerdictTexts {
             word: "No detectable change",
-            patient: "No change could be shown. {metric}: two photos of unchanged skin differ by up to {mdc}; a smaller change may be there but cannot be seen with these photos.",
-            patient_plain: "No change could be shown beyond what two photos of unchanged skin differ by.",
+            patient: "No change could be shown. {metric}: two pictures of unchanged skin differ by up to {mdc}; a smaller change may be there but cannot be seen with these pictures.",
+            patient_plain: "No change could be shown beyond what two pictures of unchanged skin differ by.",
         },
         Verdict::NotComparable => VerdictTexts {
             word: "Not comparable",
@@ -148,8 +148,10 @@ const fn verdict(verdict: Verdict) -> VerdictTexts {
 
 const fn next(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Improved => "Keep both photos; take the next one the same way, so that it compares as well.",
-        Verdict::Worse => "Show both photos to the treating clinician before the next session.",
+        Verdict::Improved => {
+            "Keep both pictures; take the next one the same way, so that it compares as well."
+        }
+        Verdict::Worse => "Show both pictures to the treating clinician before the next session.",
         Verdict::NoDetectableChange => {
             "Scars remodel for months: photograph again at the next follow-up, in the same light, with the card."
         }

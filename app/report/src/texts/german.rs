@@ -28,9 +28,9 @@ const PAGE: PageTexts = PageTexts {
     surfaces_compared: "Zwei Scans derselben Haut im Vergleich",
     for_the_patient: "In einfachen Worten",
     no_scars: "Keine Narben gefunden, keine beurteilt",
-    no_scars_patient: "Auf diesen beiden Fotos wurden keine Narben gefunden, also konnten keine beurteilt werden. Das sagt nichts über die Behandlung, weder Gutes noch Schlechtes.",
+    no_scars_patient: "Auf diesen beiden Aufnahmen wurden keine Narben gefunden, also konnten keine beurteilt werden. Das sagt nichts über die Behandlung, weder Gutes noch Schlechtes.",
     few_scars: "Zu wenige Narben für ein Urteil",
-    few_scars_patient: "Auf diesen beiden Fotos wurden zu wenige Narben gefunden, um sie zu beurteilen. Das sagt nichts über die Behandlung, weder Gutes noch Schlechtes.",
+    few_scars_patient: "Auf diesen beiden Aufnahmen wurden zu wenige Narben gefunden, um sie zu beurteilen. Das sagt nichts über die Behandlung, weder Gutes noch Schlechtes.",
     no_scars_next: "Wo Narben sind: Fotografieren Sie sie näher, scharf und mit Licht von einer Seite, beide Male gleich.",
     refused_heading: "Warum diese beiden nicht vergleichbar sind",
     refused_lead: "Ein Unterschied zwischen diesen Bildern würde zeigen, wie sie aufgenommen wurden, nicht, was mit der Haut geschehen ist. Es wird keine Zahl für eine Änderung genannt.",
@@ -59,7 +59,7 @@ const PAGE: PageTexts = PageTexts {
     before_alt: "Die Haut vorher",
     after_alt: "Die Haut nachher",
     changes_heading: "Was sich geändert hat",
-    changes_note: "Werte mit ihren 95-%-Intervallen. Eine Änderung zählt nur, wenn ihr Intervall die Null nicht enthält und sie größer ist als die kleinste nachweisbare Änderung (MDC95): Um so viel unterscheiden sich wiederholte Fotos unveränderter Haut.",
+    changes_note: "Werte mit ihren 95-%-Intervallen. Eine Änderung zählt nur, wenn ihr Intervall die Null nicht enthält und sie größer ist als die kleinste nachweisbare Änderung (MDC95): Um so viel unterscheiden sich wiederholte Aufnahmen unveränderter Haut.",
     other_measures: "Die {count} weiteren Messgrößen zeigen: keine geändert",
     other_changed: "Die {count} weiteren Messgrößen zeigen: {changed} geändert",
     metric: "Messgröße",
@@ -127,18 +127,18 @@ const fn verdict(verdict: Verdict) -> VerdictTexts {
     match verdict {
         Verdict::Improved => VerdictTexts {
             word: "Verbessert",
-            patient: "Die Haut hat sich verbessert. {metric}: {relative} als vorher. Zwei Fotos unveränderter Haut unterscheiden sich um bis zu {mdc}; diese Änderung ist größer.",
-            patient_plain: "Die Haut hat sich verbessert, um mehr, als sich zwei Fotos unveränderter Haut unterscheiden.",
+            patient: "Die Haut hat sich verbessert. {metric}: {relative} als vorher. Zwei Aufnahmen unveränderter Haut unterscheiden sich um bis zu {mdc}; diese Änderung ist größer.",
+            patient_plain: "Die Haut hat sich verbessert, um mehr, als sich zwei Aufnahmen unveränderter Haut unterscheiden.",
         },
         Verdict::Worse => VerdictTexts {
             word: "Verschlechtert",
-            patient: "Die Haut sieht schlechter aus als vorher. {metric}: {relative} als vorher. Zwei Fotos unveränderter Haut unterscheiden sich um bis zu {mdc}; diese Änderung ist größer.",
-            patient_plain: "Die Haut sieht schlechter aus als vorher, um mehr, als sich zwei Fotos unveränderter Haut unterscheiden.",
+            patient: "Die Haut sieht schlechter aus als vorher. {metric}: {relative} als vorher. Zwei Aufnahmen unveränderter Haut unterscheiden sich um bis zu {mdc}; diese Änderung ist größer.",
+            patient_plain: "Die Haut sieht schlechter aus als vorher, um mehr, als sich zwei Aufnahmen unveränderter Haut unterscheiden.",
         },
         Verdict::NoDetectableChange => VerdictTexts {
             word: "Keine nachweisbare Änderung",
-            patient: "Es ließ sich keine Änderung zeigen. {metric}: Zwei Fotos unveränderter Haut unterscheiden sich um bis zu {mdc}; eine kleinere Änderung kann da sein, ist mit diesen Fotos aber nicht zu sehen.",
-            patient_plain: "Es ließ sich keine Änderung zeigen, die über das hinausgeht, was zwei Fotos unveränderter Haut unterscheidet.",
+            patient: "Es ließ sich keine Änderung zeigen. {metric}: Zwei Aufnahmen unveränderter Haut unterscheiden sich um bis zu {mdc}; eine kleinere Änderung kann da sein, ist mit diesen Aufnahmen aber nicht zu sehen.",
+            patient_plain: "Es ließ sich keine Änderung zeigen, die über das hinausgeht, was zwei Aufnahmen unveränderter Haut unterscheidet.",
         },
         Verdict::NotComparable => VerdictTexts {
             word: "Nicht vergleichbar",
@@ -151,9 +151,9 @@ const fn verdict(verdict: Verdict) -> VerdictTexts {
 const fn next(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Improved => {
-            "Bewahren Sie beide Fotos auf; nehmen Sie das nächste genauso auf, damit auch dieses vergleichbar ist."
+            "Bewahren Sie beide Aufnahmen auf; machen Sie die nächste genauso, damit auch diese vergleichbar ist."
         }
-        Verdict::Worse => "Zeigen Sie beide Fotos vor der nächsten Sitzung der behandelnden Person.",
+        Verdict::Worse => "Zeigen Sie beide Aufnahmen vor der nächsten Sitzung der behandelnden Person.",
         Verdict::NoDetectableChange => {
             "Narben bauen sich über Monate um: Fotografieren Sie bei der nächsten Nachkontrolle wieder, im selben Licht und mit der Karte."
         }

@@ -10,7 +10,7 @@ fn the_page_tells_the_whole_result() {
     let page = compare_page(&improved(), &ENGLISH).unwrap();
     for part in [
         "<h1>Improved</h1>",
-        "Scar shading: 28 % lower than before. Two photos of unchanged skin differ by up to 6.6 %",
+        "Scar shading: 28 % lower than before. Two pictures of unchanged skin differ by up to 6.6 %",
         "Worse at the same time: Redness.",
         "carried over from the before picture",
         "−0.132 to −0.099</small>",
@@ -198,7 +198,7 @@ fn a_german_page_is_german_with_decimal_commas() {
     for part in [
         "<html lang=\"de\">",
         "<h1>Verbessert</h1>",
-        "Schattierung der Narben: 28 % niedriger als vorher. Zwei Fotos unveränderter Haut unterscheiden sich um bis zu 6,6 %",
+        "Schattierung der Narben: 28 % niedriger als vorher. Zwei Aufnahmen unveränderter Haut unterscheiden sich um bis zu 6,6 %",
         "Gleichzeitig verschlechtert: Rötung.",
         "−0,132 bis −0,099</small>",
         "±0,027",

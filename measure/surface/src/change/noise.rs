@@ -45,7 +45,12 @@ mod tests {
         assert!(of(slope) < 1e-9);
         // A hash stands for chance: uniform over ±0.01 mm, whose standard deviation is 5.8 µm.
         let noisy = Raster::from_fn(300, 300, |x, y| {
-            let hash = (x as u64 * 0x9E37_79B9 + y as u64 * 0x85EB_CA6B).wrapping_mul(0xC2B2_AE35_27D4_EB4F);
+            let mut hash = (x * 300 + y) as u64;
+            for _ in 0..3 {
+                hash = (hash ^ (hash >> 31))
+                    .wrapping_mul(0xC2B2_AE35_27D4_EB4F)
+                    .wrapping_add(0x9E37_79B9);
+            }
             ((hash >> 40) as f64 / (1u64 << 24) as f64 - 0.5) * 0.02
         });
         let found = of(noisy);

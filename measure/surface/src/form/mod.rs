@@ -217,8 +217,7 @@ mod tests {
     fn a_scar_pulls_the_robust_form_less() {
         let heights = Raster::from_fn(60, 60, |x, y| {
             let inside = (20..35).contains(&x) && (20..35).contains(&y);
-            0.001 * (x * y) as f64 + f64::from((x * 7 + y * 3) % 5) as f64 * 1e-3
-                - if inside { 0.5 } else { 0.0 }
+            0.001 * (x * y) as f64 + ((x * 7 + y * 3) % 5) as f64 * 1e-3 - if inside { 0.5 } else { 0.0 }
         });
         let map = map(heights);
         let at_corner = |fit| {

@@ -25,12 +25,17 @@ pub struct Functions {
 
 /// The core of the curve and what stands out of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Core {
-    sk_mm: f64,
-    spk_mm: f64,
-    svk_mm: f64,
-    smrk1: f64,
-    smrk2: f64,
+pub struct Core {
+    /// Height of the core, Sk.
+    pub sk_mm: f64,
+    /// Reduced height of the peaks above it, Spk.
+    pub spk_mm: f64,
+    /// Reduced depth of the valleys below it, Svk.
+    pub svk_mm: f64,
+    /// Material ratio at its upper end, as a share.
+    pub smrk1: f64,
+    /// At its lower end.
+    pub smrk2: f64,
 }
 
 impl Functions {
@@ -87,6 +92,11 @@ impl Functions {
         below.map(|height| level - height).sum::<f64>() / self.falling_mm.len() as f64
     }
 
+    /// The core of the curve.
+    pub const fn core(&self) -> Core {
+        self.core
+    }
+
     pub(super) fn named(&self) -> Vec<Parameter> {
         let um = |name, mm: f64| Parameter {
             name,
@@ -137,8 +147,8 @@ fn height_at(falling: &[f64], ratio: f64) -> f64 {
 }
 
 impl Core {
-    /// Of all secants over 40 % of the curve the flattest is drawn through; where it meets 0 and 100 % the core ends. Peaks and valleys beyond are
-    /// triangles of their own areas (ISO 13565-2, which ISO 25178-2 takes over).
+    /// Of all secants over 40 % of the curve the flattest tells the section through which a line is fitted by least squares; where that meets 0 and
+    /// 100 % the core ends. Peaks and valleys beyond are triangles of their own areas (ISO 13565-2, which ISO 25178-2 takes over).
     fn of(falling: &[f64]) -> Self {
         let count = falling.len();
         let span = ((SECANT * count as f64).round() as usize).clamp(1, count - 1);
@@ -147,10 +157,10 @@ impl Core {
             .into_par_iter()
             .min_by(|a, b| drop(*a).total_cmp(&drop(*b)).then(a.cmp(b)))
             .unwrap_or(0);
-        let slope = drop(flattest) / span as f64;
+        let (level, slope) = line(&falling[flattest..=flattest + span]);
         // The line at the ratios 0 and 1, which lie half a cell beyond the first and the last.
-        let upper = falling[flattest] + slope * (flattest as f64 + 0.5);
-        let lower = upper - slope * count as f64;
+        let upper = level - slope * (flattest as f64 + 0.5);
+        let lower = upper + slope * count as f64;
         let above = falling.partition_point(|height| *height > upper);
         let below = falling.partition_point(|height| *height >= lower);
         let (smrk1, smrk2) = (above as f64 / count as f64, below as f64 / count as f64);
@@ -165,4 +175,18 @@ impl Core {
             smrk2,
         }
     }
+}
+
+/// The straight line of least squares through values one apart: at the first of them, and its slope.
+fn line(values: &[f64]) -> (f64, f64) {
+    let count = values.len() as f64;
+    let middle = 0.5 * (count - 1.0);
+    let mean = values.iter().sum::<f64>() / count;
+    let products = values
+        .iter()
+        .enumerate()
+        .map(|(at, value)| (at as f64 - middle) * (value - mean));
+    let squares = count * (count * count - 1.0) / 12.0;
+    let slope = products.sum::<f64>() / squares;
+    (mean - slope * middle, slope)
 }

@@ -6,7 +6,7 @@ mod height;
 mod hybrid;
 
 pub use features::Features;
-pub use functions::Functions;
+pub use functions::{Core, Functions};
 pub use height::Heights;
 pub use hybrid::Hybrid;
 

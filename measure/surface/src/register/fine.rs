@@ -31,12 +31,14 @@ const ROUNDS: [Round; 3] = [
 const STEPS: usize = 12;
 /// A smaller step ends a round.
 const DONE_MM: f64 = 1e-4;
-/// Every second cell along both axes tells enough.
-const STRIDE: usize = 2;
+/// So many cells tell where a scan lies to a hundredth of a cell; of more, each second, third and so on takes part.
+const ENOUGH_CELLS: f64 = 30_000.0;
+/// Neighbours tell the same.
+const LEAST_STRIDE: usize = 2;
 /// Tukey's constant, in robust standard deviations.
 const TUKEY: f64 = 4.685;
 const MAD_TO_SIGMA: f64 = 1.4826;
-/// So many of the cells that take part tell the same, because smoothing at 0.15 mm spreads each over 0.28 mm², or seven of them.
+/// So many of the cells that take part tell the same, at most: smoothing at 0.15 mm spreads each over 0.28 mm², which is seven of 0.2 mm.
 const ALIKE_CELLS: f64 = 7.0;
 /// What must be shared for a step.
 const LEAST_CELLS: usize = 100;
@@ -100,9 +102,11 @@ pub(super) fn refine(before: &Relief, after: &Relief, start: Motion) -> Option<(
 /// The cells that take part.
 fn cells(relief: &Relief) -> impl Iterator<Item = (usize, usize)> {
     let (width, height) = (relief.valid.width(), relief.valid.height());
+    let stride = ((width * height) as f64 / ENOUGH_CELLS).sqrt().round() as usize;
+    let stride = stride.max(LEAST_STRIDE);
     (0..height)
-        .step_by(STRIDE)
-        .flat_map(move |y| (0..width).step_by(STRIDE).map(move |x| (x, y)))
+        .step_by(stride)
+        .flat_map(move |y| (0..width).step_by(stride).map(move |x| (x, y)))
 }
 
 /// The robust least-squares step, and the standard error of the shift. A slow difference in height of both is no matter of place: the median is taken off.

@@ -10,6 +10,7 @@ pub use motion::Motion;
 pub use relief::Relief;
 
 use agreement::Agreement;
+use rayon::prelude::*;
 
 /// So many of the best rough places are looked at closely: a constellation of scars may fit in two.
 const LOOKED_AT: usize = 4;
@@ -34,7 +35,7 @@ pub struct Registration {
 /// Lays `after` onto `before`; `None` when they share too little anywhere.
 pub(crate) fn register(before: &Relief, after: &Relief) -> Option<Registration> {
     let rough = search::search(before, after, LOOKED_AT);
-    let fine = rough.into_iter().filter_map(|(_, motion)| {
+    let fine = rough.into_par_iter().filter_map(|(_, motion)| {
         let (motion, place_error_mm) = fine::refine(before, after, motion)?;
         let agreement = Agreement::of(before, after, &motion)?;
         Some(Registration {
@@ -46,7 +47,8 @@ pub(crate) fn register(before: &Relief, after: &Relief) -> Option<Registration> 
             residual_mm: agreement.residual_mm,
         })
     });
-    fine.max_by(|a, b| score(a).total_cmp(&score(b)))
+    let fine: Vec<Registration> = fine.collect();
+    fine.into_iter().max_by(|a, b| score(a).total_cmp(&score(b)))
 }
 
 /// Whether the scan after lies on the scan before when it is mirrored, and how well.

@@ -1,6 +1,6 @@
 //! The relief of a scan: what is left of it without the form of the cheek, with the cells that belong to scars.
 
-use relief_grid::{Mask, Raster, filter, sample};
+use relief_grid::{Mask, Raster, filter};
 
 /// Depths below the smooth skin on a grid of about 0.1 mm.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,9 +108,15 @@ impl Smoothed<'_> {
 
 fn between(relief: &Relief, depth_mm: &Raster<f32>, at_mm: [f64; 2]) -> Option<f64> {
     let [x, y] = relief.cell(at_mm);
-    let (width, height) = (depth_mm.width() as f64, depth_mm.height() as f64);
-    let inside = x >= 0.0 && y >= 0.0 && x <= width - 1.0 && y <= height - 1.0;
-    (inside && relief.valid.get(x.round() as usize, y.round() as usize)).then_some(())?;
-    let value = sample::bilinear(depth_mm, x, y)?;
-    value.is_finite().then_some(f64::from(value))
+    let (width, height) = (depth_mm.width(), depth_mm.height());
+    let inside = x >= 0.0 && y >= 0.0 && x <= (width - 1) as f64 && y <= (height - 1) as f64;
+    // Places inside are not negative, so that cutting off after adding a half rounds.
+    (inside && relief.valid.get((x + 0.5) as usize, (y + 0.5) as usize)).then_some(())?;
+    let (left, up) = (x as usize, y as usize);
+    let (right, down) = ((left + 1).min(width - 1), (up + 1).min(height - 1));
+    let (to_right, to_down) = (x - left as f64, y - up as f64);
+    let (above, below) = (depth_mm.row(up), depth_mm.row(down));
+    let along = |row: &[f32]| f64::from(row[left]) * (1.0 - to_right) + f64::from(row[right]) * to_right;
+    let value = along(above) * (1.0 - to_down) + along(below) * to_down;
+    value.is_finite().then_some(value)
 }

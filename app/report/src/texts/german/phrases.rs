@@ -39,6 +39,39 @@ const SENTENCES: &[(&str, &str)] = &[
         "a pixel of {whose} covers {mm} mm of skin",
         "ein Pixel deckt {mm} mm Haut ab ({whose})",
     ),
+    // Scans.
+    (
+        "the two scans could not be laid on each other: they seem to show no common skin",
+        "die beiden Scans ließen sich nicht aufeinanderlegen: Sie scheinen keine gemeinsame Haut zu zeigen",
+    ),
+    (
+        "one scan is the mirror image of the other",
+        "ein Scan ist das Spiegelbild des anderen",
+    ),
+    (
+        "the two scans show different skin, or one of them shows too little detail",
+        "die beiden Scans zeigen verschiedene Haut, oder einer von ihnen zeigt zu wenige Einzelheiten",
+    ),
+    (
+        "the second scan shows only {n} % of the first one's skin",
+        "der zweite Scan zeigt nur {n} % der Haut des ersten",
+    ),
+    (
+        "one of the scans is too noisy ({n} µm)",
+        "einer der Scans ist zu verrauscht ({n} µm)",
+    ),
+    (
+        "no scars were found that both scans show",
+        "es wurden keine Narben gefunden, die beide Scans zeigen",
+    ),
+    (
+        "{n} of {all} scars lie where one of the scans does not show enough skin, and do not count",
+        "{n} von {all} Narben liegen dort, wo einer der Scans nicht genug Haut zeigt, und zählen nicht",
+    ),
+    (
+        "Scars outlined and numbered as in the table; each is measured within one outline before and after",
+        "Narben, umrandet und nummeriert wie in der Tabelle; jede wird vorher und nachher innerhalb einer Umrandung gemessen",
+    ),
     // Registration.
     (
         "only {found} features on the skin of one picture, {least} are needed: it is too soft, too noisy or too small",
