@@ -32,7 +32,7 @@ pub fn draw(compared: &SurfaceComparison) -> Result<Pictures, CompareError> {
     if !compared.scars.is_empty() {
         maps.push(Map {
             name: "scars".to_owned(),
-            caption: "Scars outlined and numbered as in the table; each is measured within one outline before and after.".to_owned(),
+            caption: "Dark is deep: white is 0.15 mm above the smooth skin, black 0.5 mm below it. Scars are outlined and numbered as in the table; each is measured within one outline before and after.".to_owned(),
             before: picture(&outlined(&first, before, compared))?,
             after: picture(&outlined(&moved, before, compared))?,
             marks: marks(before, compared),

@@ -7,3 +7,4 @@ mod commands;
 mod demo;
 mod practice;
 mod program;
+mod scans;

@@ -15,29 +15,28 @@ pub struct Hybrid {
 }
 
 impl Hybrid {
-    /// From forward differences: of each cell whose next cells along both axes were measured, too, the slopes to them. Central differences
-    /// would read rough surfaces 9 % low.
+    /// Sdq from forward differences: the mean square along x plus that along y. Central differences would read rough surfaces 9 % low. Sdr from the
+    /// triangles between four cells, the mean over both diagonals. Only what lies between measured cells counts.
     ///
     /// # Errors
     /// [`SurfaceError::TooFewCells`] when no cell has both.
     pub fn of(map: &HeightMap) -> Result<Self, SurfaceError> {
-        let rows: Vec<[f64; 3]> = (0..map.height().saturating_sub(1))
+        let rows: Vec<Row> = (0..map.height())
             .into_par_iter()
-            .map(|y| row(map, y))
+            .map(|y| Row::of(map, y))
             .collect();
-        let [count, squares, area] = rows
-            .iter()
-            .fold([0.0; 3], |all, row| [0, 1, 2].map(|k| all[k] + row[k]));
-        if count == 0.0 {
+        let all = rows.iter().fold(Row::default(), |all, row| all.and(row));
+        if all.along[0] == 0.0 || all.down[0] == 0.0 || all.squares[0] == 0.0 {
             return Err(SurfaceError::TooFewCells {
                 purpose: "slopes",
-                measured: 0,
-                needed: 1,
+                measured: map.valid().count(),
+                needed: 4,
             });
         }
+        let mean = |[count, sum]: [f64; 2]| sum / count;
         Ok(Self {
-            sdq: (squares / count).sqrt(),
-            sdr: area / count,
+            sdq: (mean(all.along) + mean(all.down)).sqrt(),
+            sdr: mean(all.squares),
         })
     }
 
@@ -57,20 +56,58 @@ impl Hybrid {
     }
 }
 
-/// Cells, squares of slopes, and area beyond that of the plane, of a row and the next.
-fn row(map: &HeightMap, y: usize) -> [f64; 3] {
-    let (dx, dy) = (map.pitch_x().mm_per_px(), map.pitch_y().mm_per_px());
-    let (here, next) = (map.heights_mm().row(y), map.heights_mm().row(y + 1));
-    let (known, known_next) = (map.valid().raster().row(y), map.valid().raster().row(y + 1));
-    let mut sums = [0.0; 3];
-    for x in 0..here.len().saturating_sub(1) {
-        if known[x] && known[x + 1] && known_next[x] {
-            let slopes = [(here[x + 1] - here[x]) / dx, (next[x] - here[x]) / dy];
-            let square = slopes[0] * slopes[0] + slopes[1] * slopes[1];
-            sums[0] += 1.0;
-            sums[1] += square;
-            sums[2] += (1.0 + square).sqrt() - 1.0;
+/// Counts and sums of a row and the next: squares of slopes along x and along y, and area beyond that of the plane between four cells.
+#[derive(Default)]
+struct Row {
+    along: [f64; 2],
+    down: [f64; 2],
+    squares: [f64; 2],
+}
+
+impl Row {
+    fn of(map: &HeightMap, y: usize) -> Self {
+        let (dx, dy) = (map.pitch_x().mm_per_px(), map.pitch_y().mm_per_px());
+        let (here, known) = (map.heights_mm().row(y), map.valid().raster().row(y));
+        let last = y + 1 == map.height();
+        let next = if last { here } else { map.heights_mm().row(y + 1) };
+        let known_next = if last {
+            known
+        } else {
+            map.valid().raster().row(y + 1)
+        };
+        let mut sums = Self::default();
+        for x in 0..here.len() {
+            let right = x + 1 < here.len() && known[x] && known[x + 1];
+            let below = !last && known[x] && known_next[x];
+            if right {
+                add(&mut sums.along, ((here[x + 1] - here[x]) / dx).powi(2));
+            }
+            if below {
+                add(&mut sums.down, ((next[x] - here[x]) / dy).powi(2));
+            }
+            if right && below && known_next[x + 1] {
+                let along = [(here[x + 1] - here[x]) / dx, (next[x + 1] - next[x]) / dx];
+                let down = [(next[x] - here[x]) / dy, (next[x + 1] - here[x + 1]) / dy];
+                let area = |i: usize, j: usize| (1.0 + along[i] * along[i] + down[j] * down[j]).sqrt();
+                // One diagonal's triangles have the upper left and the lower right corner, the other's the other two.
+                let mean = 0.25 * (area(0, 0) + area(1, 1) + area(0, 1) + area(1, 0));
+                add(&mut sums.squares, mean - 1.0);
+            }
+        }
+        sums
+    }
+
+    fn and(self, other: &Self) -> Self {
+        let both = |a: [f64; 2], b: [f64; 2]| [a[0] + b[0], a[1] + b[1]];
+        Self {
+            along: both(self.along, other.along),
+            down: both(self.down, other.down),
+            squares: both(self.squares, other.squares),
         }
     }
-    sums
+}
+
+fn add(sums: &mut [f64; 2], value: f64) {
+    sums[0] += 1.0;
+    sums[1] += value;
 }

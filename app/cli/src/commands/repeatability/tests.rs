@@ -15,6 +15,8 @@ fn args(folder: &TempDir, pairs: Vec<PathBuf>) -> RepeatabilityArgs {
         out: folder.path().join("out.json"),
         method: "phone on a stand".to_owned(),
         measuring: crate::args::MeasuringArgs {
+            pitch_mm: None,
+            unit: relief_formats::LengthUnit::Millimetre,
             scale_mm_per_px: None,
             roi: vec![],
         },

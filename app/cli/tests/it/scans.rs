@@ -1,0 +1,135 @@
+//! Scans: measured and compared from the formats that carry a pitch and from those that need one given.
+
+use crate::program::Bench;
+use relief_formats::{Output, write};
+use relief_phantom::{ScanSpec, scan};
+use serde_json::Value;
+
+/// A folder with two scans of one person, the second with every scar 40 % shallower, as X3P and as NPY.
+fn bench() -> Bench {
+    let bench = Bench::empty();
+    for (name, visit, depth_factor) in [("before", 0, 1.0), ("after", 1, 0.6)] {
+        let spec = ScanSpec {
+            seed: 11,
+            visit,
+            pitch_mm: 0.1,
+            noise_um: 10.0,
+            depth_factor,
+            most_turn_deg: if visit == 0 { 0.0 } else { 6.0 },
+        };
+        let map = scan(&spec).unwrap().map;
+        for (output, ending) in [(Output::X3p, "x3p"), (Output::Npy, "npy")] {
+            bench.write(format!("{name}.{ending}"), &write(&map, output).unwrap());
+        }
+    }
+    bench
+}
+
+#[test]
+fn two_scans_are_compared_and_the_report_shows_the_scars() {
+    let bench = bench();
+    let ended = bench.run(&[
+        "compare",
+        "before.x3p",
+        "after.x3p",
+        "--json",
+        "--report",
+        "result.html",
+    ]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let result: Value = serde_json::from_str(&ended.out).unwrap();
+    assert_eq!(result["schema"], "relief.compare/1");
+    assert_eq!(
+        (&result["kind"], &result["verdict"]),
+        (&"surface".into(), &"improved".into())
+    );
+    let volume = &result["changes"][0];
+    assert_eq!(
+        (&volume["metric"], &volume["unit"]),
+        (&"scar_volume".into(), &"mm3".into())
+    );
+    let relative = volume["relative"].as_f64().unwrap();
+    assert!((-0.42..-0.33).contains(&relative), "{relative}");
+    let scar = &result["scars"][0];
+    assert!(scar["before"]["depth_mm"].as_f64() > scar["after"]["depth_mm"].as_f64());
+    assert!(scar["centre_mm"][0].as_f64().is_some() && scar["matched"] == true);
+    let page = String::from_utf8(bench.read("result.html")).unwrap();
+    assert!(page.contains("Two scans of the same skin") && page.contains("Scar by scar"));
+    // The same heights, from a format that needs the pitch.
+    let again = bench.run(&[
+        "compare",
+        "before.npy",
+        "after.npy",
+        "--pitch-mm",
+        "0.1",
+        "--json",
+    ]);
+    let again: Value = serde_json::from_str(&again.out).unwrap();
+    assert_eq!(again["changes"], result["changes"]);
+}
+
+#[test]
+fn one_scan_has_parameters_by_the_standards_names_and_scars() {
+    let bench = bench();
+    let ended = bench.run(&["measure", "before.x3p", "--json"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let result: Value = serde_json::from_str(&ended.out).unwrap();
+    assert_eq!(
+        (&result["schema"], &result["kind"]),
+        (&"relief.measure/1".into(), &"surface".into())
+    );
+    for (name, unit) in [
+        ("Sa", "um"),
+        ("Sdr", "%"),
+        ("Vvv", "um3/um2"),
+        ("Spd", "1/mm2"),
+        ("scar_volume", "mm3"),
+    ] {
+        assert_eq!(result["parameters"][name]["unit"], unit, "{name}");
+        assert!(
+            result["parameters"][name]["value"].as_f64().unwrap() > 0.0,
+            "{name}"
+        );
+    }
+    assert!(result["settings"]["l_filter_gaussian_mm"] == 8.0);
+    let scars = result["scars"].as_array().unwrap();
+    assert!(
+        scars.len() > 5
+            && scars
+                .iter()
+                .all(|scar| scar["geometry"]["volume_mm3"].as_f64().unwrap() > 0.0)
+    );
+    let table = bench.run(&["measure", "before.x3p"]);
+    assert!(
+        table.out.contains("Scar volume") && table.out.contains("Sa (µm)"),
+        "{}",
+        table.out
+    );
+}
+
+#[test]
+fn what_cannot_be_read_or_compared_is_one_line_with_what_to_do() {
+    let bench = bench();
+    bench.write("photo.jpg", b"\xff\xd8\xff\xe0");
+    let cases: [(&[&str], i32, &str); 5] = [
+        (&["measure", "before.npy"], 1, "--pitch-mm"),
+        (&["measure", "before.x3p", "--roi", "0,0,9,9"], 1, "--roi"),
+        (&["compare", "before.x3p", "photo.jpg"], 1, "give two of a kind"),
+        (&["compare", "before.x3p", "before.x3p"], 1, "same"),
+        (
+            &["measure", "before.x3p", "--unit", "inch"],
+            2,
+            "no unit of length",
+        ),
+    ];
+    for (words, code, part) in cases {
+        let ended = bench.run(words);
+        assert_eq!(ended.code, code, "{words:?}: {}", ended.err);
+        assert!(ended.err.contains(part), "{words:?}: {}", ended.err);
+        assert!(
+            code == 2 || ended.err.trim_end().lines().count() == 1,
+            "{}",
+            ended.err
+        );
+    }
+}
