@@ -196,3 +196,6 @@ fn mean_of_five_highest(mut heights: Vec<f64>) -> Option<f64> {
     heights.sort_unstable_by(|a, b| b.total_cmp(a));
     mean(heights.get(..FIVE)?.iter().copied())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,2 @@
+use super::*;
+use relief_grid::{Pitch, Raster, ScaleSource};
