@@ -1,5 +1,6 @@
 //! How far the autocorrelation reaches before it falls to a limit.
 
+use rayon::prelude::*;
 use relief_grid::{Raster, sample};
 
 /// Directions looked into, over half a turn: the other half is the same. A quarter of a degree, so that the longest reach of a lobe twenty
@@ -23,10 +24,14 @@ pub(super) struct Decay {
 
 /// Follow straight lines from the middle of `correlation`, as ISO 25178-2 asks of the points of Str.
 pub(super) fn decay(correlation: &Raster<f32>, pitch_mm: [f64; 2], limit: f64) -> Decay {
-    let (mut fastest, mut slowest, mut left) = (f64::INFINITY, 0.0f64, f64::INFINITY);
-    for ray in 0..RAYS {
+    let look = |ray: usize| {
         let (sin, cos) = (std::f64::consts::PI * ray as f64 / RAYS as f64).sin_cos();
-        match along(correlation, [cos / pitch_mm[0], sin / pitch_mm[1]], limit) {
+        along(correlation, [cos / pitch_mm[0], sin / pitch_mm[1]], limit)
+    };
+    let ways: Vec<Result<f64, f64>> = (0..RAYS).into_par_iter().map(look).collect();
+    let (mut fastest, mut slowest, mut left) = (f64::INFINITY, 0.0f64, f64::INFINITY);
+    for way in ways {
+        match way {
             Ok(mm) => (fastest, slowest) = (fastest.min(mm), slowest.max(mm)),
             Err(mm) => left = left.min(mm),
         }

@@ -16,6 +16,10 @@ const NEAR_CELLS: f64 = 60.0;
 /// Waves longer than a third of the map: what the window makes of the mean and of a slope.
 const LONGEST_CELLS: f64 = 3.0;
 
+/// Bins to either side of the strongest that say where between bins it is: the window spreads a wave over two cells of the
+/// spectrum to either side, which are as many degrees for 20 waves in a map; more waves spread less.
+const BALANCED: usize = 6;
+
 /// Power by direction of the wave, from straight up (down) over the row's direction.
 struct Spectrum([f64; BINS]);
 
@@ -101,13 +105,16 @@ impl Spectrum {
         }
     }
 
-    /// The strongest bin, and within it the balance with its two neighbours.
+    /// The strongest bin, and the balance of those around it.
     fn strongest_deg(&self) -> Option<f64> {
         let strongest = (0..BINS).max_by(|&a, &b| self.0[a].total_cmp(&self.0[b]))?;
-        let near = |step: usize| self.0[(strongest + step) % BINS];
-        let (before, here, after) = (near(BINS - 1), near(0), near(1));
-        let total = before + here + after;
-        let down_deg = strongest as f64 + (after - before) / total - 90.0;
+        let (mut total, mut moment) = (0.0, 0.0);
+        for step in 0..=2 * BALANCED {
+            let power = self.0[(strongest + BINS + step - BALANCED) % BINS];
+            total += power;
+            moment += power * (step as f64 - BALANCED as f64);
+        }
+        let down_deg = strongest as f64 + moment / total - 90.0;
         // Rows run down, angles are counted against the clock as one looks at the map.
         (total > 0.0).then(|| (-down_deg).rem_euclid(180.0))
     }
