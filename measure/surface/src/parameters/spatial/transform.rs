@@ -12,7 +12,7 @@ pub(super) fn fast_length(least: usize) -> usize {
     let smooth = |length: &usize| {
         let mut rest = (*length).max(1);
         for prime in [2, 3, 5] {
-            while rest % prime == 0 {
+            while rest.is_multiple_of(prime) {
                 rest /= prime;
             }
         }
