@@ -1,4 +1,5 @@
 //! Two scans of one synthetic person: where they lie on each other, what is refused, and what changed.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 use relief_estimate::Verdict;
 use relief_grid::{HeightMap, Raster};

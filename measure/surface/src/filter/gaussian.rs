@@ -185,7 +185,7 @@ mod tests {
     }
 
     fn rough(x: usize, y: usize) -> f64 {
-        if (x * 31 + y * 17) % 23 == 0 {
+        if (x * 31 + y * 17).is_multiple_of(23) {
             f64::NAN
         } else {
             ((x * x + 3 * y) % 11) as f64
