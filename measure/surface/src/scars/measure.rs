@@ -39,7 +39,12 @@ pub(super) fn measure(window: &Window) -> Option<Scar> {
     let mut found = extent(window, &reference, &window.seed)?;
     for _ in 1..ROUNDS {
         reference = Reference::fit(window, &found.foot)?;
-        found = extent(window, &reference, &found.foot)?;
+        let next = extent(window, &reference, &found.foot)?;
+        let settled = next.foot == found.foot;
+        found = next;
+        if settled {
+            break;
+        }
     }
     if is_cut(&found.outline) {
         return None;
