@@ -21,6 +21,8 @@ const OUTLINE_SIGMAS: f64 = 2.0;
 pub(super) struct Extent {
     /// Cells within the outline.
     pub(super) outline: Mask,
+    /// The vertical depth at which the outline is drawn.
+    pub(super) level_mm: f64,
     /// Cells within the foot, where the depth ends.
     pub(super) foot: Mask,
     /// The deepest smoothed cell.
@@ -49,6 +51,7 @@ pub(super) fn extent(window: &Window, reference: &Reference, about: &Mask) -> Op
     let least = OUTLINE_SIGMAS * reference.spread_of(&smooth_mm);
     let at =
         |share: f64, least: f64| part_below(&smooth_mm, &allowed, deepest, (share * deepest_mm).max(least));
+    let level_mm = (OUTLINE_SHARE * deepest_mm).max(least);
     let outline = morphology::fill_holes(&at(OUTLINE_SHARE, least)?);
     let [brim, floor] = WALL_SHARES.map(|share| at(share, least));
     let brim = morphology::fill_holes(&brim?);
@@ -59,6 +62,7 @@ pub(super) fn extent(window: &Window, reference: &Reference, about: &Mask) -> Op
     Some(Extent {
         allowed,
         outline,
+        level_mm,
         foot,
         pit: deepest,
         depth_mm: deepest_mm * reference.cosine(window.at_mm(deepest[0], deepest[1])),

@@ -59,7 +59,7 @@ pub(super) fn measure(window: &Window) -> Option<Scar> {
     let slope = wall_slope_deg(window, &found);
     let shape = Shape {
         width_mm,
-        fill: volume_mm3 / (area_mm2 * depth_mm),
+        fill: fill(window, &reference, &found, depth_mm / cosine),
         slope_deg: slope,
     };
     let (scar_type, confidence) = type_of(&shape);
@@ -167,6 +167,17 @@ pub(super) fn volume(
     let relief = reference.sigma_mm() * (cells * cell).sqrt() * ALIKE_MM;
     let volume = sum * cell;
     (volume, base.hypot(relief).hypot(FOOT_SHARE * volume))
+}
+
+/// How much of the room between the outline's level and the deepest place a scar takes, within its outline. What lies above the level does not
+/// count: where micro-relief raises it the shape is still told.
+fn fill(window: &Window, reference: &Reference, found: &Extent, deepest_mm: f64) -> f64 {
+    let (mut sum, mut cells) = (0.0, 0.0);
+    for_cells(&found.outline.and(&window.valid), |x, y| {
+        sum += reference.height_mm(window.at_mm(x, y)) - window.heights_mm[(x, y)] - found.level_mm;
+        cells += 1.0;
+    });
+    sum / (f64::max(cells, 1.0) * (deepest_mm - found.level_mm).max(f64::MIN_POSITIVE))
 }
 
 /// How far an outline may lie from where it is drawn: its height's uncertainty over the slope there, and half a cell.
