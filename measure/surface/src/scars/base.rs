@@ -32,15 +32,14 @@ pub(super) struct Depths {
     pub(super) sigma_mm: f64,
 }
 
-/// A local quadratic of Gaussian weights, from which what is lower or higher than skin is left out, round by round. The rounds look at blocks of
+/// A local quadratic of Gaussian weights, from which what is lower or higher than skin is left out, round by round. The rounds look at `coarse` blocks of
 /// twice the size: a base so smooth is the same, in a quarter of the time.
-pub(super) fn depths(reduced: &Reduced) -> Depths {
-    let coarse = reduced.halved();
+pub(super) fn depths(reduced: &Reduced, coarse: &Reduced) -> Depths {
     let mut skin = coarse.valid.clone();
-    let mut nodes = Nodes::fit(&coarse, &skin);
+    let mut nodes = Nodes::fit(coarse, &skin);
     for _ in 1..ROUNDS {
-        skin = keep(&coarse, &below(&coarse, &nodes, &skin));
-        nodes = Nodes::fit(&coarse, &skin);
+        skin = keep(coarse, &below(coarse, &nodes, &skin));
+        nodes = Nodes::fit(coarse, &skin);
     }
     let fine = Mask::from_fn(reduced.valid.width(), reduced.valid.height(), |x, y| {
         skin.get(x / 2, y / 2) && reduced.valid.get(x, y)

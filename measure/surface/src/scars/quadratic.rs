@@ -43,11 +43,16 @@ impl Quadratic {
                 break;
             }
             for (weight, residual) in fit.weights.iter_mut().zip(&residuals) {
-                let share = residual / (TUKEY * fit.sigma);
-                *weight = (1.0 - share * share).max(0.0).powi(2);
+                *weight = tukey(residual / fit.sigma);
             }
         }
         Some(fit)
+    }
+
+    /// The terms by plain least squares.
+    pub(super) fn plain(values: &[([f64; 2], f64)]) -> Option<Vector6<f64>> {
+        let (normal, right) = normal_equations(values, &vec![1.0; values.len()]);
+        Some(normal.cholesky()?.solve(&right))
     }
 
     pub(super) fn at(&self, at: [f64; 2]) -> f64 {
@@ -57,6 +62,12 @@ impl Quadratic {
     pub(super) fn powers([x, y]: [f64; 2]) -> Vector6<f64> {
         Vector6::new(1.0, x, y, x * x, x * y, y * y)
     }
+}
+
+/// Tukey's biweight of a residual in robust standard deviations.
+fn tukey(residual: f64) -> f64 {
+    let share = residual / TUKEY;
+    (1.0 - share * share).max(0.0).powi(2)
 }
 
 /// Powers of x and y in the terms.

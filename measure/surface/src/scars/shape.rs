@@ -1,5 +1,6 @@
 //! The shape of an outline, and the type that a scar's shape fits.
 
+use super::cells::moments_mm2;
 use super::scar::ScarType;
 use relief_grid::Mask;
 
@@ -45,23 +46,7 @@ fn logistic(x: f64) -> f64 {
 
 /// The axes of the ellipse with a mask's second moments, the shorter first.
 pub(super) fn ellipse_mm(mask: &Mask, pitch_mm: [f64; 2]) -> [f64; 2] {
-    let (mut n, mut x, mut y, mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
-    for row in 0..mask.height() {
-        for (column, _) in mask.raster().row(row).iter().enumerate().filter(|(_, set)| **set) {
-            let at = [column as f64 * pitch_mm[0], row as f64 * pitch_mm[1]];
-            n += 1.0;
-            x += at[0];
-            y += at[1];
-            xx += at[0] * at[0];
-            yy += at[1] * at[1];
-            xy += at[0] * at[1];
-        }
-    }
-    let (mx, my) = (x / n, y / n);
-    // A cell's own second moment is a twelfth of its square.
-    let vx = xx / n - mx * mx + pitch_mm[0].powi(2) / 12.0;
-    let vy = yy / n - my * my + pitch_mm[1].powi(2) / 12.0;
-    let vxy = xy / n - mx * my;
+    let [vx, vy, vxy] = moments_mm2(mask, pitch_mm);
     let mean = 0.5 * (vx + vy);
     let apart = (0.25 * (vx - vy).powi(2) + vxy * vxy).sqrt();
     [mean - apart, mean + apart].map(|variance| 4.0 * variance.max(0.0).sqrt())
