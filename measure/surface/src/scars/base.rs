@@ -32,30 +32,41 @@ pub(super) struct Depths {
     pub(super) sigma_mm: f64,
 }
 
-/// A local quadratic of Gaussian weights, from which what is lower or higher than skin is left out, round by round.
-pub(super) fn depths(reduced: &Reduced) -> Depths {
-    let mut skin = reduced.valid.clone();
-    let mut found = once(reduced, &skin);
+/// A local quadratic of Gaussian weights, from which what is lower or higher than skin is left out, round by round. The rounds look at `coarse` blocks of
+/// twice the size: a base so smooth is the same, in a quarter of the time.
+pub(super) fn depths(reduced: &Reduced, coarse: &Reduced) -> Depths {
+    let mut skin = coarse.valid.clone();
+    let mut nodes = Nodes::fit(coarse, &skin);
     for _ in 1..ROUNDS {
-        skin = keep(reduced, &found);
-        found = once(reduced, &skin);
+        skin = keep(coarse, &below(coarse, &nodes, &skin));
+        nodes = Nodes::fit(coarse, &skin);
     }
-    found
+    let fine = Mask::from_fn(reduced.valid.width(), reduced.valid.height(), |x, y| {
+        skin.get(x / 2, y / 2) && reduced.valid.get(x, y)
+    });
+    nodes.step = nodes.step.map(|blocks| 2 * blocks);
+    below(reduced, &nodes, &fine)
 }
 
-fn once(reduced: &Reduced, skin: &Mask) -> Depths {
-    let nodes = Nodes::fit(reduced, skin);
+/// Depths of blocks below a base, whose spread is that of the skin.
+fn below(reduced: &Reduced, nodes: &Nodes, skin: &Mask) -> Depths {
     let (width, height) = (reduced.valid.width(), reduced.valid.height());
+    let columns: Vec<(usize, f64)> = (0..width).map(|x| nodes.between(x, 0)).collect();
     let mut depth_mm = Raster::filled(width, height, 0.0f32);
     depth_mm
         .data_mut()
         .par_chunks_mut(width)
         .enumerate()
         .for_each(|(y, row)| {
-            for (x, depth) in row.iter_mut().enumerate() {
-                if reduced.valid.get(x, y) {
-                    *depth = (nodes.height_mm(x, y) - f64::from(reduced.heights_mm[(x, y)])) as f32;
-                }
+            let along = nodes.row_mm(y);
+            let measured = reduced.valid.raster().row(y).iter();
+            let cells = row.iter_mut().zip(reduced.heights_mm.row(y)).zip(measured);
+            for (((depth, height), _), (first, right)) in
+                cells.zip(&columns).filter(|((_, measured), _)| **measured)
+            {
+                let next = along[(first + 1).min(along.len() - 1)];
+                let base = (1.0 - right) * along[*first] + right * next;
+                *depth = (base - f64::from(*height)) as f32;
             }
         });
     let sigma_mm = spread(&depth_mm, skin);
@@ -107,37 +118,35 @@ impl Nodes {
             .map(|pitch| ((NODE_MM / pitch).round() as usize).max(1));
         let (count, sum) = sums(reduced, skin, step);
         let sigma = [0, 1].map(|axis| SIGMA_MM / (reduced.pitch_mm[axis] * step[axis] as f64));
-        let (width, height) = (count.width(), count.height());
         let weights = moments(&count, sigma, 4);
         let values = moments(&sum, sigma, 2);
-        let mut heights_mm = Raster::filled(width, height, f64::NAN);
-        for y in 0..height {
-            for x in 0..width {
-                let normal = Matrix6::from_fn(|i, j| {
-                    weights[TERMS[i][0] + TERMS[j][0]][TERMS[i][1] + TERMS[j][1]][(x, y)]
-                });
-                let right = Vector6::from_fn(|i, _| values[TERMS[i][0]][TERMS[i][1]][(x, y)]);
-                heights_mm[(x, y)] = centre_value(normal, right);
-            }
-        }
+        let heights_mm = Raster::from_fn(count.width(), count.height(), |x, y| {
+            let normal = Matrix6::from_fn(|i, j| {
+                weights[TERMS[i][0] + TERMS[j][0]][TERMS[i][1] + TERMS[j][1]][(x, y)]
+            });
+            let right = Vector6::from_fn(|i, _| values[TERMS[i][0]][TERMS[i][1]][(x, y)]);
+            centre_value(normal, right)
+        });
         Self { heights_mm, step }
     }
 
-    /// The base at a block, between the four nodes around it.
-    fn height_mm(&self, x: usize, y: usize) -> f64 {
-        let along = |at: usize, step: usize, nodes: usize| {
-            let at = ((at as f64 + 0.5) / step as f64 - 0.5).clamp(0.0, (nodes - 1) as f64);
-            let first = (at as usize).min(nodes.saturating_sub(2));
-            (first, at - first as f64)
-        };
-        let (x, right) = along(x, self.step[0], self.heights_mm.width());
-        let (y, down) = along(y, self.step[1], self.heights_mm.height());
-        let node = |dx: usize, dy: usize| {
-            let last = [self.heights_mm.width() - 1, self.heights_mm.height() - 1];
-            self.heights_mm[((x + dx).min(last[0]), (y + dy).min(last[1]))]
-        };
-        (1.0 - down) * ((1.0 - right) * node(0, 0) + right * node(1, 0))
-            + down * ((1.0 - right) * node(0, 1) + right * node(1, 1))
+    /// The node before a block along an axis, and how far the block lies from it to the next.
+    fn between(&self, block: usize, axis: usize) -> (usize, f64) {
+        let nodes = [self.heights_mm.width(), self.heights_mm.height()][axis];
+        let at = ((block as f64 + 0.5) / self.step[axis] as f64 - 0.5).clamp(0.0, (nodes - 1) as f64);
+        let first = (at as usize).min(nodes.saturating_sub(2));
+        (first, at - first as f64)
+    }
+
+    /// The base at the nodes' columns, for a row of blocks.
+    fn row_mm(&self, y: usize) -> Vec<f64> {
+        let (first, down) = self.between(y, 1);
+        let above = self.heights_mm.row(first);
+        let below = self.heights_mm.row((first + 1).min(self.heights_mm.height() - 1));
+        let pairs = above.iter().zip(below);
+        pairs
+            .map(|(above, below)| (1.0 - down) * above + down * below)
+            .collect()
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::reference::Reference;
 use super::window::Window;
-use relief_grid::components::{Connectivity, components};
 use relief_grid::{Mask, Raster, filter, morphology};
 
 /// Smoothing of depths before an outline is drawn, of narrow scars; nothing is measured on it.
@@ -18,12 +17,12 @@ const WALL_SHARES: [f64; 2] = [0.2, 0.8];
 const FOOT_WALLS: f64 = 0.72;
 /// The outline never lies within this many robust standard deviations of the smoothed skin.
 const OUTLINE_SIGMAS: f64 = 2.0;
-/// How far beyond its blocks a scar may reach.
-const BEYOND_MM: f64 = 0.6;
 /// A scar's extent.
 pub(super) struct Extent {
     /// Cells within the outline.
     pub(super) outline: Mask,
+    /// The vertical depth at which the outline is drawn.
+    pub(super) level_mm: f64,
     /// Cells within the foot, where the depth ends.
     pub(super) foot: Mask,
     /// The deepest smoothed cell.
@@ -46,13 +45,13 @@ pub(super) fn extent(window: &Window, reference: &Reference, about: &Mask) -> Op
     let radius_mm = (about.count() as f64 * window.cell_mm2() / std::f64::consts::PI).sqrt();
     let sigma_mm = SMOOTH_MM.max(SMOOTH_SHARE * radius_mm);
     let (smooth_mm, known) = filter::gaussian_masked(&depth_mm, &window.valid, sigma_mm / pitch);
-    let reach = morphology::dilate(&window.seed, BEYOND_MM / pitch).and(&known);
-    let allowed = reach.and(&window.free.or(&window.seed));
+    let allowed = window.reach.and(&known);
     let deepest = deepest(&smooth_mm, &window.seed.and(&known))?;
     let deepest_mm = f64::from(smooth_mm[(deepest[0], deepest[1])]);
     let least = OUTLINE_SIGMAS * reference.spread_of(&smooth_mm);
     let at =
         |share: f64, least: f64| part_below(&smooth_mm, &allowed, deepest, (share * deepest_mm).max(least));
+    let level_mm = (OUTLINE_SHARE * deepest_mm).max(least);
     let outline = morphology::fill_holes(&at(OUTLINE_SHARE, least)?);
     let [brim, floor] = WALL_SHARES.map(|share| at(share, least));
     let brim = morphology::fill_holes(&brim?);
@@ -63,6 +62,7 @@ pub(super) fn extent(window: &Window, reference: &Reference, about: &Mask) -> Op
     Some(Extent {
         allowed,
         outline,
+        level_mm,
         foot,
         pit: deepest,
         depth_mm: deepest_mm * reference.cosine(window.at_mm(deepest[0], deepest[1])),
@@ -87,12 +87,26 @@ impl Extent {
 }
 
 /// The connected cells around one that are deeper than a level.
-fn part_below(depths: &Raster<f32>, allowed: &Mask, [x, y]: [usize; 2], level_mm: f64) -> Option<Mask> {
+fn part_below(depths: &Raster<f32>, allowed: &Mask, pit: [usize; 2], level_mm: f64) -> Option<Mask> {
     let (width, height) = (allowed.width(), allowed.height());
-    let below = Mask::from_fn(width, height, |x, y| {
-        allowed.get(x, y) && f64::from(depths[(x, y)]) > level_mm
-    });
-    let parts = components(&below, Connectivity::Four);
-    let label = parts.labels[(x, y)];
-    (label > 0).then(|| Mask::from_fn(width, height, |x, y| parts.labels[(x, y)] == label))
+    let mut part = Mask::filled(width, height, false);
+    let below = |x: usize, y: usize| allowed.get(x, y) && f64::from(depths[(x, y)]) > level_mm;
+    if !below(pit[0], pit[1]) {
+        return None;
+    }
+    let mut open = vec![pit];
+    part.set(pit[0], pit[1], true);
+    while let Some([x, y]) = open.pop() {
+        let mut visit = |x: usize, y: usize| {
+            if x < width && y < height && !part.get(x, y) && below(x, y) {
+                part.set(x, y, true);
+                open.push([x, y]);
+            }
+        };
+        visit(x.wrapping_sub(1), y);
+        visit(x + 1, y);
+        visit(x, y.wrapping_sub(1));
+        visit(x, y + 1);
+    }
+    Some(part)
 }

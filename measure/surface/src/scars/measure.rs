@@ -1,5 +1,7 @@
 //! The geometry of one scar.
 
+use super::bottom::{ALIKE_MM, depth};
+use super::cells::{centre, for_cells};
 use super::depth::{Extent, extent};
 use super::footprint::Footprint;
 use super::outline::border_cells;
@@ -7,6 +9,7 @@ use super::quadratic::Quadratic;
 use super::reference::Reference;
 use super::scar::Scar;
 use super::shape::{Shape, ellipse_mm, type_of};
+use super::undulation::Undulation;
 use super::window::Window;
 use nalgebra::Vector6;
 use relief_estimate::Estimate;
@@ -15,16 +18,8 @@ use std::f64::consts::PI;
 
 /// Rounds of reference, outline and again.
 const ROUNDS: usize = 5;
-/// The bottom is what is deeper than this share of the deepest place.
-const BOTTOM_SHARE: f64 = 0.87;
-/// At least this many cells' distance, so that a quadratic has more cells than terms.
-const LEAST_BOTTOM_CELLS: f64 = 2.0;
-/// Micro-relief is alike over this length: the texture of facial skin has furrows 0.2 to 0.5 mm apart.
-const ALIKE_MM: f64 = 0.3;
 /// What is not known of where a foot ends, as a share of a volume.
 const FOOT_SHARE: f64 = 0.015;
-/// What a quadratic misses at the bottom, as a share of a depth.
-const BOTTOM_MISS: f64 = 0.02;
 /// How far levels move an outline, as a share of an area: a tenth of the depth is measured with the depth's own uncertainty.
 const OUTLINE_MISS: f64 = 0.02;
 /// The wall is what lies between these shares of the depth.
@@ -34,12 +29,17 @@ const WALL_SHARES: [f64; 2] = [0.2, 0.8];
 const MOST_CUT: f64 = 0.05;
 
 /// Measures what a window shows; `None` when it is no depression, seen closely.
-pub(super) fn measure(window: &Window) -> Option<Scar> {
+pub(super) fn measure(window: &Window, undulation: &Undulation) -> Option<Scar> {
     let mut reference = Reference::fit(window, &window.seed)?;
     let mut found = extent(window, &reference, &window.seed)?;
     for _ in 1..ROUNDS {
         reference = Reference::fit(window, &found.foot)?;
-        found = extent(window, &reference, &found.foot)?;
+        let next = extent(window, &reference, &found.foot)?;
+        let settled = next.foot == found.foot;
+        found = next;
+        if settled {
+            break;
+        }
     }
     if is_cut(&found.outline) {
         return None;
@@ -47,6 +47,9 @@ pub(super) fn measure(window: &Window) -> Option<Scar> {
     let cell_mm2 = window.cell_mm2();
     let (depth_mm, depth_error) = depth(window, &reference, &found);
     let (volume_mm3, volume_error) = volume(window, &reference, &found.foot, Some(&found.smooth_mm));
+    let foot_mm2 = found.foot.count() as f64 * cell_mm2;
+    let [mean_mm, middle_mm] = undulation.errors_mm((foot_mm2 / PI).sqrt());
+    let (depth_error, volume_error) = (depth_error.max(middle_mm), volume_error.max(mean_mm * foot_mm2));
     let cosine = reference.cosine(window.at_mm(found.pit[0], found.pit[1]));
     let area_mm2 = found.outline.count() as f64 * cell_mm2 / cosine;
     let [width_mm, length_mm] = ellipse_mm(&found.outline, window.pitch_mm);
@@ -54,7 +57,7 @@ pub(super) fn measure(window: &Window) -> Option<Scar> {
     let slope = wall_slope_deg(window, &found);
     let shape = Shape {
         width_mm,
-        fill: volume_mm3 / (area_mm2 * depth_mm),
+        fill: fill(window, &reference, &found, depth_mm / cosine),
         slope_deg: slope,
     };
     let (scar_type, confidence) = type_of(&shape);
@@ -89,52 +92,6 @@ pub(super) fn measure(window: &Window) -> Option<Scar> {
     })
 }
 
-/// The depth at the bottom along the normal, from a robust quadratic through what is nearly as deep as the deepest place, with its
-/// standard error. A single deepest cell would be the depth and the luck of the noise.
-pub(super) fn depth(window: &Window, reference: &Reference, found: &Extent) -> (f64, f64) {
-    let bottom = found.part_below(BOTTOM_SHARE);
-    let pitch = window.mean_pitch_mm();
-    let radius = (bottom.count() as f64 * window.cell_mm2() / PI).sqrt();
-    let least = LEAST_BOTTOM_CELLS * pitch;
-    let middle = if radius > least {
-        centre(&bottom)
-    } else {
-        found.pit.map(|at| at as f64)
-    };
-    let middle = [0, 1].map(|axis| (middle[axis] - window.pit[axis]) * window.pitch_mm[axis]);
-    let mut cells = Vec::new();
-    for_cells(&window.valid, |x, y| {
-        let at = window.at_mm(x, y);
-        let from = [at[0] - middle[0], at[1] - middle[1]];
-        if bottom.get(x, y) || from[0].hypot(from[1]) <= least {
-            cells.push((from, reference.height_mm(at) - window.heights_mm[(x, y)]));
-        }
-    });
-    let cosine = reference.cosine(middle);
-    let fitted = Quadratic::fit(&cells);
-    let vertical = fitted.map_or(found.depth_mm / cosine, |fit| top(&fit.terms, 0.5 * radius));
-    let alike = 1.0 + PI * radius * radius / (ALIKE_MM * ALIKE_MM);
-    let noise = reference.sigma_mm() / alike.sqrt();
-    let base = reference.standard_error(&Quadratic::powers(middle));
-    let depth = vertical * cosine;
-    (depth, (noise.hypot(base) * cosine).hypot(BOTTOM_MISS * depth))
-}
-
-/// The greatest value of a quadratic within `reach` of its centre; that at the centre when it has no top there.
-fn top(t: &Vector6<f64>, reach: f64) -> f64 {
-    let determinant = 4.0 * t[3] * t[5] - t[4] * t[4];
-    let at = [
-        (t[4] * t[2] - 2.0 * t[5] * t[1]) / determinant,
-        (t[4] * t[1] - 2.0 * t[3] * t[2]) / determinant,
-    ];
-    let is_top = determinant > 0.0 && t[3] < 0.0 && at[0].hypot(at[1]) <= reach;
-    if is_top {
-        t.dot(&Quadratic::powers(at))
-    } else {
-        t[0]
-    }
-}
-
 /// The volume below the reference within the foot, with its standard error. Cells that were not measured take the smoothed depth of what
 /// lies around them, where there is one. Depth along the normal times area along the skin is vertical depth times area in the map.
 pub(super) fn volume(
@@ -162,6 +119,17 @@ pub(super) fn volume(
     let relief = reference.sigma_mm() * (cells * cell).sqrt() * ALIKE_MM;
     let volume = sum * cell;
     (volume, base.hypot(relief).hypot(FOOT_SHARE * volume))
+}
+
+/// How much of the room between the outline's level and the deepest place a scar takes, within its outline. What lies above the level does not
+/// count: where micro-relief raises it the shape is still told.
+fn fill(window: &Window, reference: &Reference, found: &Extent, deepest_mm: f64) -> f64 {
+    let (mut sum, mut cells) = (0.0, 0.0);
+    for_cells(&found.outline.and(&window.valid), |x, y| {
+        sum += reference.height_mm(window.at_mm(x, y)) - window.heights_mm[(x, y)] - found.level_mm;
+        cells += 1.0;
+    });
+    sum / (f64::max(cells, 1.0) * (deepest_mm - found.level_mm).max(f64::MIN_POSITIVE))
 }
 
 /// How far an outline may lie from where it is drawn: its height's uncertainty over the slope there, and half a cell.
@@ -221,24 +189,4 @@ fn is_cut(outline: &Mask) -> bool {
         }
     });
     cut > MOST_CUT * edge
-}
-
-/// The mean place of a mask's cells.
-fn centre(mask: &Mask) -> [f64; 2] {
-    let (mut sum, mut count) = ([0.0; 2], 0.0);
-    for_cells(mask, |x, y| {
-        sum[0] += x as f64;
-        sum[1] += y as f64;
-        count += 1.0;
-    });
-    sum.map(|sum| sum / f64::max(count, 1.0))
-}
-
-/// Visits the cells of a mask, row by row.
-fn for_cells(mask: &Mask, mut visit: impl FnMut(usize, usize)) {
-    for y in 0..mask.height() {
-        for (x, _) in mask.raster().row(y).iter().enumerate().filter(|(_, set)| **set) {
-            visit(x, y);
-        }
-    }
 }

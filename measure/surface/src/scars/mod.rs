@@ -7,7 +7,9 @@
 //!    skin around it.
 
 mod base;
+mod bottom;
 mod candidates;
+mod cells;
 mod depth;
 mod footprint;
 mod measure;
@@ -18,6 +20,7 @@ mod reference;
 mod scar;
 mod settings;
 mod shape;
+mod undulation;
 mod window;
 mod within;
 
@@ -30,6 +33,7 @@ use crate::register::Relief;
 use rayon::prelude::*;
 use reduced::Reduced;
 use relief_grid::{HeightMap, Mask, morphology};
+use undulation::Undulation;
 use window::Window;
 pub(crate) use within::{Within, measure_within};
 
@@ -83,12 +87,20 @@ impl Survey {
                 needed: LEAST_BLOCKS * reduced.block[0] * reduced.block[1],
             });
         }
-        let depths = base::depths(&reduced);
+        let coarse = reduced.halved();
+        let depths = base::depths(&reduced, &coarse);
         let candidates = candidates::candidates(&reduced, &depths, settings);
+        let labels = &candidates.labels;
+        let marked = Mask::from_fn(labels.width(), labels.height(), |x, y| labels[(x, y)] > 0);
+        let scarred = morphology::dilate(&marked, RIM_MM / reduced.mean_pitch_mm());
+        let skin = Mask::from_fn(coarse.valid.width(), coarse.valid.height(), |x, y| {
+            coarse.valid.get(x, y) && !scarred.get(2 * x, 2 * y)
+        });
+        let undulation = Undulation::of(&coarse, &skin);
         let measured: Vec<Option<Scar>> = candidates
             .found
             .par_iter()
-            .map(|one| measure::measure(&Window::around(map, &reduced, &candidates, one)))
+            .map(|one| measure::measure(&Window::around(map, &reduced, &candidates, one), &undulation))
             .collect();
         let large = |scar: &Scar| {
             scar.depth_mm.value >= settings.least_depth_mm && scar.width_mm.value >= settings.least_width_mm
@@ -100,11 +112,9 @@ impl Survey {
                 .partial_cmp(&place(b))
                 .unwrap_or(std::cmp::Ordering::Equal)
         });
-        let labels = candidates.labels;
-        let marked = Mask::from_fn(labels.width(), labels.height(), |x, y| labels[(x, y)] > 0);
         let relief = Relief {
             depth_mm: depths.depth_mm,
-            scars: morphology::dilate(&marked, RIM_MM / reduced.mean_pitch_mm()),
+            scars: scarred,
             valid: reduced.valid,
             pitch_mm: reduced.pitch_mm,
             origin_mm: reduced.origin_mm,

@@ -32,12 +32,7 @@ impl Quadratic {
         };
         let mut residuals = vec![0.0; values.len()];
         for _ in 0..ROUNDS {
-            let (mut normal, mut right) = (Matrix6::zeros(), Vector6::zeros());
-            for ((at, value), weight) in values.iter().zip(&fit.weights) {
-                let powers = Self::powers(*at);
-                normal += *weight * powers * powers.transpose();
-                right += *weight * *value * powers;
-            }
+            let (normal, right) = normal_equations(values, &fit.weights);
             fit.inverse = normal.cholesky()?.inverse();
             fit.terms = fit.inverse * right;
             for (residual, (at, value)) in residuals.iter_mut().zip(values) {
@@ -48,11 +43,16 @@ impl Quadratic {
                 break;
             }
             for (weight, residual) in fit.weights.iter_mut().zip(&residuals) {
-                let share = residual / (TUKEY * fit.sigma);
-                *weight = (1.0 - share * share).max(0.0).powi(2);
+                *weight = tukey(residual / fit.sigma);
             }
         }
         Some(fit)
+    }
+
+    /// The terms by plain least squares.
+    pub(super) fn plain(values: &[([f64; 2], f64)]) -> Option<Vector6<f64>> {
+        let (normal, right) = normal_equations(values, &vec![1.0; values.len()]);
+        Some(normal.cholesky()?.solve(&right))
     }
 
     pub(super) fn at(&self, at: [f64; 2]) -> f64 {
@@ -62,6 +62,45 @@ impl Quadratic {
     pub(super) fn powers([x, y]: [f64; 2]) -> Vector6<f64> {
         Vector6::new(1.0, x, y, x * x, x * y, y * y)
     }
+}
+
+/// Tukey's biweight of a residual in robust standard deviations.
+fn tukey(residual: f64) -> f64 {
+    let share = residual / TUKEY;
+    (1.0 - share * share).max(0.0).powi(2)
+}
+
+/// Powers of x and y in the terms.
+const POWERS: [[usize; 2]; 6] = [[0, 0], [1, 0], [0, 1], [2, 0], [1, 1], [0, 2]];
+
+/// The weighted normal matrix and right side. Its 36 entries are 15 moments of x and y, which are all that is summed.
+fn normal_equations(values: &[([f64; 2], f64)], weights: &[f64]) -> (Matrix6<f64>, Vector6<f64>) {
+    let (mut moments, mut right) = ([[0.0; 5]; 5], Vector6::zeros());
+    for (([x, y], value), weight) in values.iter().zip(weights) {
+        let (xx, xy, yy) = (x * x, x * y, y * y);
+        let powers = [1.0, *x, *y, xx, xy, yy];
+        let of = powers.map(|power| weight * power);
+        for (sum, power) in right.iter_mut().zip(of) {
+            *sum += value * power;
+        }
+        moments[0][0] += of[0];
+        moments[1][0] += of[1];
+        moments[0][1] += of[2];
+        moments[2][0] += of[3];
+        moments[1][1] += of[4];
+        moments[0][2] += of[5];
+        moments[3][0] += of[3] * x;
+        moments[2][1] += of[3] * y;
+        moments[1][2] += of[5] * x;
+        moments[0][3] += of[5] * y;
+        moments[4][0] += of[3] * xx;
+        moments[3][1] += of[3] * xy;
+        moments[2][2] += of[4] * xy;
+        moments[1][3] += of[5] * xy;
+        moments[0][4] += of[5] * yy;
+    }
+    let normal = Matrix6::from_fn(|i, j| moments[POWERS[i][0] + POWERS[j][0]][POWERS[i][1] + POWERS[j][1]]);
+    (normal, right)
 }
 
 /// Robust standard deviation of values about nought; nought without values.

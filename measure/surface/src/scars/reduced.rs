@@ -58,6 +58,31 @@ impl Reduced {
         }
     }
 
+    /// Blocks of two by two of these, of which at least two were measured where there are four.
+    pub(super) fn halved(&self) -> Self {
+        let (width, height) = (self.valid.width(), self.valid.height());
+        let sums = Raster::from_fn(width.div_ceil(2), height.div_ceil(2), |x, y| {
+            let (mut sum, mut count, mut cells) = (0.0, 0u8, 0u8);
+            for row in 2 * y..(2 * y + 2).min(height) {
+                for column in 2 * x..(2 * x + 2).min(width) {
+                    cells += 1;
+                    if self.valid.get(column, row) {
+                        sum += self.heights_mm[(column, row)];
+                        count += 1;
+                    }
+                }
+            }
+            (count > 0 && 2 * count >= cells).then(|| sum / f32::from(count))
+        });
+        Self {
+            heights_mm: sums.map(|mean| mean.unwrap_or(0.0)),
+            valid: sums.map(Option::is_some).into(),
+            block: self.block.map(|cells| 2 * cells),
+            pitch_mm: self.pitch_mm.map(|pitch| 2.0 * pitch),
+            origin_mm: [0, 1].map(|axis| self.origin_mm[axis] + 0.5 * self.pitch_mm[axis]),
+        }
+    }
+
     /// The geometric mean of both pitches.
     pub(super) fn mean_pitch_mm(&self) -> f64 {
         (self.pitch_mm[0] * self.pitch_mm[1]).sqrt()

@@ -20,6 +20,11 @@ const LEAST_CELLS: usize = 60;
 /// Residuals of micro-relief are alike over this length, so that the ring holds as many independent readings as it has blocks of this size.
 const ALIKE_MM: f64 = 0.6;
 
+/// Where the ring of a scar with a radius begins and ends, from its foot.
+pub(super) fn ring_mm(radius_mm: f64) -> [f64; 2] {
+    [GAP_MM, GAP_MM + RING_MM.max(RING_SHARE * radius_mm)]
+}
+
 /// The skin that would be there without the scar.
 pub(super) struct Reference {
     fit: Quadratic,
@@ -33,7 +38,7 @@ impl Reference {
     /// Fits the skin around the `scar`; `None` when there is too little.
     pub(super) fn fit(window: &Window, scar: &Mask) -> Option<Self> {
         let radius_mm = (scar.count() as f64 * window.cell_mm2() / std::f64::consts::PI).sqrt();
-        let reach_mm = GAP_MM + RING_MM.max(RING_SHARE * radius_mm);
+        let [gap_mm, reach_mm] = ring_mm(radius_mm);
         let away = distance::to_mask(scar);
         let pitch = window.mean_pitch_mm();
         let ring = |allowed: &Mask| {
@@ -41,7 +46,7 @@ impl Reference {
             for y in 0..scar.height() {
                 for x in 0..scar.width() {
                     let away_mm = f64::from(away[(x, y)]) * pitch;
-                    if allowed.get(x, y) && away_mm > GAP_MM && away_mm <= reach_mm {
+                    if allowed.get(x, y) && away_mm > gap_mm && away_mm <= reach_mm {
                         cells.push([x, y]);
                     }
                 }

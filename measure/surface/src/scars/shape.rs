@@ -1,22 +1,20 @@
 //! The shape of an outline, and the type that a scar's shape fits.
 
+use super::cells::moments_mm2;
 use super::scar::ScarType;
 use relief_grid::Mask;
 
 /// What tells the types apart.
 pub(super) struct Shape {
     pub(super) width_mm: f64,
-    /// Volume over area times depth: 1/3 for a cone, 1/2 for a bowl, 1 for a box.
+    /// The share taken of the room below the outline's level: 1/3 for a cone, 0.39 to 0.46 for a bowl that falls as a cosine does, 1 for a box.
     pub(super) fill: f64,
     pub(super) slope_deg: f64,
 }
 
-/// Between a bowl and a box with walls of a third of a millimetre.
-const FILL_OF_BOXCAR: f64 = 0.6;
-/// Boxcars are up to 4 mm wide; what is wider must be flatter to be taken for one, because the outline of a shallow rolling scar drowns in micro-relief
-/// and leaves its flatter part.
-const FILL_OF_WIDE_BOXCAR: f64 = 0.72;
-const WIDE_MM: [f64; 2] = [3.0, 4.0];
+/// Between a bowl that falls as a cosine does (0.46 at most) and the narrowest boxcar, 1.5 mm wide, with straight walls of a third of a
+/// millimetre (0.64).
+const FILL_OF_BOXCAR: f64 = 0.55;
 /// The step of fill within which the type is doubtful.
 const FILL_STEP: f64 = 0.04;
 /// Between the widest ice pick (2 mm) and the narrowest rolling scar (4 mm), at a tenth of their depth.
@@ -29,9 +27,7 @@ const SLOPE_STEP_DEG: f64 = 5.0;
 
 /// The type (Jacob, Dover & Kaminer 2001, doi:10.1067/mjd.2001.113451) and how sure it is, 0 to 1.
 pub(super) fn type_of(shape: &Shape) -> (ScarType, f64) {
-    let beyond = ((shape.width_mm - WIDE_MM[0]) / (WIDE_MM[1] - WIDE_MM[0])).clamp(0.0, 1.0);
-    let needed = FILL_OF_BOXCAR + beyond * (FILL_OF_WIDE_BOXCAR - FILL_OF_BOXCAR);
-    let flat = logistic((shape.fill - needed) / FILL_STEP);
+    let flat = logistic((shape.fill - FILL_OF_BOXCAR) / FILL_STEP);
     let wide = logistic((shape.width_mm.max(f64::MIN_POSITIVE) / WIDTH_OF_ROLLING_MM).ln() / WIDTH_STEP)
         * logistic((MOST_ROLLING_DEG - shape.slope_deg) / SLOPE_STEP_DEG);
     let all = [
@@ -50,23 +46,7 @@ fn logistic(x: f64) -> f64 {
 
 /// The axes of the ellipse with a mask's second moments, the shorter first.
 pub(super) fn ellipse_mm(mask: &Mask, pitch_mm: [f64; 2]) -> [f64; 2] {
-    let (mut n, mut x, mut y, mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
-    for row in 0..mask.height() {
-        for (column, _) in mask.raster().row(row).iter().enumerate().filter(|(_, set)| **set) {
-            let at = [column as f64 * pitch_mm[0], row as f64 * pitch_mm[1]];
-            n += 1.0;
-            x += at[0];
-            y += at[1];
-            xx += at[0] * at[0];
-            yy += at[1] * at[1];
-            xy += at[0] * at[1];
-        }
-    }
-    let (mx, my) = (x / n, y / n);
-    // A cell's own second moment is a twelfth of its square.
-    let vx = xx / n - mx * mx + pitch_mm[0].powi(2) / 12.0;
-    let vy = yy / n - my * my + pitch_mm[1].powi(2) / 12.0;
-    let vxy = xy / n - mx * my;
+    let [vx, vy, vxy] = moments_mm2(mask, pitch_mm);
     let mean = 0.5 * (vx + vy);
     let apart = (0.25 * (vx - vy).powi(2) + vxy * vxy).sqrt();
     [mean - apart, mean + apart].map(|variance| 4.0 * variance.max(0.0).sqrt())

@@ -2,10 +2,12 @@
 
 use super::candidates::{Candidate, Candidates};
 use super::reduced::Reduced;
-use relief_grid::{HeightMap, Mask, Raster};
+use relief_grid::{HeightMap, Mask, Raster, morphology};
 
 /// What a window shows around the candidate: the ring of skin that the reference is fitted to.
 const MARGIN_MM: f64 = 2.5;
+/// How far beyond its blocks a scar may reach.
+const BEYOND_MM: f64 = 0.6;
 /// Other scars reach a little further than their blocks.
 const OTHERS_RIM_MM: f64 = 0.25;
 
@@ -22,6 +24,8 @@ pub(super) struct Window {
     pub(super) free: Mask,
     /// The candidate's cells.
     pub(super) seed: Mask,
+    /// Cells that may belong to the scar.
+    pub(super) reach: Mask,
     /// From where places are told: the deepest block's middle, or the window's, in cells.
     pub(super) pit: [f64; 2],
 }
@@ -68,7 +72,7 @@ impl Window {
         let seed = Mask::from_fn(width, height, |x, y| is_scar(columns.start + x, rows.start + y));
         let others = Mask::from_fn(width, height, |x, y| is_other(columns.start + x, rows.start + y));
         let rim = OTHERS_RIM_MM / pitch_mm[0].min(pitch_mm[1]);
-        let others = relief_grid::morphology::dilate(&others, rim).and_not(&seed);
+        let others = morphology::dilate(&others, rim).and_not(&seed);
         let level = (0..width * height)
             .map(|at| (at % width, at / width))
             .find(|&(x, y)| valid.get(x, y))
@@ -82,10 +86,14 @@ impl Window {
                 0.0
             }
         });
+        let free = valid.and_not(&others);
+        let reach =
+            morphology::dilate(&seed, BEYOND_MM / (pitch_mm[0] * pitch_mm[1]).sqrt()).and(&free.or(&seed));
         Self {
             first: [columns.start, rows.start],
             pit: [width, height].map(|cells| (cells as f64 - 1.0) / 2.0),
-            free: valid.and_not(&others),
+            free,
+            reach,
             pitch_mm,
             heights_mm,
             valid,

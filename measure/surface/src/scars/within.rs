@@ -1,7 +1,8 @@
 //! A scar measured where another scan saw it, so that before and after are measured on the same skin.
 
+use super::bottom::depth;
 use super::depth::{Extent, extent};
-use super::measure::{depth, volume};
+use super::measure::volume;
 use super::reference::Reference;
 use super::window::Window;
 use relief_estimate::Estimate;

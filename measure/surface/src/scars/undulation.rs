@@ -1,0 +1,132 @@
+//! How far a scar's reference may lie from the skin that it stands for, read from the skin itself.
+//!
+//! Skin undulates at the size of wide scars, and a quadratic on a ring does not follow what lies within. The residuals of the ring do not tell;
+//! rings around places without a scar do: there the reference should find neither depth nor volume, and what it finds is its error. The spread of
+//! these errors is a robust one, because moles and what else is rare are left out of a scar's reference, too.
+
+use super::quadratic::{Quadratic, spread};
+use super::reduced::Reduced;
+use super::reference::ring_mm;
+use nalgebra::Vector6;
+use rayon::prelude::*;
+use relief_grid::{Mask, Raster};
+
+/// Radii at which skin is tried, in mm: up to those of scars of 10 mm.
+const RADII_MM: [f64; 6] = [1.0, 1.5, 2.2, 3.0, 4.0, 5.5];
+/// Places that are tried for each radius at most, in a regular grid.
+const MOST_PLACES: usize = 80;
+/// Fewer places tell nothing.
+const LEAST_PLACES: usize = 10;
+/// The share of disc and ring that must be skin.
+const LEAST_SKIN: f64 = 0.9;
+/// The share of the radius at which a depth is read.
+const BOTTOM_SHARE: f64 = 0.3;
+
+/// Robust standard deviations of what references find where nothing is, by radius.
+pub(super) struct Undulation(Vec<Misfit>);
+
+struct Misfit {
+    radius_mm: f64,
+    /// Of the mean depth within the radius.
+    mean_mm: f64,
+    /// Of the depth in the middle.
+    middle_mm: f64,
+}
+
+impl Undulation {
+    /// Tries the `skin` of a map.
+    pub(super) fn of(reduced: &Reduced, skin: &Mask) -> Self {
+        let tried: Vec<Option<Misfit>> = RADII_MM
+            .par_iter()
+            .map(|radius| misfit(reduced, skin, *radius))
+            .collect();
+        Self(tried.into_iter().flatten().collect())
+    }
+
+    /// Standard errors of the mean depth and of the greatest depth of a scar with a radius; nought where no skin tells. Beyond the greatest radius that was
+    /// tried they are those of that radius, which are too small.
+    pub(super) fn errors_mm(&self, radius_mm: f64) -> [f64; 2] {
+        let after = self.0.partition_point(|misfit| misfit.radius_mm <= radius_mm);
+        let at = |misfit: &Misfit| [misfit.mean_mm, misfit.middle_mm];
+        match (
+            after.checked_sub(1).map(|before| &self.0[before]),
+            self.0.get(after),
+        ) {
+            (Some(before), Some(next)) => {
+                let share = (radius_mm - before.radius_mm) / (next.radius_mm - before.radius_mm);
+                let (low, high) = (at(before), at(next));
+                [0, 1].map(|k| (1.0 - share) * low[k] + share * high[k])
+            }
+            (Some(only), None) | (None, Some(only)) => at(only),
+            (None, None) => [0.0; 2],
+        }
+    }
+}
+
+fn misfit(reduced: &Reduced, skin: &Mask, radius_mm: f64) -> Option<Misfit> {
+    let [gap, reach] = ring_mm(radius_mm);
+    let (inner, outer) = (radius_mm + gap, radius_mm + reach);
+    let cells = [skin.width(), skin.height()];
+    let sides: [f64; 2] = [0, 1].map(|axis| cells[axis] as f64 * reduced.pitch_mm[axis] - 2.0 * outer);
+    (sides[0] > 0.0 && sides[1] > 0.0).then_some(())?;
+    let step = (sides[0] * sides[1] / MOST_PLACES as f64).sqrt().max(radius_mm);
+    let counts = sides.map(|side| (side / step) as usize + 1);
+    let places = (0..counts[0] * counts[1]).filter_map(|i| {
+        let at = [i % counts[0], i / counts[0]];
+        let at = [0, 1].map(|axis| outer + sides[axis] * (at[axis] as f64 + 0.5) / counts[axis] as f64);
+        blank(reduced, skin, at, [radius_mm, inner, outer])
+    });
+    let found: Vec<[f64; 2]> = places.collect();
+    let of = |which: usize| spread(&found.iter().map(|depths| depths[which]).collect::<Vec<f64>>());
+    (found.len() >= LEAST_PLACES).then(|| Misfit {
+        radius_mm,
+        mean_mm: of(0),
+        middle_mm: of(1),
+    })
+}
+
+/// The mean depth within a radius and the depth in the middle, against a quadratic on the ring; `None` where too little is skin.
+fn blank(
+    reduced: &Reduced,
+    skin: &Mask,
+    at_mm: [f64; 2],
+    [radius, inner, outer]: [f64; 3],
+) -> Option<[f64; 2]> {
+    let (mut ring, mut disc, mut all) = (Vec::new(), Vec::new(), 0usize);
+    let range = |axis: usize, cells: usize| {
+        let pitch = reduced.pitch_mm[axis];
+        let first = ((at_mm[axis] - outer) / pitch).max(0.0) as usize;
+        first..(((at_mm[axis] + outer) / pitch) as usize + 1).min(cells)
+    };
+    for y in range(1, skin.height()) {
+        for x in range(0, skin.width()) {
+            let from = [
+                x as f64 * reduced.pitch_mm[0] - at_mm[0],
+                y as f64 * reduced.pitch_mm[1] - at_mm[1],
+            ];
+            let away = from[0].hypot(from[1]);
+            let (in_disc, in_ring) = (away <= radius, away > inner && away <= outer);
+            all += usize::from(in_disc || in_ring);
+            if skin.get(x, y) && (in_disc || in_ring) {
+                let cell = (from, height(&reduced.heights_mm, x, y));
+                if in_disc { disc.push(cell) } else { ring.push(cell) }
+            }
+        }
+    }
+    ((ring.len() + disc.len()) as f64 >= LEAST_SKIN * all as f64).then_some(())?;
+    let terms = Quadratic::plain(&ring)?;
+    Some([1.0, BOTTOM_SHARE].map(|share| mean_depth(&disc, &terms, share * radius)))
+}
+
+fn height(heights_mm: &Raster<f32>, x: usize, y: usize) -> f64 {
+    f64::from(heights_mm[(x, y)])
+}
+
+fn mean_depth(disc: &[([f64; 2], f64)], terms: &Vector6<f64>, within: f64) -> f64 {
+    let (mut sum, mut count) = (0.0, 0.0);
+    for (at, height) in disc.iter().filter(|(at, _)| at[0].hypot(at[1]) <= within) {
+        sum += terms.dot(&Quadratic::powers(*at)) - height;
+        count += 1.0;
+    }
+    sum / f64::max(count, 1.0)
+}
