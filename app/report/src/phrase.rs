@@ -179,12 +179,10 @@ mod tests {
     }
 
     /// Advice, which stands in no sentence of its own, and what is said to programmers.
-    const OTHERS: [&str; 7] = [
+    const OTHERS: [&str; 5] = [
         "share of the first scan that the second shows, too",
         "agreement of the skin between the scars",
         "agreement of the skin with the mirrored scan",
-        "a code of the contract",
-        "a test holds that every code of the gate is one of the contract",
         "focus on the skin and take it again",
         "switch off beauty and noise filters, use the unedited photo, and take make-up off",
     ];

@@ -7,6 +7,7 @@ mod compare;
 pub mod contract;
 mod entry;
 mod error;
+mod findings;
 mod frame;
 mod measure;
 mod one_photo;

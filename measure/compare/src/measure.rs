@@ -1,8 +1,9 @@
 //! One input through the contract: bytes in, the measurement of `relief.measure/1` out.
 
 use crate::contract::{Kind, MEASURE_SCHEMA, MeasureResult, MeasuredScar, Quantity, Setting};
+use crate::findings::findings;
 use crate::one_photo::{
-    ScarRaster, algorithm, findings, info, picture_settings, region_settings, scale_warning,
+    ScarRaster, algorithm, checked, info, picture_settings, region_settings, scale_warning,
 };
 use crate::one_scan;
 use crate::reading::{asked, check_regions, read};
@@ -33,7 +34,7 @@ pub fn measure(
     let size = [photo.width, photo.height];
     let measured = measure_photo(photo, &asked(options));
     let info = info(input, hash, size, measured.scale);
-    let (reasons, checks) = findings(&measured.checks);
+    let (reasons, checks) = findings(measured.checks.iter().map(checked));
     let result = MeasureResult {
         schema: MEASURE_SCHEMA.to_owned(),
         kind: Kind::Photo,

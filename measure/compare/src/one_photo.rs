@@ -1,12 +1,11 @@
 //! What the contract says of one photo: its file, scale, checks, scars and settings.
 
-use crate::contract::{
-    Algorithm, Finding, InputInfo, ReasonCode, ScarGeometry, ScarType, Setting, round_significant,
-};
+use crate::contract::{Algorithm, InputInfo, ReasonCode, ScarGeometry, ScarType, Setting, round_significant};
+use crate::findings::Checked;
 use crate::{CompareOptions, Input};
 use relief_grid::{Pitch, Point, ScaleSource, pyramid};
 use relief_photo::comparison::PhotoScale;
-use relief_photo::gate::Check;
+use relief_photo::gate::{Check, Code};
 use relief_photo::pair::Working;
 use relief_photo::scars::{ScarShape, shape};
 
@@ -59,35 +58,39 @@ pub fn scale_warning(which: &str, given: Option<Pitch>, used: PhotoScale) -> Opt
     })
 }
 
-/// The checks that failed, then those that passed.
-pub fn findings(checks: &[Check]) -> (Vec<Finding>, Vec<Finding>) {
-    let of = |passed: bool| checks.iter().filter(move |check| check.passed == passed);
-    (of(false).map(finding).collect(), of(true).map(finding).collect())
-}
-
-/// What is said of a check that passed.
-pub const WITHIN: &str = "within the limit";
-
-fn finding(check: &Check) -> Finding {
-    #[expect(
-        clippy::expect_used,
-        reason = "a test holds that every code of the gate is one of the contract"
-    )]
-    let code = *ReasonCode::ALL
-        .iter()
-        .find(|c| c.as_str() == check.code.name())
-        .expect("a code of the contract");
-    Finding {
-        code,
-        quantity: check.quantity.to_owned(),
+/// A check of the gate of photos.
+pub fn checked(check: &Check) -> Checked<'_> {
+    Checked {
+        code: code(check.code),
+        quantity: check.quantity,
         measured: check.measured,
         limit: check.limit,
-        unit: check.unit.to_owned(),
-        message: if check.passed {
-            WITHIN.to_owned()
-        } else {
-            check.message.clone()
-        },
+        unit: check.unit,
+        message: &check.message,
+        passed: check.passed,
+    }
+}
+
+const fn code(code: Code) -> ReasonCode {
+    match code {
+        Code::Pose => ReasonCode::Pose,
+        Code::Scale => ReasonCode::Scale,
+        Code::Overlap => ReasonCode::Overlap,
+        Code::Blur => ReasonCode::Blur,
+        Code::Noise => ReasonCode::Noise,
+        Code::Exposure => ReasonCode::Exposure,
+        Code::ColourCast => ReasonCode::ColourCast,
+        Code::LightDirection => ReasonCode::LightDirection,
+        Code::LightHardness => ReasonCode::LightHardness,
+        Code::Shine => ReasonCode::Shine,
+        Code::Expression => ReasonCode::Expression,
+        Code::SkinTone => ReasonCode::SkinTone,
+        Code::DifferentSkin => ReasonCode::DifferentSkin,
+        Code::Mirrored => ReasonCode::Mirrored,
+        Code::Retouched => ReasonCode::Retouched,
+        Code::NoSkin => ReasonCode::NoSkin,
+        Code::Card => ReasonCode::Card,
+        Code::Registration => ReasonCode::Registration,
     }
 }
 

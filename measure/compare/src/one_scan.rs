@@ -4,6 +4,7 @@ use crate::contract::{Kind, MEASURE_SCHEMA, MeasureResult, MeasuredScar, Quantit
 use crate::scan::{algorithm, info, map_settings, read, surface_error};
 use crate::surface::scar_type;
 use crate::{CompareError, CompareOptions, Input, Measurement, Stage};
+use relief_estimate::Estimate;
 use relief_surface::parameters::{TextureSettings, texture};
 use relief_surface::scars::{Scar, ScarSettings, find_scars};
 use std::collections::BTreeMap;
@@ -69,27 +70,26 @@ pub fn measure(
 
 /// Volume and area of all scars, and their mean depth where there are any. Errors of different scars are independent.
 fn totals(scars: &[Scar]) -> Vec<(String, Quantity)> {
-    let total = |name: &str, unit: &str, of: fn(&Scar) -> relief_estimate::Estimate, factor: f64| {
-        let (sum, square) = scars.iter().map(of).fold((0.0, 0.0), |(sum, square), one| {
-            let half = 0.5 * (one.ci95[1] - one.ci95[0]);
-            (sum + one.value, square + half * half)
-        });
-        let (value, half) = (factor * sum, factor * f64::sqrt(square));
+    let total = |name: &str, unit: &str, of: fn(&Scar) -> Estimate, factor: f64| {
+        let sum = Estimate::sum(scars.iter().map(of))
+            .and_then(|sum| sum.times(factor))
+            .ok()?;
         let quantity = Quantity {
-            value,
+            value: sum.value,
             unit: unit.to_owned(),
-            ci95: Some([value - half, value + half]),
+            ci95: Some(sum.ci95),
         };
-        (name.to_owned(), quantity)
+        Some((name.to_owned(), quantity))
     };
     if scars.is_empty() {
         return Vec::new();
     }
-    vec![
+    let all = [
         total("scar_volume", "mm3", |scar| scar.volume_mm3, 1.0),
         total("scar_area", "mm2", |scar| scar.area_mm2, 1.0),
         total("scar_depth", "mm", |scar| scar.depth_mm, 1.0 / scars.len() as f64),
-    ]
+    ];
+    all.into_iter().flatten().collect()
 }
 
 fn contract_scar(id: u32, scar: &Scar) -> MeasuredScar {

@@ -1,12 +1,13 @@
 //! Photos through the contract: bytes in, the comparison of `relief.compare/1` out.
 
 use crate::contract::{COMPARE_SCHEMA, Change, CompareResult, InputInfo, Kind, Registration, Scar, Setting};
+use crate::findings::findings;
 use crate::one_photo::{
-    ScarRaster, algorithm, findings, info, picture_settings, region_settings, scale_warning,
+    ScarRaster, algorithm, checked, info, picture_settings, region_settings, scale_warning,
 };
 use crate::reading::{asked, check_regions, read};
 use crate::{CompareError, CompareOptions, Comparison, Input, Stage, capture, pictures};
-use relief_photo::comparison::{MetricChange, PhotoComparison, PhotoStage, ScarChange, compare_photos};
+use relief_photo::comparison::{PhotoComparison, PhotoStage, ScarChange, compare_photos};
 use std::collections::BTreeMap;
 
 /// Compares two photos that were told from scans.
@@ -54,7 +55,7 @@ fn result(
     options: &CompareOptions,
     method: &str,
 ) -> CompareResult {
-    let (reasons, checks) = findings(&compared.checks);
+    let (reasons, checks) = findings(compared.checks.iter().map(checked));
     CompareResult {
         schema: COMPARE_SCHEMA.to_owned(),
         kind: Kind::Photo,
@@ -67,7 +68,7 @@ fn result(
             residual_px: r.residual_px,
         }),
         verdict: compared.verdict,
-        changes: compared.changes.iter().map(change).collect(),
+        changes: compared.changes.iter().map(Change::of).collect(),
         scars: scars(compared, inputs[0].mm_per_px),
         parameters: settings(compared, options, method),
         algorithm: algorithm(),
@@ -81,10 +82,6 @@ fn warnings(compared: &PhotoComparison, options: &CompareOptions) -> Vec<String>
         .zip(compared.scales);
     let scales = pictures.filter_map(|(which, used)| scale_warning(which, options.scale, used));
     compared.warnings.iter().cloned().chain(scales).collect()
-}
-
-fn change(metric: &MetricChange) -> Change {
-    Change::of(metric.metric, metric.unit, &metric.change)
 }
 
 fn scars(compared: &PhotoComparison, mm_per_px: Option<f64>) -> Vec<Scar> {

@@ -5,6 +5,7 @@ use crate::{CompareError, Map, Mark, Picture, Pictures};
 use relief_grid::{Mask, Point, Polygon, Raster};
 use relief_surface::change::SurfaceComparison;
 use relief_surface::register::Relief;
+use std::ops::Range;
 
 /// What is drawn lightest: elevations of this height, in mm.
 const LIGHTEST_MM: f64 = -0.15;
@@ -79,21 +80,36 @@ fn polygons<'a>(grid: &'a Relief, compared: &'a SurfaceComparison) -> impl Itera
 fn outlined(rgb: &Raster<[u8; 3]>, grid: &Relief, compared: &SurfaceComparison) -> Raster<[u8; 3]> {
     let mut drawn = rgb.clone();
     for polygon in polygons(grid, compared) {
-        let inside = Mask::from_polygon(drawn.width(), drawn.height(), &polygon);
-        for y in 0..drawn.height() {
-            for x in 0..drawn.width() {
+        let [columns, rows] = [
+            span(polygon.corners.iter().map(|corner| corner.x), drawn.width()),
+            span(polygon.corners.iter().map(|corner| corner.y), drawn.height()),
+        ];
+        let inside = Mask::from_fn(columns.len(), rows.len(), |x, y| {
+            polygon.contains(Point::new((columns.start + x) as f64, (rows.start + y) as f64))
+        });
+        for (y, row) in rows.enumerate() {
+            for (x, column) in columns.clone().enumerate() {
                 let around = [(-1, 0), (1, 0), (0, -1), (0, 1)];
                 let is_edge = inside.get(x, y)
                     && around
                         .iter()
                         .any(|(dx, dy)| inside.raster().get(x as isize + dx, y as isize + dy) != Some(&true));
                 if is_edge {
-                    drawn[(x, y)] = LINE;
+                    drawn[(column, row)] = LINE;
                 }
             }
         }
     }
     drawn
+}
+
+/// The cells along one axis in which corners lie, clipped to the picture.
+fn span(corners: impl Iterator<Item = f64>, cells: usize) -> Range<usize> {
+    let (least, most) = corners.fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), at| {
+        (least.min(at), most.max(at))
+    });
+    let first = (least.floor().max(0.0) as usize).min(cells);
+    first..((most.ceil().max(0.0) as usize).saturating_add(1).min(cells)).max(first)
 }
 
 /// The number of each scar, at the upper right corner of its outline.

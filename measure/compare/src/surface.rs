@@ -1,16 +1,16 @@
 //! Scans through the contract: two height maps in, the comparison of `relief.compare/1` out.
 
 use crate::contract::{
-    COMPARE_SCHEMA, Change, CompareResult, Finding, Kind, ReasonCode, Registration, Scar, ScarGeometry,
-    ScarType, Setting,
+    COMPARE_SCHEMA, Change, CompareResult, Kind, ReasonCode, Registration, Scar, ScarGeometry, ScarType,
+    Setting,
 };
-use crate::one_photo::WITHIN;
+use crate::findings::{Checked, findings};
 use crate::scan::{algorithm, info, map_settings, read, surface_error};
 use crate::{CompareError, CompareOptions, Comparison, Input, Stage, scan_pictures};
 use relief_estimate::RepeatabilityFile;
 use relief_grid::HeightMap;
 use relief_surface::change::{
-    Check, CompareSettings, Geometry, ScarChange, SurfaceComparison, compare as compare_maps,
+    Check, CheckCode, CompareSettings, Geometry, ScarChange, SurfaceComparison, compare as compare_maps,
 };
 use relief_surface::scars;
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ pub fn compare(
     let settings = settings(options.repeatability.as_ref());
     let compared = compare_maps(&maps[0], &maps[1], &settings)
         .map_err(|source| surface_error(&format!("{} and {}", before.name, after.name), source))?;
-    let (reasons, checks) = findings(&compared.checks);
+    let (reasons, checks) = findings(compared.checks.iter().map(checked));
     let pitch_mm = maps[0].pitch_x().mm_per_px();
     let result = CompareResult {
         schema: COMPARE_SCHEMA.to_owned(),
@@ -41,11 +41,7 @@ pub fn compare(
             residual_px: found.place_error_mm / pitch_mm,
         }),
         verdict: compared.verdict,
-        changes: compared
-            .changes
-            .iter()
-            .map(|metric| Change::of(metric.metric, metric.unit, &metric.change))
-            .collect(),
+        changes: compared.changes.iter().map(Change::of).collect(),
         scars: (1..)
             .zip(&compared.scars)
             .map(|(id, scar)| contract_scar(id, scar))
@@ -82,31 +78,22 @@ fn settings(own: Option<&RepeatabilityFile>) -> CompareSettings {
     settings
 }
 
-fn findings(checks: &[Check]) -> (Vec<Finding>, Vec<Finding>) {
-    let of = |passed: bool| checks.iter().filter(move |check| check.passed == passed);
-    (
-        of(false).filter_map(finding).collect(),
-        of(true).filter_map(finding).collect(),
-    )
-}
-
-/// `None` for a code that the contract does not know, of which a test holds that there is none.
-fn finding(check: &Check) -> Option<Finding> {
-    let code = ReasonCode::ALL
-        .iter()
-        .find(|code| code.as_str() == check.code.name())?;
-    Some(Finding {
-        code: *code,
-        quantity: check.quantity.to_owned(),
+fn checked(check: &Check) -> Checked<'_> {
+    Checked {
+        code: match check.code {
+            CheckCode::Registration => ReasonCode::Registration,
+            CheckCode::Overlap => ReasonCode::Overlap,
+            CheckCode::DifferentSkin => ReasonCode::DifferentSkin,
+            CheckCode::Mirrored => ReasonCode::Mirrored,
+            CheckCode::Noise => ReasonCode::Noise,
+        },
+        quantity: check.quantity,
         measured: check.measured,
         limit: check.limit,
-        unit: check.unit.to_owned(),
-        message: if check.passed {
-            WITHIN.to_owned()
-        } else {
-            check.message.clone()
-        },
-    })
+        unit: check.unit,
+        message: &check.message,
+        passed: check.passed,
+    }
 }
 
 pub fn scar_type(found: scars::ScarType) -> ScarType {

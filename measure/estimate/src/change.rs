@@ -145,6 +145,17 @@ impl Change {
     }
 }
 
+/// The change of one metric of a comparison.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MetricChange {
+    /// The metric's name.
+    pub metric: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// The change.
+    pub change: Change,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

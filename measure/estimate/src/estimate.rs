@@ -98,6 +98,28 @@ impl Estimate {
         }
     }
 
+    /// The sum of estimates whose errors are independent and whose intervals lie evenly about their values: half widths add in
+    /// quadrature (GUM, JCGM 100:2008, clause 5.1.2). The sum of none is nought, for certain. An error when it is not finite.
+    ///
+    /// ```
+    /// use relief_estimate::Estimate;
+    /// let sum = Estimate::sum([Estimate::new(2.0, [-1.0, 5.0])?, Estimate::new(1.0, [-3.0, 5.0])?])?;
+    /// assert_eq!((sum.value, sum.ci95), (3.0, [-2.0, 8.0]));
+    /// # Ok::<(), relief_estimate::EstimateError>(())
+    /// ```
+    pub fn sum(estimates: impl IntoIterator<Item = Self>) -> Result<Self, EstimateError> {
+        let (value, square) = estimates.into_iter().fold((0.0, 0.0), |(value, square), one| {
+            (value + one.value, square + one.half_width() * one.half_width())
+        });
+        let half = f64::sqrt(square);
+        Self::new(value, [value - half, value + half])
+    }
+
+    /// The estimate and its interval in another unit, or as a share: times a factor (≥ 0).
+    pub fn times(self, factor: f64) -> Result<Self, EstimateError> {
+        Self::new(factor * self.value, self.ci95.map(|end| factor * end))
+    }
+
     /// Whether the interval lies wholly above or wholly below zero; an end at zero touches it.
     pub fn excludes_zero(&self) -> bool {
         self.ci95[0] > 0.0 || self.ci95[1] < 0.0

@@ -36,7 +36,7 @@ mod paired;
 mod repeatability;
 
 pub use bootstrap::{BlockSums, Bootstrap, IntervalMethod, Tiling};
-pub use change::{Change, Direction, PairedEstimates, Verdict};
+pub use change::{Change, Direction, MetricChange, PairedEstimates, Verdict};
 pub use error::EstimateError;
 pub use estimate::Estimate;
 pub use kappa::{KappaWeights, weighted_kappa};

@@ -7,9 +7,11 @@ pub mod change;
 mod error;
 pub mod filter;
 pub mod form;
+mod fourier;
 pub mod mesh;
 pub mod parameters;
 pub mod register;
+mod robust;
 pub mod scars;
 
 pub use error::SurfaceError;

@@ -2,6 +2,7 @@
 
 pub use relief_estimate::{Estimate, Verdict};
 
+use relief_estimate::MetricChange;
 use serde::{Deserialize, Serialize};
 
 /// One metric before and after.
@@ -29,10 +30,11 @@ pub struct Change {
 
 impl Change {
     /// A weighed change under the name and unit of its metric.
-    pub fn of(metric: &str, unit: &str, change: &relief_estimate::Change) -> Self {
+    pub fn of(metric: &MetricChange) -> Self {
+        let change = &metric.change;
         Self {
-            metric: metric.to_owned(),
-            unit: unit.to_owned(),
+            metric: metric.metric.to_owned(),
+            unit: metric.unit.to_owned(),
             before: change.before,
             after: change.after,
             difference: change.difference,

@@ -103,17 +103,20 @@ fn what_is_written_reads_back() {
 
 #[test]
 fn a_change_that_is_neither_better_nor_worse_has_no_verdict() {
-    let weighed = relief_estimate::Change {
-        before: estimate(60.0, 0.5),
-        after: estimate(50.0, 0.5),
-        difference: estimate(-10.0, 0.5),
-        relative: None,
-        mdc95: 2.0,
-        detectable: true,
-        verdict: Verdict::NoDetectableChange,
+    let weighed = relief_estimate::MetricChange {
+        metric: "L_star",
+        unit: "CIELAB D65",
+        change: relief_estimate::Change {
+            before: estimate(60.0, 0.5),
+            after: estimate(50.0, 0.5),
+            difference: estimate(-10.0, 0.5),
+            relative: None,
+            mdc95: 2.0,
+            detectable: true,
+            verdict: Verdict::NoDetectableChange,
+        },
     };
-    let json: serde_json::Value =
-        serde_json::from_str(&to_json(&Change::of("L_star", "CIELAB D65", &weighed))).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&to_json(&Change::of(&weighed))).unwrap();
     assert_eq!(json["detectable"], true);
     assert!(json["verdict"].is_null() && json.get("verdict").is_some());
 }

@@ -5,7 +5,7 @@ use super::facts::Pictures;
 use crate::card::CardView;
 use crate::metrics::{Finish, Metric, UNIT_MM, Unit, colour_metrics, shine};
 use rayon::prelude::*;
-use relief_estimate::{BlockSums, Bootstrap, Change, Direction, Estimate, Mdc95, Verdict};
+use relief_estimate::{BlockSums, Bootstrap, Change, Direction, Estimate, Mdc95, MetricChange, Verdict};
 use relief_grid::Point;
 use std::collections::BTreeMap;
 
@@ -19,17 +19,6 @@ pub struct Capture {
     pub method: String,
     /// MDC95 by metric.
     pub mdc95: BTreeMap<String, Mdc95>,
-}
-
-/// The change of one metric.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MetricChange {
-    /// The metric.
-    pub metric: &'static str,
-    /// Its unit.
-    pub unit: &'static str,
-    /// The change.
-    pub change: Change,
 }
 
 /// One scar before and after.

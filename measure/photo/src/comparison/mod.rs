@@ -7,7 +7,7 @@ pub(crate) mod facts;
 mod judge;
 pub(crate) mod prepare;
 
-pub use change::{Capture, MetricChange, ScarChange};
+pub use change::{Capture, ScarChange};
 pub use judge::{Earlier, Judgement, Moved, judge_photo, judge_photos};
 pub use prepare::{PhotoScale, Prepared};
 
@@ -16,7 +16,7 @@ use crate::gate::{Check, Code, GeometryFacts, check_geometry};
 use crate::pair::{Aligned, Recipe, Working, align};
 use crate::register::{RegisterFailure, Registration, register};
 use crate::turn;
-use relief_estimate::Verdict;
+use relief_estimate::{MetricChange, Verdict};
 use relief_grid::{Pitch, Point, Polygon};
 
 /// What a comparison is told beyond its two photos.

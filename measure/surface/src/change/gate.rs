@@ -17,19 +17,6 @@ pub enum CheckCode {
     Noise,
 }
 
-impl CheckCode {
-    /// The code as the contract writes it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Registration => "registration",
-            Self::Overlap => "overlap",
-            Self::DifferentSkin => "different_skin",
-            Self::Mirrored => "mirrored",
-            Self::Noise => "noise",
-        }
-    }
-}
-
 /// A check with what was measured.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Check {

@@ -19,19 +19,8 @@ use crate::SurfaceError;
 use crate::register::{Registration, Relief, register, register_mirrored};
 use crate::scars::{Scar, Survey};
 use rayon::prelude::*;
-use relief_estimate::{Change, Verdict};
+use relief_estimate::{MetricChange, Verdict};
 use relief_grid::HeightMap;
-
-/// A metric over all scars, before and after.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MetricChange {
-    /// Its name: `scar_volume`, `scar_depth`, `scar_area`.
-    pub metric: &'static str,
-    /// Its unit: `mm3`, `mm`, `mm2`.
-    pub unit: &'static str,
-    /// Before, after, difference and verdict.
-    pub change: Change,
-}
 
 /// What two scans say together.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +29,7 @@ pub struct SurfaceComparison {
     pub checks: Vec<Check>,
     /// How the scan after lies on the scan before; `None` when they could not be laid on each other.
     pub registration: Option<Registration>,
-    /// Each metric over all scars; empty when refused, or without scars.
+    /// Each metric over all scars, `scar_volume` in mm3, `scar_depth` in mm and `scar_area` in mm2; empty when refused, or without scars.
     pub changes: Vec<MetricChange>,
     /// Each place with a scar; empty when refused.
     pub scars: Vec<ScarChange>,

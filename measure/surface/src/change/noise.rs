@@ -1,11 +1,10 @@
 //! The noise of a scan's cells.
 
+use crate::robust;
 use relief_grid::HeightMap;
 
 /// At most so many cells are looked at.
 const MOST_CELLS: usize = 200_000;
-/// From the median of absolute deviations to a standard deviation of a normal distribution.
-const MAD_TO_SIGMA: f64 = 1.4826;
 
 /// The robust standard deviation of what differs from cell to cell, in µm: of second differences along the rows, which know neither slope
 /// nor, at cells much smaller than a furrow, the skin's relief. Nought for a map with no three cells in a row.
@@ -23,13 +22,8 @@ pub(super) fn noise_um(map: &HeightMap) -> f64 {
         };
         differences.push((a - 2.0 * b + c).abs());
     }
-    if differences.is_empty() {
-        return 0.0;
-    }
-    let middle = differences.len() / 2;
-    let (_, median, _) = differences.select_nth_unstable_by(middle, f64::total_cmp);
     // The variance of a − 2b + c is six times that of one cell.
-    1e3 * MAD_TO_SIGMA * *median / 6.0f64.sqrt()
+    1e3 * robust::sigma_of_sizes(&mut differences) / 6.0f64.sqrt()
 }
 
 #[cfg(test)]

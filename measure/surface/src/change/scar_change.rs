@@ -158,8 +158,7 @@ fn verdict(before: &Geometry, after: &Geometry, settings: &CompareSettings) -> V
 
 /// Two estimates and their difference, as if their errors were independent: what both share makes it wider than it is, never narrower.
 pub(super) fn paired(before: Estimate, after: Estimate) -> Option<PairedEstimates> {
-    let half = |estimate: &Estimate| 0.5 * (estimate.ci95[1] - estimate.ci95[0]);
-    let half = half(&before).hypot(half(&after));
+    let half = before.half_width().hypot(after.half_width());
     let difference = after.value - before.value;
     Some(PairedEstimates {
         before,

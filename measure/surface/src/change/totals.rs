@@ -1,9 +1,8 @@
 //! All scars together.
 
-use super::MetricChange;
 use super::scar_change::{Geometry, ScarChange, paired};
 use super::settings::CompareSettings;
-use relief_estimate::{Change, Direction, Estimate, Mdc95};
+use relief_estimate::{Change, Direction, Estimate, Mdc95, MetricChange};
 
 /// How uncertain an area is: a standard error as a share. Its outline follows the depth, which the depth's own interval does not tell.
 const AREA_SHARE: f64 = 0.03;
@@ -37,13 +36,7 @@ fn total(
 ) -> Option<MetricChange> {
     let sum = |side: fn(&ScarChange) -> &Geometry| {
         let all: Vec<Estimate> = scars.iter().map(|scar| of(side(scar))).collect::<Option<_>>()?;
-        let (value, square) = all.iter().fold((0.0, 0.0), |(value, square), one| {
-            let half = 0.5 * (one.ci95[1] - one.ci95[0]);
-            (value + one.value, square + half * half)
-        });
-        let half = factor * f64::sqrt(square);
-        let value = factor * value;
-        Estimate::new(value, [value - half, value + half]).ok()
+        Estimate::sum(all).ok()?.times(factor).ok()
     };
     let pair = paired(sum(|scar| &scar.before)?, sum(|scar| &scar.after)?)?;
     let change = Change::weigh(pair, limit, Direction::LowerIsBetter).ok()?;

@@ -3,7 +3,7 @@
 use super::transform::Convolver;
 use crate::SurfaceError;
 use rayon::prelude::*;
-use relief_grid::{HeightMap, Mask, Raster};
+use relief_grid::{HeightMap, Raster};
 
 /// √(ln 2 / π): with it a wave as long as the nesting index keeps half of its amplitude (ISO 16610-61, clause 4).
 const ALPHA: f64 = 0.469_718_639_348_585_9;
@@ -49,17 +49,16 @@ pub fn gaussian(map: &HeightMap, nesting_mm: f64) -> Result<HeightMap, SurfaceEr
     }
     rows(&mut cells, width, &along);
     columns(&mut cells, width, &down);
-    let heights: Vec<f64> = cells
-        .into_par_iter()
-        .map(|[value, weight]| if weight > 0.0 { value / weight } else { f64::NAN })
-        .collect();
-    let heights = Raster::from_fn(width, height, |x, y| heights[y * width + x]);
-    let valid = Mask::clone(map.valid());
+    let heights = Raster::from_fn(width, height, |x, y| {
+        let [value, weight] = cells[y * width + x];
+        if weight > 0.0 { value / weight } else { f64::NAN }
+    });
+    let (pitch_x, pitch_y) = (map.pitch_x(), map.pitch_y());
     Ok(HeightMap::new(
         heights,
-        valid,
-        map.pitch_x(),
-        map.pitch_y(),
+        map.valid().clone(),
+        pitch_x,
+        pitch_y,
         map.scale(),
     ))
 }
@@ -79,7 +78,7 @@ fn rows(cells: &mut [[f64; 2]], width: usize, kernel: &[f64]) {
     let lines = Lines::new(width, kernel);
     cells
         .par_chunks_mut(width)
-        .for_each_init(|| lines.scratch(), |scratch, row| lines.filter(row, scratch));
+        .for_each_init(Vec::new, |scratch, row| lines.filter(row, scratch));
 }
 
 /// Columns that are taken out together, so that each line of memory is read once.
@@ -94,22 +93,19 @@ fn columns(cells: &mut [[f64; 2]], width: usize, kernel: &[f64]) {
     for some in firsts.chunks(4 * rayon::current_num_threads()) {
         let filtered: Vec<Vec<[f64; 2]>> = some
             .par_iter()
-            .map_init(
-                || lines.scratch(),
-                |scratch, &first| {
-                    let count = TOGETHER.min(width - first);
-                    let mut block = vec![[0.0; 2]; count * height];
-                    for y in 0..height {
-                        for x in 0..count {
-                            block[x * height + y] = cells[y * width + first + x];
-                        }
+            .map_init(Vec::new, |scratch, &first| {
+                let count = TOGETHER.min(width - first);
+                let mut block = vec![[0.0; 2]; count * height];
+                for y in 0..height {
+                    for x in 0..count {
+                        block[x * height + y] = cells[y * width + first + x];
                     }
-                    block
-                        .chunks_mut(height)
-                        .for_each(|column| lines.filter(column, scratch));
-                    block
-                },
-            )
+                }
+                block
+                    .chunks_mut(height)
+                    .for_each(|column| lines.filter(column, scratch));
+                block
+            })
             .collect();
         for (&first, block) in some.iter().zip(&filtered) {
             let count = TOGETHER.min(width - first);
@@ -136,10 +132,7 @@ impl<'a> Lines<'a> {
         Self { kernel, wide }
     }
 
-    fn scratch(&self) -> Vec<[f64; 2]> {
-        Vec::new()
-    }
-
+    /// Filters a line in place; `scratch` keeps its memory from line to line.
     fn filter(&self, line: &mut [[f64; 2]], scratch: &mut Vec<[f64; 2]>) {
         match &self.wide {
             Some(wide) => wide.convolve(line),

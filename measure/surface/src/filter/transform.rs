@@ -1,5 +1,6 @@
 //! Convolution of lines by Fourier transforms.
 
+use crate::fourier::fast_length;
 use rustfft::num_complex::Complex;
 use rustfft::{Fft, FftPlanner};
 use std::sync::Arc;
@@ -15,7 +16,7 @@ pub(super) struct Convolver {
 impl Convolver {
     /// `kernel` has the weights to one side, the middle first.
     pub(super) fn new(length: usize, kernel: &[f64]) -> Self {
-        let cells = smooth_number(length + kernel.len());
+        let cells = fast_length(length + kernel.len());
         let mut planner = FftPlanner::new();
         let forward = planner.plan_fft_forward(cells);
         let mut transformed = vec![Complex::new(0.0, 0.0); cells];
@@ -55,18 +56,3 @@ impl Convolver {
 
 /// Less weight than this is rounding.
 const LEAST_WEIGHT: f64 = 1e-9;
-
-/// The least number from `least` on with no prime factor above five, whose transform is fast.
-fn smooth_number(least: usize) -> usize {
-    let is_smooth = |mut number: usize| {
-        for factor in [2, 3, 5] {
-            while usize::is_multiple_of(number, factor) {
-                number /= factor;
-            }
-        }
-        number == 1
-    };
-    (least.max(1)..)
-        .find(|number| is_smooth(*number))
-        .unwrap_or(least)
-}

@@ -2,7 +2,7 @@
 
 mod rows;
 
-use crate::SurfaceError;
+use crate::{SurfaceError, robust};
 use nalgebra::{DMatrix, DVector};
 use rayon::prelude::*;
 use relief_grid::{HeightMap, Raster};
@@ -12,10 +12,6 @@ use rows::{RowSums, add};
 pub const MOST_ORDER: usize = 6;
 /// Rounds of the robust fit; the weights of a surface with scars are stable after five.
 const ROBUST_ROUNDS: usize = 8;
-/// Tukey's constant, in robust standard deviations (Holland & Welsch 1977, doi:10.1080/03610927708827533).
-const TUKEY: f64 = 4.685;
-/// From the median of absolute deviations to a standard deviation of a normal distribution.
-const MAD_TO_SIGMA: f64 = 1.4826;
 /// So many residuals tell their median to a thousandth.
 const MOST_RESIDUALS: usize = 200_000;
 
@@ -89,7 +85,7 @@ impl Form {
                 if sigma == 0.0 {
                     break;
                 }
-                form.terms = form.solve(map, Some(TUKEY * sigma))?;
+                form.terms = form.solve(map, Some(sigma))?;
             }
         }
         Ok(form)
@@ -125,12 +121,12 @@ impl Form {
         along
     }
 
-    /// The terms of the least squares, weighted by Tukey's biweight about this form when a reach is given.
-    fn solve(&self, map: &HeightMap, reach: Option<f64>) -> Result<Vec<f64>, SurfaceError> {
+    /// The terms of the least squares, weighted by Tukey's biweight about this form when the residuals' standard deviation is given.
+    fn solve(&self, map: &HeightMap, sigma: Option<f64>) -> Result<Vec<f64>, SurfaceError> {
         let (width, height) = (map.width(), map.height());
         let rows: Vec<RowSums> = (0..height)
             .into_par_iter()
-            .map(|y| RowSums::of(map, y, self.order, reach.map(|reach| (self.along_row(y), reach))))
+            .map(|y| RowSums::of(map, y, self.order, sigma.map(|sigma| (self.along_row(y), sigma))))
             .collect();
         let exponents = exponents(self.order);
         let terms = exponents.len();
@@ -164,12 +160,7 @@ impl Form {
             }
             at += step;
         }
-        if sizes.is_empty() {
-            return 0.0;
-        }
-        let middle = sizes.len() / 2;
-        let (_, median, _) = sizes.select_nth_unstable_by(middle, f64::total_cmp);
-        MAD_TO_SIGMA * *median
+        robust::sigma_of_sizes(&mut sizes)
     }
 }
 

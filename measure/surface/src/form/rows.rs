@@ -1,6 +1,7 @@
 //! Sums over one row, of which the normal equations of the whole map are made.
 
 use super::{MOST_ORDER, polynomial, scaled};
+use crate::robust;
 use nalgebra::{DMatrix, DVector};
 use relief_grid::HeightMap;
 
@@ -11,7 +12,7 @@ pub(super) struct RowSums {
 }
 
 impl RowSums {
-    /// Of a row; weighted by Tukey's biweight about a polynomial with a reach when that is given.
+    /// Of a row; weighted by Tukey's biweight about a polynomial with the residuals' standard deviation when that is given.
     pub(super) fn of(map: &HeightMap, y: usize, order: usize, about: Option<(Vec<f64>, f64)>) -> Self {
         let mut sums = Self {
             powers: [0.0; 2 * MOST_ORDER + 1],
@@ -20,9 +21,8 @@ impl RowSums {
         let cells = map.heights_mm().row(y).iter().zip(map.valid().raster().row(y));
         for (x, (height, _)) in cells.enumerate().filter(|(_, (_, measured))| **measured) {
             let u = scaled(x, map.width());
-            let weight = about.as_ref().map_or(1.0, |(along, reach)| {
-                let share = (height - polynomial(along, u)) / reach;
-                (1.0 - share * share).max(0.0).powi(2)
+            let weight = about.as_ref().map_or(1.0, |(along, sigma)| {
+                robust::tukey(height - polynomial(along, u), *sigma)
             });
             let mut power = weight;
             for k in 0..=2 * order {

@@ -1,13 +1,9 @@
 //! How far two scans agree that lie on each other.
 
+use super::bands::Bands;
+use super::correlation::Sums;
 use super::motion::Motion;
-use super::relief::Relief;
-
-/// Smoothing before reliefs are held against each other: noise of single cells goes, furrows stay.
-const SMOOTH_MM: f64 = 0.15;
-/// What is slower than this is form, on which the same skin may differ, and is taken off.
-const SLOW_MM: f64 = 0.8;
-const MAD_TO_SIGMA: f64 = 1.4826;
+use crate::robust;
 
 /// See [`Registration`](super::Registration).
 pub(super) struct Agreement {
@@ -17,33 +13,11 @@ pub(super) struct Agreement {
     pub(super) residual_mm: f64,
 }
 
-/// Sums for a correlation.
-#[derive(Default)]
-struct Sums([f64; 6]);
-
-impl Sums {
-    fn add(&mut self, a: f64, b: f64) {
-        for (sum, term) in self.0.iter_mut().zip([1.0, a, b, a * a, b * b, a * b]) {
-            *sum += term;
-        }
-    }
-
-    /// Nought where there is nothing to correlate.
-    fn correlation(&self) -> f64 {
-        let [n, a, b, aa, bb, ab] = self.0;
-        let spread = (aa - a * a / n) * (bb - b * b / n);
-        if n > 2.0 && spread > 0.0 {
-            (ab - a * b / n) / spread.sqrt()
-        } else {
-            0.0
-        }
-    }
-}
-
 impl Agreement {
-    pub(super) fn of(before: &Relief, after: &Relief, motion: &Motion) -> Option<Self> {
-        let (fixed, moving) = (before.band(SMOOTH_MM, SLOW_MM), after.band(SMOOTH_MM, SLOW_MM));
-        let (fixed_scars, moving_scars) = (before.smoothed(SMOOTH_MM), after.smoothed(SMOOTH_MM));
+    pub(super) fn of(bands: &Bands<'_>, motion: &Motion) -> Option<Self> {
+        let (before, after) = (bands.before, bands.after);
+        let (fixed, moving) = (&bands.finest.fixed, &bands.finest.moving);
+        let [fixed_scars, moving_scars] = &bands.smooth;
         let (mut skin, mut scars) = (Sums::default(), Sums::default());
         let mut differences = Vec::new();
         let (mut known, mut shared) = (0.0, 0.0);
@@ -65,13 +39,12 @@ impl Agreement {
             }
         }
         (!differences.is_empty()).then_some(())?;
-        let middle = differences.len() / 2;
-        let (_, median, _) = differences.select_nth_unstable_by(middle, f64::total_cmp);
         Some(Self {
             overlap: shared / known,
-            skin: skin.correlation(),
-            scars: scars.correlation(),
-            residual_mm: MAD_TO_SIGMA * *median,
+            // Nought where there is nothing to correlate.
+            skin: skin.correlation().unwrap_or(0.0),
+            scars: scars.correlation().unwrap_or(0.0),
+            residual_mm: robust::sigma_of_sizes(&mut differences),
         })
     }
 }

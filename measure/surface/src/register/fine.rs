@@ -1,32 +1,11 @@
 //! Exactly how a scan lies on another: heights are laid onto heights (Gauss and Newton), robustly.
 
+use super::bands::{Band, Bands};
 use super::motion::Motion;
 use super::relief::Relief;
+use crate::robust;
 use nalgebra::{Matrix3, Vector3};
 
-/// What each round looks at.
-struct Round {
-    /// Standard deviations of the smoothings between which the relief lies, in mm.
-    band_mm: [f64; 2],
-    /// Whether scars take part.
-    with_scars: bool,
-}
-
-/// First everything that shows where it lies, at last only the skin between scars, which treatment leaves where it is.
-const ROUNDS: [Round; 3] = [
-    Round {
-        band_mm: [0.8, 4.0],
-        with_scars: true,
-    },
-    Round {
-        band_mm: [0.35, 2.0],
-        with_scars: true,
-    },
-    Round {
-        band_mm: [0.15, 0.8],
-        with_scars: false,
-    },
-];
 /// Steps within a round.
 const STEPS: usize = 12;
 /// A smaller step ends a round.
@@ -35,25 +14,24 @@ const DONE_MM: f64 = 1e-4;
 const ENOUGH_CELLS: f64 = 30_000.0;
 /// Neighbours tell the same.
 const LEAST_STRIDE: usize = 2;
-/// Tukey's constant, in robust standard deviations.
-const TUKEY: f64 = 4.685;
-const MAD_TO_SIGMA: f64 = 1.4826;
 /// So many of the cells that take part tell the same, at most: smoothing at 0.15 mm spreads each over 0.28 mm², which is seven of 0.2 mm.
 const ALIKE_CELLS: f64 = 7.0;
 /// What must be shared for a step.
 const LEAST_CELLS: usize = 100;
 
 /// The motion, improved, with the standard error of its shift in mm; `None` when the scans share too little there.
-pub(super) fn refine(before: &Relief, after: &Relief, start: Motion) -> Option<(Motion, f64)> {
+pub(super) fn refine(bands: &Bands<'_>, start: Motion) -> Option<(Motion, f64)> {
+    let (before, after) = (bands.before, bands.after);
     let mut motion = start;
     let mut place_error_mm = f64::INFINITY;
-    for Round {
-        band_mm: [fine, slow],
+    for Band {
+        fixed,
+        moving,
+        fine_mm,
         with_scars,
-    } in ROUNDS
+    } in bands.rounds()
     {
-        let (fixed, moving) = (before.band(fine, slow), after.band(fine, slow));
-        let step_mm = 0.5 * fine;
+        let step_mm = 0.5 * fine_mm;
         for _ in 0..STEPS {
             let mut terms = Vec::new();
             for (x, y) in cells(before) {
@@ -114,18 +92,13 @@ fn solve(terms: &[(Vector3<f64>, f64)]) -> Option<(Vector3<f64>, f64)> {
     let mut residuals: Vec<f64> = terms.iter().map(|(_, residual)| *residual).collect();
     let middle = residuals.len() / 2;
     let median = *residuals.select_nth_unstable_by(middle, f64::total_cmp).1;
-    let mut sizes: Vec<f64> = terms
-        .iter()
-        .map(|(_, residual)| (residual - median).abs())
-        .collect();
-    let sigma = MAD_TO_SIGMA * *sizes.select_nth_unstable_by(middle, f64::total_cmp).1;
+    let sigma = robust::sigma(terms.iter().map(|(_, residual)| residual - median));
     if sigma == 0.0 {
         return Some((Vector3::zeros(), 0.0));
     }
     let (mut normal, mut right) = (Matrix3::zeros(), Vector3::zeros());
     for (slopes, residual) in terms {
-        let share = (residual - median) / (TUKEY * sigma);
-        let weight = (1.0 - share * share).max(0.0).powi(2);
+        let weight = robust::tukey(residual - median, sigma);
         normal += weight * slopes * slopes.transpose();
         right += weight * (residual - median) * slopes;
     }

@@ -1,6 +1,8 @@
 //! Laying one scan onto another: turned and shifted, never scaled, so that the skin between the scars lies on itself.
 
 mod agreement;
+mod bands;
+mod correlation;
 mod fine;
 mod motion;
 mod relief;
@@ -10,6 +12,7 @@ pub use motion::Motion;
 pub use relief::Relief;
 
 use agreement::Agreement;
+use bands::Bands;
 use rayon::prelude::*;
 
 /// So many of the best rough places are looked at closely: a constellation of scars may fit in two.
@@ -35,9 +38,10 @@ pub struct Registration {
 /// Lays `after` onto `before`; `None` when they share too little anywhere.
 pub(crate) fn register(before: &Relief, after: &Relief) -> Option<Registration> {
     let rough = search::search(before, after, LOOKED_AT);
+    let bands = Bands::of(before, after);
     let fine = rough.into_par_iter().filter_map(|(_, motion)| {
-        let (motion, place_error_mm) = fine::refine(before, after, motion)?;
-        let agreement = Agreement::of(before, after, &motion)?;
+        let (motion, place_error_mm) = fine::refine(&bands, motion)?;
+        let agreement = Agreement::of(&bands, &motion)?;
         Some(Registration {
             motion,
             overlap: agreement.overlap,

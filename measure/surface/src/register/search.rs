@@ -1,5 +1,6 @@
 //! Roughly how a scan lies on another: every turn and shift within limits is tried on a coarse grid.
 
+use super::correlation::Sums;
 use super::motion::Motion;
 use super::relief::{Relief, Smoothed};
 use rayon::prelude::*;
@@ -108,14 +109,15 @@ impl Grid {
     }
 }
 
-/// Pearson's correlation of what both measured, with the second shifted by so many cells; `None` when they share too little.
+/// The correlation of what both measured, with the second shifted by so many cells; `None` when they share too little.
 fn correlation(fixed: &Read, moving: &Read, dx: usize, dy: usize) -> Option<f64> {
-    let mut sums = [0.0f64; 6];
+    let mut sums = Sums::default();
     let mut known = 0.0;
     for y in 0..fixed.height {
         let a = &fixed.depth_mm[y * fixed.width..(y + 1) * fixed.width];
         let from = (y + dy) * moving.width + dx;
         let b = &moving.depth_mm[from..from + fixed.width];
+        // In single precision within a row: this is the innermost loop of the search.
         let mut row = [0.0f32; 6];
         for (&a, &b) in a.iter().zip(b) {
             let both = !(a.is_nan() || b.is_nan());
@@ -125,12 +127,9 @@ fn correlation(fixed: &Read, moving: &Read, dx: usize, dy: usize) -> Option<f64>
             }
         }
         known += a.iter().filter(|a| !a.is_nan()).count() as f64;
-        for (sum, row) in sums.iter_mut().zip(row) {
+        for (sum, row) in sums.0.iter_mut().zip(row) {
             *sum += f64::from(row);
         }
     }
-    let [n, a, b, aa, bb, ab] = sums;
-    (n >= LEAST_SHARED * known && n > 2.0).then_some(())?;
-    let spread = (aa - a * a / n) * (bb - b * b / n);
-    (spread > 0.0).then(|| (ab - a * b / n) / spread.sqrt())
+    (sums.count() >= LEAST_SHARED * known).then(|| sums.correlation())?
 }

@@ -1,6 +1,7 @@
 //! The skin as it would be without scars, roughly: enough to find them, not to measure them.
 
 use super::reduced::Reduced;
+use crate::robust;
 use nalgebra::{Matrix6, Vector6};
 use rayon::prelude::*;
 use relief_grid::{Mask, Raster, filter, morphology};
@@ -21,8 +22,6 @@ const LEAST_OUT_MM: f64 = 0.02;
 const SMOOTH_MM: f64 = 0.2;
 /// The rim of what is left out.
 const RIM_MM: f64 = 0.3;
-/// From the median of absolute deviations to a standard deviation of a normal distribution.
-const MAD_TO_SIGMA: f64 = 1.4826;
 
 /// Depths below the base.
 pub(super) struct Depths {
@@ -88,17 +87,8 @@ fn keep(reduced: &Reduced, found: &Depths) -> Mask {
 fn spread(depth_mm: &Raster<f32>, skin: &Mask) -> f64 {
     let step = (skin.count() / 100_000).max(1);
     let cells = depth_mm.data().iter().zip(skin.raster().data());
-    let mut sizes: Vec<f32> = cells
-        .filter(|(_, skin)| **skin)
-        .step_by(step)
-        .map(|(depth, _)| depth.abs())
-        .collect();
-    if sizes.is_empty() {
-        return 0.0;
-    }
-    let middle = sizes.len() / 2;
-    let (_, median, _) = sizes.select_nth_unstable_by(middle, f32::total_cmp);
-    MAD_TO_SIGMA * f64::from(*median)
+    let some = cells.filter(|(_, skin)| **skin).step_by(step);
+    robust::sigma(some.map(|(depth, _)| f64::from(*depth)))
 }
 
 /// Heights of the base on a coarse grid.

@@ -1,15 +1,10 @@
 //! A quadratic through scattered values, robustly.
 
+use crate::robust;
 use nalgebra::{Matrix6, Vector6};
 
 /// Rounds of reweighting.
 const ROUNDS: usize = 8;
-/// Tukey's constant, in robust standard deviations: 95 % efficient for a normal distribution (Holland & Welsch 1977,
-/// doi:10.1080/03610927708827533).
-const TUKEY: f64 = 4.685;
-/// From the median of absolute deviations to a standard deviation of a normal distribution.
-const MAD_TO_SIGMA: f64 = 1.4826;
-
 /// `a + bx + cy + dx² + exy + fy²`.
 pub(super) struct Quadratic {
     pub(super) terms: Vector6<f64>,
@@ -38,12 +33,12 @@ impl Quadratic {
             for (residual, (at, value)) in residuals.iter_mut().zip(values) {
                 *residual = value - fit.terms.dot(&Self::powers(*at));
             }
-            fit.sigma = spread(&residuals);
+            fit.sigma = robust::sigma(residuals.iter().copied());
             if fit.sigma == 0.0 {
                 break;
             }
             for (weight, residual) in fit.weights.iter_mut().zip(&residuals) {
-                *weight = tukey(residual / fit.sigma);
+                *weight = robust::tukey(*residual, fit.sigma);
             }
         }
         Some(fit)
@@ -62,12 +57,6 @@ impl Quadratic {
     pub(super) fn powers([x, y]: [f64; 2]) -> Vector6<f64> {
         Vector6::new(1.0, x, y, x * x, x * y, y * y)
     }
-}
-
-/// Tukey's biweight of a residual in robust standard deviations.
-fn tukey(residual: f64) -> f64 {
-    let share = residual / TUKEY;
-    (1.0 - share * share).max(0.0).powi(2)
 }
 
 /// Powers of x and y in the terms.
@@ -101,15 +90,4 @@ fn normal_equations(values: &[([f64; 2], f64)], weights: &[f64]) -> (Matrix6<f64
     }
     let normal = Matrix6::from_fn(|i, j| moments[POWERS[i][0] + POWERS[j][0]][POWERS[i][1] + POWERS[j][1]]);
     (normal, right)
-}
-
-/// Robust standard deviation of values about nought; nought without values.
-pub(super) fn spread(values: &[f64]) -> f64 {
-    let mut sizes: Vec<f64> = values.iter().map(|value| value.abs()).collect();
-    let middle = sizes.len() / 2;
-    if sizes.is_empty() {
-        return 0.0;
-    }
-    let (_, median, _) = sizes.select_nth_unstable_by(middle, f64::total_cmp);
-    MAD_TO_SIGMA * *median
 }

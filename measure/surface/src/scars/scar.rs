@@ -2,11 +2,9 @@
 
 use super::footprint::Footprint;
 use relief_estimate::Estimate;
-use serde::{Deserialize, Serialize};
 
 /// The three types of atrophic acne scar (Jacob, Dover & Kaminer 2001, doi:10.1067/mjd.2001.113451).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ScarType {
     /// Narrower than 2 mm and tapering.
     IcePick,

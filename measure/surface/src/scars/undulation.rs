@@ -4,9 +4,10 @@
 //! rings around places without a scar do: there the reference should find neither depth nor volume, and what it finds is its error. The spread of
 //! these errors is a robust one, because moles and what else is rare are left out of a scar's reference, too.
 
-use super::quadratic::{Quadratic, spread};
+use super::quadratic::Quadratic;
 use super::reduced::Reduced;
 use super::reference::ring_mm;
+use crate::robust;
 use nalgebra::Vector6;
 use rayon::prelude::*;
 use relief_grid::{Mask, Raster};
@@ -77,7 +78,7 @@ fn misfit(reduced: &Reduced, skin: &Mask, radius_mm: f64) -> Option<Misfit> {
         blank(reduced, skin, at, [radius_mm, inner, outer])
     });
     let found: Vec<[f64; 2]> = places.collect();
-    let of = |which: usize| spread(&found.iter().map(|depths| depths[which]).collect::<Vec<f64>>());
+    let of = |which: usize| robust::sigma(found.iter().map(|depths| depths[which]));
     (found.len() >= LEAST_PLACES).then(|| Misfit {
         radius_mm,
         mean_mm: of(0),

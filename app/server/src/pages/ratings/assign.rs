@@ -1,5 +1,6 @@
 //! Asking raters to grade a patient's photos.
 
+use super::asking;
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Choice, Form, Typed};
@@ -13,7 +14,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use relief_course::PersonId;
-use relief_store::{Photo, RecordId, Times, Versioned};
+use relief_store::{Photo, RecordId, Versioned};
 
 #[derive(Template)]
 #[template(path = "rating_ask.html")]
@@ -31,7 +32,7 @@ pub async fn show(visitor: Visitor, chart: Chart, Query(done): Query<Done>) -> R
 }
 
 async fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<Response, Failure> {
-    let raters = visitor.repository().raters().await?;
+    let raters = asking::raters(visitor).await?;
     page(&AskPage {
         shell: Shell::new(visitor, "/patients", say("Blinded grading")).done(done),
         head: PatientHead::new(visitor, chart, "/grading"),
@@ -42,10 +43,7 @@ async fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Re
             .rev()
             .map(|photo| choice(visitor, photo))
             .collect(),
-        raters: raters
-            .into_iter()
-            .map(|(id, name)| Choice::new(id.as_str(), name.to_string()))
-            .collect(),
+        raters,
     })
     .map(IntoResponse::into_response)
 }
@@ -71,10 +69,7 @@ pub async fn assign(visitor: Visitor, chart: Chart, typed: Typed) -> Result<Resp
             "The patient does not agree to photos in the record now, so nobody is asked to grade them.",
         ));
     }
-    let times = match form.typed().one("twice") {
-        "" => Times::Once,
-        _ => Times::Twice,
-    };
+    let times = asking::times(&form);
     let Some((photo, before, raters)) = read(&chart, &mut form) else {
         return render(&visitor, &chart, form, &Done::default()).await;
     };
@@ -111,15 +106,7 @@ fn read(chart: &Chart, form: &mut Form) -> Option<Asked> {
             );
         }
     }
-    let raters: Vec<PersonId> = form
-        .typed()
-        .all("raters")
-        .iter()
-        .filter_map(|id| PersonId::try_from(id.as_str()).ok())
-        .collect();
-    if raters.is_empty() {
-        form.fault("raters", say("Please choose at least one."));
-    }
+    let raters = asking::chosen(form);
     let photo = photo.map(|photo| photo.record);
     form.is_sound().then_some(())?;
     Some((photo?, before.map(|before| before.record), raters))

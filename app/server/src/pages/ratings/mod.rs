@@ -1,6 +1,7 @@
 //! Blinded grading: a rater sees pictures alone, and neither whose they are nor when they were taken.
 
 pub mod agreement;
+mod asking;
 pub mod assign;
 mod sides;
 pub mod study;

@@ -1,5 +1,6 @@
 //! Asking raters to grade the photos of many patients at once: a study picks views and points in time.
 
+use super::asking;
 use crate::app::App;
 use crate::chart::Chart;
 use crate::failure::Failure;
@@ -92,7 +93,7 @@ async fn render(
     counted: Option<String>,
     done: &Done,
 ) -> Result<Response, Failure> {
-    let raters = visitor.repository().raters().await?;
+    let raters = asking::raters(visitor).await?;
     page(&StudyPage {
         shell: Shell::new(visitor, "/patients", say("Blinded study")).done(done),
         form,
@@ -100,10 +101,7 @@ async fn render(
             .map(|view| Choice::new(photo_view::code(view), photo_view::name(view)))
             .collect(),
         shown: SHOWN.map(|(_, code, words)| Choice::new(code, say(words))).into(),
-        raters: raters
-            .into_iter()
-            .map(|(id, name)| Choice::new(id.as_str(), name.to_string()))
-            .collect(),
+        raters,
         counted,
     })
     .map(IntoResponse::into_response)
@@ -144,24 +142,15 @@ fn read(form: &mut Form) -> Option<Study> {
         .iter()
         .filter_map(|code| photo_view::named(code))
         .collect();
-    let raters: Vec<PersonId> = typed
-        .all("raters")
-        .iter()
-        .filter_map(|id| PersonId::try_from(id.as_str()).ok())
-        .collect();
     let shown = SHOWN
         .iter()
         .find(|(_, code, _)| *code == typed.one("shown"))
         .map(|(shown, ..)| *shown);
-    let times = match typed.one("twice") {
-        "" => Times::Once,
-        _ => Times::Twice,
-    };
-    for (name, missing) in [("views", views.is_empty()), ("raters", raters.is_empty())] {
-        if missing {
-            form.fault(name, say("Please choose at least one."));
-        }
+    let times = asking::times(form);
+    if views.is_empty() {
+        form.fault("views", say("Please choose at least one."));
     }
+    let raters = asking::chosen(form);
     if shown.is_none() {
         form.fault("shown", say("Please choose one."));
     }

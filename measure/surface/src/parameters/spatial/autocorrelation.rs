@@ -1,9 +1,7 @@
 //! The autocorrelation at short lags, from the power spectrum.
 
-use super::{
-    Centred,
-    transform::{fast_length, transform_rows},
-};
+use super::{Centred, transform::transform_rows};
+use crate::fourier::fast_length;
 use rayon::prelude::*;
 use realfft::RealFftPlanner;
 use relief_grid::Raster;

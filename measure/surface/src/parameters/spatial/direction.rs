@@ -1,9 +1,7 @@
 //! The direction in which the heights change most: the angular power spectrum.
 
-use super::{
-    Centred,
-    transform::{fast_length, transform_rows},
-};
+use super::{Centred, transform::transform_rows};
+use crate::fourier::fast_length;
 use rustfft::num_complex::Complex;
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 

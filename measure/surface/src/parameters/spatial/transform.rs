@@ -7,20 +7,6 @@ use rustfft::{FftPlanner, num_complex::Complex};
 /// Columns that are gathered together: 16 complex numbers are two cache lines of a row.
 const COLUMNS: usize = 16;
 
-/// The next length from `least` up without a prime factor over five, which transforms fast.
-pub(super) fn fast_length(least: usize) -> usize {
-    let smooth = |length: &usize| {
-        let mut rest = (*length).max(1);
-        for prime in [2, 3, 5] {
-            while rest.is_multiple_of(prime) {
-                rest /= prime;
-            }
-        }
-        rest == 1
-    };
-    (least.max(1)..).find(smooth).unwrap_or(least)
-}
-
 /// Rows transformed, columns not yet. The rows under the last are nought.
 pub(super) struct Rows {
     /// `bins` numbers for each row.
@@ -78,15 +64,5 @@ impl Rows {
             },
         );
         visited.collect::<Vec<_>>().into_iter().flatten().collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lengths_have_small_factors() {
-        assert_eq!([1, 7, 127, 4501].map(fast_length), [1, 8, 128, 4608]);
     }
 }
