@@ -100,7 +100,13 @@ impl Survey {
         let measured: Vec<Option<Scar>> = candidates
             .found
             .par_iter()
-            .map(|one| measure::measure(&Window::around(map, &reduced, &candidates, one), &undulation))
+            .map(|one| {
+                measure::measure(
+                    &Window::around(map, &reduced, &candidates, one),
+                    &undulation,
+                    settings,
+                )
+            })
             .collect();
         let large = |scar: &Scar| {
             scar.depth_mm.value >= settings.least_depth_mm && scar.width_mm.value >= settings.least_width_mm
