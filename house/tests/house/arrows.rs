@@ -102,6 +102,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "relief-store",
         ],
     ),
+    ("relief-peers-surface", &["relief-grid", "relief-surface"]),
     ("relief-house", &[]),
     ("relief-stage", &[]),
 ];

@@ -100,7 +100,7 @@ pub fn scan(spec: &ScanSpec) -> Result<Scan, PhantomError> {
         width: texels[0],
         height: texels[1],
     };
-    let relief = Texels::draw(&skin, &condition, window.clone()).height_mm;
+    let relief = Texels::draw(&skin, &condition, window).height_mm;
     let cells = PATCH_HALF_MM.map(|half| (2.0 * half / spec.pitch_mm).round() as usize + 1);
     let noise_seed = dice.bits();
     let spots = Spots::draw(&mut dice);

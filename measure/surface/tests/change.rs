@@ -1,4 +1,5 @@
 //! Two scans of one synthetic person: where they lie on each other, what is refused, and what changed.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 use relief_estimate::Verdict;
 use relief_grid::{HeightMap, Raster};
@@ -6,10 +7,14 @@ use relief_phantom::{Scan, ScanSpec, scan};
 use relief_surface::change::{CheckCode, CompareSettings, SurfaceComparison, compare};
 
 fn drawn(seed: u64, visit: u64, depth_factor: f64) -> Scan {
+    drawn_at(0.1, seed, visit, depth_factor)
+}
+
+fn drawn_at(pitch_mm: f64, seed: u64, visit: u64, depth_factor: f64) -> Scan {
     let spec = ScanSpec {
         seed,
         visit,
-        pitch_mm: 0.1,
+        pitch_mm,
         noise_um: 10.0,
         depth_factor,
         most_turn_deg: if visit == 0 { 0.0 } else { 8.0 },
@@ -47,26 +52,39 @@ fn mirrored(map: &HeightMap) -> HeightMap {
     HeightMap::from_nan(heights, map.pitch_x(), map.pitch_y(), map.scale())
 }
 
-#[test]
-fn scans_are_laid_on_each_other_to_a_fiftieth_of_a_millimetre() {
-    let (before, after) = (drawn(4, 0, 1.0), drawn(4, 1, 1.0));
+/// How far the scars of a pair lie apart when the scans lie on each other, by the places where they were drawn.
+fn scars_apart_mm(before: &Scan, after: &Scan, found: &SurfaceComparison) -> Vec<f64> {
+    let motion = found.registration.unwrap().motion;
+    let pairs = before.scars.iter().filter_map(|scar| {
+        let there = after.scars.iter().find(|other| other.width_mm == scar.width_mm)?;
+        let [x, y] = motion.to_after(scar.centre_mm);
+        Some((x - there.centre_mm[0]).hypot(y - there.centre_mm[1]))
+    });
+    pairs.collect()
+}
+
+fn assert_unchanged_and_laid(before: &Scan, after: &Scan) {
     let found = compared(&before.map, &after.map);
     assert!(found.comparable(), "{:?}", found.checks);
-    let motion = found.registration.unwrap().motion;
-    let mut pairs = 0;
-    for scar in &before.scars {
-        let Some(there) = after.scars.iter().find(|other| other.width_mm == scar.width_mm) else {
-            continue;
-        };
-        let [x, y] = motion.to_after(scar.centre_mm);
-        let apart = (x - there.centre_mm[0]).hypot(y - there.centre_mm[1]);
-        assert!(apart < 0.02, "{apart} mm");
-        pairs += 1;
-    }
-    assert!(pairs > 5);
+    let apart = scars_apart_mm(before, after, &found);
+    assert!(apart.len() > 5);
+    assert!(apart.iter().all(|apart| *apart < 0.02), "{apart:?} mm");
     assert_eq!(found.verdict, Verdict::NoDetectableChange);
     let volume = &found.changes[0].change;
     assert!(volume.difference.ci95[0] < 0.0 && volume.difference.ci95[1] > 0.0);
+}
+
+#[test]
+fn scans_are_laid_on_each_other_to_a_fiftieth_of_a_millimetre() {
+    assert_unchanged_and_laid(&drawn(4, 0, 1.0), &drawn(4, 1, 1.0));
+}
+
+#[test]
+fn a_scan_of_another_pitch_is_laid_as_exactly_and_shows_no_change() {
+    let before = drawn(4, 0, 1.0);
+    for pitch_mm in [0.08, 0.125] {
+        assert_unchanged_and_laid(&before, &drawn_at(pitch_mm, 4, 1, 1.0));
+    }
 }
 
 #[test]

@@ -1,4 +1,5 @@
 //! Areal parameters held to those of surfalize (`oracle/surface`).
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 use relief_grid::{HeightMap, Pitch, Raster, ScaleSource};
 use relief_surface::parameters::{Functions, Heights, Hybrid};

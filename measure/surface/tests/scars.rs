@@ -1,4 +1,5 @@
 //! Scars of closed form on skin of closed form: what is found, how exactly, and what is no scar.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 use relief_grid::{HeightMap, Pitch, Raster, ScaleSource};
 use relief_surface::scars::{Scar, ScarSettings, ScarType, find_scars};

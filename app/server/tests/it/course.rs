@@ -177,6 +177,7 @@ impl Course {
         self.browser.follow("Patients").await;
         self.browser.fill("q", NAME).await;
         self.browser.press_in_form_of("q").await;
+        self.browser.expect_address("q=").await;
         self.browser.follow_to(&self.patient).await;
         self.browser.expect(NAME).await;
     }

@@ -78,6 +78,23 @@ impl Browser {
             .unwrap()
     }
 
+    /// Waits for an address with this in it: a key, unlike a click, does not wait for the page that it leads to, and what is found on the
+    /// page before is gone a moment later.
+    pub async fn expect_address(&self, part: &str) {
+        let until = Instant::now() + APPEARS_WITHIN;
+        loop {
+            let address = self.client.current_url().await.unwrap();
+            if address.as_str().contains(part) {
+                return;
+            }
+            assert!(
+                Instant::now() < until,
+                "{part} does not come into the address {address}"
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     /// Waits until the page holds a text.
     pub async fn expect(&self, text: &str) {
         let begun = Instant::now();

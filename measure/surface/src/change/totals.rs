@@ -11,11 +11,10 @@ const AREA_SHARE: f64 = 0.03;
 /// Total volume, mean depth and total area. Empty without scars.
 pub(super) fn totals(scars: &[ScarChange], settings: &CompareSettings) -> Vec<MetricChange> {
     let count = scars.len() as f64;
-    let volume = |geometry: &Geometry| geometry.volume_mm3;
-    let depth = |geometry: &Geometry| geometry.depth_mm;
+    let volume = |geometry: &Geometry| Some(geometry.volume_mm3);
+    let depth = |geometry: &Geometry| Some(geometry.depth_mm);
     let area = |geometry: &Geometry| {
-        let error = AREA_SHARE * geometry.area_mm2;
-        Estimate::from_standard_error(geometry.area_mm2, error).unwrap_or(geometry.volume_mm3)
+        Estimate::from_standard_error(geometry.area_mm2, AREA_SHARE * geometry.area_mm2).ok()
     };
     let limits = &settings.mdc95;
     [
@@ -32,13 +31,13 @@ fn total(
     metric: &'static str,
     unit: &'static str,
     scars: &[ScarChange],
-    of: impl Fn(&Geometry) -> Estimate,
+    of: impl Fn(&Geometry) -> Option<Estimate>,
     factor: f64,
     limit: Mdc95,
 ) -> Option<MetricChange> {
     let sum = |side: fn(&ScarChange) -> &Geometry| {
-        let all = scars.iter().map(|scar| of(side(scar)));
-        let (value, square) = all.fold((0.0, 0.0), |(value, square), one| {
+        let all: Vec<Estimate> = scars.iter().map(|scar| of(side(scar))).collect::<Option<_>>()?;
+        let (value, square) = all.iter().fold((0.0, 0.0), |(value, square), one| {
             let half = 0.5 * (one.ci95[1] - one.ci95[0]);
             (value + one.value, square + half * half)
         });

@@ -60,7 +60,7 @@ const LEAST_WEIGHT: f64 = 1e-9;
 fn smooth_number(least: usize) -> usize {
     let is_smooth = |mut number: usize| {
         for factor in [2, 3, 5] {
-            while number % factor == 0 {
+            while usize::is_multiple_of(number, factor) {
                 number /= factor;
             }
         }

@@ -1,11 +1,11 @@
 //! Areal parameters of ISO 25178-2 on a scale-limited surface.
 
-mod features;
+pub mod features;
 mod functions;
 mod height;
 mod hybrid;
+pub mod spatial;
 
-pub use features::Features;
 pub use functions::{Core, Functions};
 pub use height::Heights;
 pub use hybrid::Hybrid;
@@ -13,7 +13,9 @@ pub use hybrid::Hybrid;
 use crate::SurfaceError;
 use crate::filter::gaussian;
 use crate::form::{Fit, Form};
+use features::{Pruning, features};
 use relief_grid::{HeightMap, Raster};
+use spatial::{DEFAULT_DECAY, spatial};
 
 /// How the surface is made scale-limited before its parameters are computed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,7 +91,8 @@ pub fn texture(map: &HeightMap, settings: &TextureSettings) -> Result<Texture, S
     let mut parameters = Heights::of(&limited)?.named();
     parameters.extend(Hybrid::of(&limited)?.named());
     parameters.extend(Functions::of(&limited)?.named());
-    parameters.extend(Features::of(&limited, settings.prune_mm).named());
+    parameters.extend(spatial(&limited, DEFAULT_DECAY)?.named());
+    parameters.extend(features(&limited, Pruning::HeightMm(settings.prune_mm))?.named());
     Ok(Texture {
         parameters,
         applied: vec![
@@ -107,6 +110,15 @@ fn minus(map: HeightMap, other: &HeightMap) -> HeightMap {
     let (width, height) = (heights.width(), heights.height());
     let difference = Raster::from_fn(width, height, |x, y| heights[(x, y)] - other.heights_mm()[(x, y)]);
     HeightMap::new(difference, valid, pitch_x, pitch_y, scale)
+}
+
+/// Those of some values that the surface has.
+fn present<const N: usize>(all: [(&'static str, Option<f64>, f64, &'static str); N]) -> Vec<Parameter> {
+    let present = all.into_iter().filter_map(|(name, value, factor, unit)| {
+        let value = factor * value?;
+        Some(Parameter { name, value, unit })
+    });
+    present.collect()
 }
 
 /// Micrometres in a millimetre.

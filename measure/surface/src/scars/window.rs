@@ -43,10 +43,10 @@ impl Window {
             |x, y| label(x, y) == one.label,
             |x, y| label(x, y) > 0 && label(x, y) != one.label,
         );
-        for axis in 0..2 {
+        window.pit = [0, 1].map(|axis| {
             let pit = (one.pit[axis] as f64 + 0.5) * block[axis] as f64 - 0.5;
-            window.pit[axis] = pit - window.first[axis] as f64;
-        }
+            pit - window.first[axis] as f64
+        });
         window
     }
 

@@ -1,0 +1,76 @@
+"""Times peers and relief on one seeded surface, turn by turn in one run, and prints a Markdown table.
+
+    python peers.py PROGRAM SIDE
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+import numpy as np
+from surfalize import Surface
+from SurfaceTopography import Topography
+
+PITCH_MM = 0.02
+REPEATS = 3
+
+
+def surface(side):
+    """Rough at all wavelengths up to 200 cells, 50 µm rms."""
+    f = np.fft.rfftfreq(side)[None, :] ** 2 + np.fft.fftfreq(side)[:, None] ** 2
+    noise = np.random.default_rng(1).standard_normal((side, side))
+    z = np.fft.irfft2(np.fft.rfft2(noise) * (f + 200.0**-2) ** -0.9, s=(side, side))
+    return np.ascontiguousarray(z / z.std() * 0.05)
+
+
+def surfalize(z, names):
+    # A new surface each time: surfalize keeps what it computed.
+    peer = Surface(z * 1e3, PITCH_MM * 1e3, PITCH_MM * 1e3)
+    return lambda: [getattr(peer, name)() for name in names]
+
+
+def surface_topography(z):
+    peer = Topography(z, (z.shape[0] * PITCH_MM, z.shape[1] * PITCH_MM), unit="mm")
+    return lambda: peer.autocorrelation_from_area()
+
+
+def milliseconds(work):
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1e3
+
+
+def main(program, side):
+    z = surface(side)
+    peers = {
+        ("spatial", "surfalize"): lambda: surfalize(z, ["Sal", "Str", "Std"]),
+        ("spatial", "SurfaceTopography (autocorrelation only)"): lambda: surface_topography(z),
+        ("features", "surfalize"): lambda: surfalize(z, ["Spd", "Svd", "Spc", "S10z", "S5p", "S5v"]),
+    }
+    ours, theirs = {}, {}
+    with tempfile.TemporaryDirectory() as folder:
+        file = os.path.join(folder, "heights.f64")
+        z.astype("<f8").tofile(file)
+        for _ in range(REPEATS):
+            for line in subprocess.check_output([program, file, str(side), str(PITCH_MM)], text=True).splitlines():
+                if not line.startswith("#"):
+                    family, ms = line.split()
+                    ours.setdefault(family, []).append(float(ms))
+            for key, prepare in peers.items():
+                theirs.setdefault(key, []).append(milliseconds(prepare()))
+    print(f"{side} × {side}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end; medians of {REPEATS}\n")
+    print("| family | relief ms | fastest peer | its ms | factor |\n| --- | --- | --- | --- | --- |")
+    for family, times in ours.items():
+        own = statistics.median(times)
+        medians = {name: statistics.median(times) for (of, name), times in theirs.items() if of == family}
+        name = min(medians, key=medians.get)
+        print(f"| {family} | {own:.1f} | {name} | {medians[name]:.0f} | {medians[name] / own:.0f} |")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        raise SystemExit(__doc__)
+    main(sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,37 @@
+//! Milliseconds of each family of parameters on one surface: `relief-peers-surface FILE SIDE PITCH_MM`.
+//!
+//! FILE holds SIDE × SIDE heights in mm as little-endian f64, row by row. Each family runs once; the caller repeats.
+#![expect(clippy::print_stdout, reason = "a program whose output is its times")]
+
+use relief_grid::{HeightMap, Pitch, Raster, ScaleSource};
+use relief_surface::parameters::{
+    features::{DEFAULT_PRUNING, features},
+    spatial::{DEFAULT_DECAY, spatial},
+};
+use std::{error::Error, fs, hint::black_box, time::Instant};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [file, side, pitch_mm] = arguments.as_slice() else {
+        return Err("usage: relief-peers-surface FILE SIDE PITCH_MM".into());
+    };
+    let map = read(file, side.parse()?, pitch_mm.parse()?)?;
+    let started = Instant::now();
+    let spatial = black_box(spatial(&map, DEFAULT_DECAY)?);
+    println!("spatial {:.3}", started.elapsed().as_secs_f64() * 1e3);
+    let started = Instant::now();
+    let features = black_box(features(&map, DEFAULT_PRUNING)?);
+    println!("features {:.3}", started.elapsed().as_secs_f64() * 1e3);
+    println!("# {spatial:?}");
+    println!("# {features:?}");
+    Ok(())
+}
+
+fn read(file: &str, side: usize, pitch_mm: f64) -> Result<HeightMap, Box<dyn Error>> {
+    let bytes = fs::read(file)?;
+    let (heights, _) = bytes.as_chunks();
+    let heights = heights.iter().map(|&bytes| f64::from_le_bytes(bytes)).collect();
+    let heights = Raster::from_vec(side, side, heights)?;
+    let pitch = Pitch::from_mm_per_px(pitch_mm).ok_or("the pitch must be above nought")?;
+    Ok(HeightMap::from_nan(heights, pitch, pitch, ScaleSource::Given))
+}
