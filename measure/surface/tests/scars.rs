@@ -157,6 +157,29 @@ fn cells_that_were_not_measured_within_a_scar_change_little() {
 }
 
 #[test]
+fn a_hair_across_a_scar_neither_parts_nor_fills_it() {
+    let whole = found(skin(SIDE, &pits()));
+    let mut heights = skin(SIDE, &pits());
+    // Over the middles of the boxcar and of the rolling scar, 0.1 mm wide and 0.3 mm above the skin, bent a little as hairs are.
+    for y in 0..SIDE {
+        let along = y as f64 * PITCH_MM;
+        let across = 15.0 - (along - 5.0) * 6.0 / 9.0 + 0.2 * (along * 0.9).sin();
+        let first = (across / PITCH_MM) as usize;
+        for x in (first..first + 2).filter(|x| *x < SIDE) {
+            heights[(x, y)] += 0.3;
+        }
+    }
+    let hairy = found(heights);
+    assert_eq!(hairy.len(), whole.len(), "{hairy:?}");
+    for (with, without) in hairy.iter().zip(&whole) {
+        assert_eq!(with.scar_type, without.scar_type);
+        let share = |of: fn(&Scar) -> f64| of(with) / of(without) - 1.0;
+        assert!(share(|scar| scar.depth_mm.value).abs() < 0.03);
+        assert!(share(|scar| scar.volume_mm3.value).abs() < 0.04);
+    }
+}
+
+#[test]
 fn a_scar_that_the_border_cuts_is_left_out() {
     let pit = Pit {
         at: [10.0, 0.3],

@@ -17,7 +17,7 @@ pub use settings::{CompareSettings, SurfaceMdc95};
 
 use crate::SurfaceError;
 use crate::register::{Registration, Relief, register, register_mirrored};
-use crate::scars::{Scar, Survey};
+use crate::scars::{Hair, Scar, Survey};
 use rayon::prelude::*;
 use relief_estimate::{MetricChange, Verdict};
 use relief_grid::HeightMap;
@@ -85,6 +85,7 @@ pub fn compare(
     let pair = Pair {
         maps: [before, after],
         scars: [&first.scars, &second.scars],
+        hair: [&first.hair, &second.hair],
         motion: registration.motion,
     };
     let places = places::places(&first.scars, &second.scars, &registration.motion);
@@ -109,6 +110,7 @@ pub fn compare(
 struct Pair<'a> {
     maps: [&'a HeightMap; 2],
     scars: [&'a [Scar]; 2],
+    hair: [&'a Hair; 2],
     motion: crate::register::Motion,
 }
 

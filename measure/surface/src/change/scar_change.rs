@@ -89,12 +89,14 @@ pub(super) fn measure(pair: &Pair<'_>, place: &Place, settings: &CompareSettings
         spans(&places),
         |at| in_foot(at, to_after(at)),
         |at| in_other(at, to_after(at)),
+        pair.hair[0],
     )?;
     let after = measure_within(
         pair.maps[1],
         spans(&after_places),
         |at| in_foot(to_before(at), at),
         |at| in_other(to_before(at), at),
+        pair.hair[1],
     )?;
     let largest = |side: usize| {
         let by_area = |a: &&&Scar, b: &&&Scar| a.area_mm2.value.total_cmp(&b.area_mm2.value);

@@ -39,6 +39,8 @@ pub(super) struct Candidates {
     pub(super) found: Vec<Candidate>,
     /// Nought where there is none.
     pub(super) labels: Raster<u32>,
+    /// The map's cells in a block along x and along y.
+    pub(super) block: [usize; 2],
 }
 
 /// What is counted of each basin.
@@ -104,7 +106,11 @@ pub(super) fn candidates(reduced: &Reduced, depths: &Depths, settings: &ScarSett
     for label in labels.data_mut().iter_mut().filter(|label| **label > 0) {
         *label = kept[*label as usize - 1];
     }
-    Candidates { found, labels }
+    Candidates {
+        found,
+        labels,
+        block: reduced.block,
+    }
 }
 
 impl Extent {

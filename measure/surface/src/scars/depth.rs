@@ -57,8 +57,9 @@ pub(super) fn extent(window: &Window, reference: &Reference, about: &Mask) -> Op
     let brim = morphology::fill_holes(&brim?);
     let radius = |mask: &Mask| (mask.count() as f64 / std::f64::consts::PI).sqrt();
     let beyond = FOOT_WALLS * (radius(&brim) - floor.as_ref().map_or(0.0, radius));
-    let within = window.free.or(&window.seed).or(&outline);
-    let foot = morphology::dilate(&brim, beyond).or(&outline).and(&within);
+    let foot = morphology::dilate(&brim, beyond)
+        .and_not(&window.others)
+        .or(&outline);
     Some(Extent {
         allowed,
         outline,

@@ -8,6 +8,7 @@ use super::outline::border_cells;
 use super::quadratic::Quadratic;
 use super::reference::Reference;
 use super::scar::Scar;
+use super::settings::ScarSettings;
 use super::shape::{Shape, ellipse_mm, type_of};
 use super::undulation::Undulation;
 use super::window::Window;
@@ -18,6 +19,9 @@ use std::f64::consts::PI;
 
 /// Rounds of reference, outline and again.
 const ROUNDS: usize = 5;
+/// A depression that has less than this share of the least depth or width after the first round does not gain the rest in the others, and is left out at
+/// once: most candidates are pores.
+const HOPELESS: f64 = 0.5;
 /// What is not known of where a foot ends, as a share of a volume.
 const FOOT_SHARE: f64 = 0.015;
 /// How far levels move an outline, as a share of an area: a tenth of the depth is measured with the depth's own uncertainty.
@@ -29,9 +33,13 @@ const WALL_SHARES: [f64; 2] = [0.2, 0.8];
 const MOST_CUT: f64 = 0.05;
 
 /// Measures what a window shows; `None` when it is no depression, seen closely.
-pub(super) fn measure(window: &Window, undulation: &Undulation) -> Option<Scar> {
+pub(super) fn measure(window: &Window, undulation: &Undulation, settings: &ScarSettings) -> Option<Scar> {
     let mut reference = Reference::fit(window, &window.seed)?;
     let mut found = extent(window, &reference, &window.seed)?;
+    let width_mm = ellipse_mm(&found.outline, window.pitch_mm)[0];
+    if found.depth_mm < HOPELESS * settings.least_depth_mm || width_mm < HOPELESS * settings.least_width_mm {
+        return None;
+    }
     for _ in 1..ROUNDS {
         reference = Reference::fit(window, &found.foot)?;
         let next = extent(window, &reference, &found.foot)?;

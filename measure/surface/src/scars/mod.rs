@@ -2,8 +2,9 @@
 //!
 //! 1. The map is reduced to blocks of 0.1 mm, and a local quadratic from which depressions are left out, round by round, tells
 //!    roughly where skin would be without them.
-//! 2. Depressions below it that are deep and wide enough, and no furrows, are candidates; two that are parted by a pass are two.
-//! 3. Each is measured on the scan's own cells, never on smoothed ones, against a robust quadratic on a ring of
+//! 2. What stands up narrowly is hair, and counts as not measured.
+//! 3. Depressions below it that are deep and wide enough, and no furrows, are candidates; two that are parted by a pass are two.
+//! 4. Each is measured on the scan's own cells, never on smoothed ones, against a robust quadratic on a ring of
 //!    skin around it.
 
 mod base;
@@ -12,6 +13,7 @@ mod candidates;
 mod cells;
 mod depth;
 mod footprint;
+mod hair;
 mod measure;
 mod outline;
 mod quadratic;
@@ -25,6 +27,7 @@ mod window;
 mod within;
 
 pub(crate) use footprint::Footprint;
+pub(crate) use hair::Hair;
 pub use scar::{Scar, ScarType};
 pub use settings::ScarSettings;
 
@@ -75,6 +78,8 @@ pub(crate) struct Survey {
     pub(crate) scars: Vec<Scar>,
     /// The map without the form of the cheek.
     pub(crate) relief: Relief,
+    /// What was not measured because of hair.
+    pub(crate) hair: Hair,
 }
 
 impl Survey {
@@ -88,7 +93,8 @@ impl Survey {
             });
         }
         let coarse = reduced.halved();
-        let depths = base::depths(&reduced, &coarse);
+        let mut depths = base::depths(&reduced, &coarse);
+        let hair = Hair::part_from(&mut depths.depth_mm, &reduced);
         let candidates = candidates::candidates(&reduced, &depths, settings);
         let labels = &candidates.labels;
         let marked = Mask::from_fn(labels.width(), labels.height(), |x, y| labels[(x, y)] > 0);
@@ -100,7 +106,13 @@ impl Survey {
         let measured: Vec<Option<Scar>> = candidates
             .found
             .par_iter()
-            .map(|one| measure::measure(&Window::around(map, &reduced, &candidates, one), &undulation))
+            .map(|one| {
+                measure::measure(
+                    &Window::around(map, &hair, &candidates, one),
+                    &undulation,
+                    settings,
+                )
+            })
             .collect();
         let large = |scar: &Scar| {
             scar.depth_mm.value >= settings.least_depth_mm && scar.width_mm.value >= settings.least_width_mm
@@ -119,6 +131,6 @@ impl Survey {
             pitch_mm: reduced.pitch_mm,
             origin_mm: reduced.origin_mm,
         };
-        Ok(Self { scars, relief })
+        Ok(Self { scars, relief, hair })
     }
 }

@@ -131,3 +131,46 @@ fn mean_depth(disc: &[([f64; 2], f64)], terms: &Vector6<f64>, within: f64) -> f6
     }
     sum / f64::max(count, 1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use relief_grid::{HeightMap, Pitch, ScaleSource};
+
+    /// 40 mm of skin whose height is a function of the place.
+    fn tried(height_mm: impl Fn(f64, f64) -> f64 + Sync) -> Undulation {
+        let pitch = Pitch::from_mm_per_px(0.1).unwrap();
+        let place = |cell: usize| cell as f64 * 0.1 - 20.0;
+        let heights = Raster::from_fn(400, 400, |x, y| height_mm(place(x), place(y)));
+        let reduced = Reduced::of(&HeightMap::from_nan(heights, pitch, pitch, ScaleSource::Given));
+        Undulation::of(&reduced, &reduced.valid)
+    }
+
+    #[test]
+    fn a_cheek_that_a_quadratic_follows_does_not_undulate() {
+        let cheek = tried(|x, y| -0.006 * x * x + 0.002 * x * y - 0.004 * y * y + 0.1 * x);
+        for radius in RADII_MM {
+            assert!(cheek.errors_mm(radius).iter().all(|error| *error < 1e-5));
+        }
+    }
+
+    #[test]
+    fn what_a_quadratic_misses_of_a_quartic_is_found() {
+        const C: f64 = 1e-6;
+        let quartic = tried(|x, y| C * (x * x + y * y).powi(2));
+        for radius in [1.5, 3.0, 5.5] {
+            // With u = r², uniform over the ring, the best line through u² is 2mu − m² + h²/3, where m is the ring's middle and h half
+            // of its width; moved elsewhere a quartic only gains odd terms, which cancel, and a quadratic.
+            let ring = ring_mm(radius).map(|away| (radius + away).powi(2));
+            let (m, h) = (0.5 * (ring[0] + ring[1]), 0.5 * (ring[1] - ring[0]));
+            let mean = |u: f64| (C * (m * u - m * m + h * h / 3.0 - u * u / 3.0)).abs();
+            let want = [mean(radius.powi(2)), mean((BOTTOM_SHARE * radius).powi(2))];
+            let got = quartic.errors_mm(radius);
+            for (got, want) in got.iter().zip(want) {
+                // The spread counts the median as a normal distribution's; blocks of 0.1 mm draw the circles a little uneven.
+                let share = got / (1.4826 * want);
+                assert!((share - 1.0).abs() < 0.05, "{radius}: {share}");
+            }
+        }
+    }
+}

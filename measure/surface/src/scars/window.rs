@@ -1,7 +1,7 @@
 //! The scan's own cells around one scar.
 
 use super::candidates::{Candidate, Candidates};
-use super::reduced::Reduced;
+use super::hair::Hair;
 use relief_grid::{HeightMap, Mask, Raster, morphology};
 
 /// What a window shows around the candidate: the ring of skin that the reference is fitted to.
@@ -18,12 +18,14 @@ pub(super) struct Window {
     pub(super) pitch_mm: [f64; 2],
     /// Heights above the middle cell's level.
     pub(super) heights_mm: Raster<f64>,
-    /// Measured.
+    /// Measured, and no hair.
     pub(super) valid: Mask,
     /// Measured, and no part of another scar.
     pub(super) free: Mask,
     /// The candidate's cells.
     pub(super) seed: Mask,
+    /// Other scars with a rim.
+    pub(super) others: Mask,
     /// Cells that may belong to the scar.
     pub(super) reach: Mask,
     /// From where places are told: the deepest block's middle, or the window's, in cells.
@@ -32,8 +34,8 @@ pub(super) struct Window {
 
 impl Window {
     /// What is around a candidate.
-    pub(super) fn around(map: &HeightMap, reduced: &Reduced, all: &Candidates, one: &Candidate) -> Self {
-        let block = reduced.block;
+    pub(super) fn around(map: &HeightMap, hair: &Hair, all: &Candidates, one: &Candidate) -> Self {
+        let block = all.block;
         let cells =
             |axis: usize, [first, last]: [usize; 2]| [first * block[axis], (last + 1) * block[axis] - 1];
         let label = |x: usize, y: usize| all.labels[(x / block[0], y / block[1])];
@@ -42,6 +44,7 @@ impl Window {
             [cells(0, one.columns), cells(1, one.rows)],
             |x, y| label(x, y) == one.label,
             |x, y| label(x, y) > 0 && label(x, y) != one.label,
+            |x, y| hair.covers_cell(x, y),
         );
         window.pit = [0, 1].map(|axis| {
             let pit = (one.pit[axis] as f64 + 0.5) * block[axis] as f64 - 0.5;
@@ -57,6 +60,7 @@ impl Window {
         spans: [[usize; 2]; 2],
         is_scar: impl Fn(usize, usize) -> bool + Sync,
         is_other: impl Fn(usize, usize) -> bool + Sync,
+        is_hair: impl Fn(usize, usize) -> bool + Sync,
     ) -> Self {
         let pitch_mm = [map.pitch_x().mm_per_px(), map.pitch_y().mm_per_px()];
         let size = [map.width(), map.height()];
@@ -67,7 +71,8 @@ impl Window {
         });
         let (width, height) = (columns.len(), rows.len());
         let valid = Mask::from_fn(width, height, |x, y| {
-            map.valid().get(columns.start + x, rows.start + y)
+            let (x, y) = (columns.start + x, rows.start + y);
+            map.valid().get(x, y) && !is_hair(x, y)
         });
         let seed = Mask::from_fn(width, height, |x, y| is_scar(columns.start + x, rows.start + y));
         let others = Mask::from_fn(width, height, |x, y| is_other(columns.start + x, rows.start + y));
@@ -88,12 +93,13 @@ impl Window {
         });
         let free = valid.and_not(&others);
         let reach =
-            morphology::dilate(&seed, BEYOND_MM / (pitch_mm[0] * pitch_mm[1]).sqrt()).and(&free.or(&seed));
+            morphology::dilate(&seed, BEYOND_MM / (pitch_mm[0] * pitch_mm[1]).sqrt()).and_not(&others);
         Self {
             first: [columns.start, rows.start],
             pit: [width, height].map(|cells| (cells as f64 - 1.0) / 2.0),
             free,
             reach,
+            others,
             pitch_mm,
             heights_mm,
             valid,

@@ -2,6 +2,7 @@
 
 use super::bottom::depth;
 use super::depth::{Extent, extent};
+use super::hair::Hair;
 use super::measure::volume;
 use super::reference::Reference;
 use super::window::Window;
@@ -18,13 +19,14 @@ pub(crate) struct Within {
     pub(crate) area_mm2: f64,
 }
 
-/// Measures what lies within a foot, given by places in mm, against the skin around it that belongs to no other scar. `None` when
+/// Measures what lies within a foot, given by places in mm, against the skin around it that belongs to no other scar; `hair` is the map's. `None` when
 /// it lies outside of the map, or too little of the skin around was measured.
 pub(crate) fn measure_within(
     map: &HeightMap,
     spans_mm: [[f64; 2]; 2],
     is_foot: impl Fn([f64; 2]) -> bool + Sync,
     is_other: impl Fn([f64; 2]) -> bool + Sync,
+    hair: &Hair,
 ) -> Option<Within> {
     let pitch = [map.pitch_x().mm_per_px(), map.pitch_y().mm_per_px()];
     let size = [map.width(), map.height()];
@@ -43,6 +45,7 @@ pub(crate) fn measure_within(
         spans,
         |x, y| is_foot(place(x, y)),
         |x, y| is_other(place(x, y)),
+        |x, y| hair.covers_cell(x, y),
     );
     let foot = window.seed.clone();
     (foot.and(&window.valid).count() > 0).then_some(())?;
