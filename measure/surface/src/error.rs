@@ -24,4 +24,16 @@ pub enum SurfaceError {
         /// What is allowed, in words.
         limit: &'static str,
     },
+    /// Rounds that did not come to an end.
+    #[error("{what} still moves by {moved:.1e} of itself after {rounds} rounds; it may by {limit:.1e}")]
+    NotSettled {
+        /// What was computed in rounds.
+        what: &'static str,
+        /// Rounds that were made.
+        rounds: usize,
+        /// The last round's change, as a share.
+        moved: f64,
+        /// The change that counts as none.
+        limit: f64,
+    },
 }

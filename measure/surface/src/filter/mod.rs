@@ -1,6 +1,9 @@
-//! Scale: the areal Gaussian filter of ISO 16610-61.
+//! Scale: areal filters of ISO 16610. Each gives the waviness; what is left when that is taken off is what an L-filter keeps.
 
 mod gaussian;
+mod regression;
+mod robust_gaussian;
 mod transform;
 
 pub use gaussian::gaussian;
+pub use robust_gaussian::{RegressionOrder, robust_gaussian};
