@@ -3,7 +3,9 @@
 mod gaussian;
 mod regression;
 mod robust_gaussian;
+mod spline;
 mod transform;
 
 pub use gaussian::gaussian;
 pub use robust_gaussian::{RegressionOrder, robust_gaussian};
+pub use spline::spline;
