@@ -36,4 +36,12 @@ pub enum SurfaceError {
         /// The change that counts as none.
         limit: f64,
     },
+    /// A profile that meets a place without a height.
+    #[error("nothing was measured at {x_mm:.3} mm, {y_mm:.3} mm, which the profile needs")]
+    Gap {
+        /// Where, along a row; along a profile that comes without a map.
+        x_mm: f64,
+        /// Where, along a column.
+        y_mm: f64,
+    },
 }
