@@ -83,8 +83,8 @@ impl Profile {
         let waviness = filtered(&smooth, self.step_mm, settings.l_nesting_mm)?;
         let heights: Vec<f64> = smooth.iter().zip(waviness).map(|(s, w)| s - w).collect();
         let section = (settings.l_nesting_mm / self.step_mm).round() as usize;
-        // A profile of whole sections ends with the last height of the last one.
-        let sections = (heights.len() - 1).checked_div(section).unwrap_or(0);
+        // Each height stands for one step.
+        let sections = heights.len().checked_div(section).unwrap_or(0);
         if section < super::LEAST_HEIGHTS || sections == 0 {
             return Err(SurfaceError::Setting {
                 name: "the section length (the L-filter's nesting index) in mm",

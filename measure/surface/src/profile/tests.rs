@@ -76,14 +76,17 @@ fn a_sine_has_the_parameters_of_a_sine() {
     assert_eq!(found.sections, 8);
     assert!((found.evaluated_mm - 20.0).abs() < 1e-9);
     // At either end the Gaussian sees half of its waves, and the waviness swings by 0.14 of the amplitude over one of 40 of them.
-    let close =
-        |found: f64, expected: f64| assert!((found / expected - 1.0).abs() < 5e-3, "{found} {expected}");
-    close(found.ra_mm, 0.02 * 2.0 / PI);
-    close(found.rq_mm, 0.02 / 2f64.sqrt());
-    close(found.rku, 1.5);
-    close(found.rp_mm, 0.02);
-    close(found.rv_mm, 0.02);
-    close(found.rz_mm, 0.04);
+    // That is in two of eight sections.
+    let close = |found: f64, expected: f64, tolerance: f64| {
+        let off = found / expected - 1.0;
+        assert!(off.abs() < tolerance, "{found} {expected}");
+    };
+    close(found.ra_mm, 0.02 * 2.0 / PI, 5e-3);
+    close(found.rq_mm, 0.02 / 2f64.sqrt(), 5e-3);
+    close(found.rku, 1.5, 5e-3);
+    close(found.rp_mm, 0.02, 0.14 / 4.0);
+    close(found.rv_mm, 0.02, 0.14 / 4.0);
+    close(found.rz_mm, 0.04, 0.14 / 4.0);
     assert!(found.rsk.abs() < 5e-3);
     assert!((found.rz_mm - found.rp_mm - found.rv_mm).abs() < 1e-15);
 }
@@ -108,7 +111,7 @@ fn one_deep_pit_counts_in_one_section() {
 #[test]
 fn too_short_a_profile_is_told() {
     let profile = Profile::new(vec![0.0; 100], 0.01).unwrap();
-    for l_nesting_mm in [1.0, 0.0, f64::NAN, 0.02] {
+    for l_nesting_mm in [1.01, 0.0, f64::NAN, 0.02] {
         let settings = ProfileSettings {
             s_nesting_mm: 0.01,
             l_nesting_mm,
