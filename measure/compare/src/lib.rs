@@ -28,4 +28,7 @@ pub use entry::{
 pub use error::CompareError;
 pub use measure::measure;
 pub use one_photo::photo_algorithm;
+pub use relief_formats::{Error as ScanError, Format as ScanFormat, LengthUnit};
+pub use relief_grid::Pitch;
 pub use repeatability::{UnfitRepeats, repeatability};
+pub use scan::check as check_scan;

@@ -1,4 +1,4 @@
-//! A measurement: what came of comparing two photos.
+//! A measurement: what came of comparing two photos or scans.
 
 use crate::assets;
 use crate::chart::Chart;
@@ -8,7 +8,6 @@ use crate::language::{self, report_texts, say};
 use crate::measured::Measured;
 use crate::measuring::INDEX;
 use crate::pages::photos::file::answer;
-use crate::photo_view;
 use crate::shell::{PatientHead, Shell, page};
 use askama::Template;
 use axum::extract::Path;
@@ -21,7 +20,10 @@ use relief_store::{Measurement, RecordId, Versioned};
 struct MeasurementPage {
     shell: Shell,
     head: PatientHead,
+    /// What both captures show.
     view: String,
+    /// The page with all captures of this kind.
+    captures: &'static str,
     before: String,
     after: String,
     /// The same on paper.
@@ -55,8 +57,9 @@ pub async fn show(
     let [before, after] = measured.days(visitor.clinic.calendar.zone()).map(language::day);
     page(&MeasurementPage {
         shell: Shell::new(&visitor, "/patients", say("Comparison")),
-        head: PatientHead::new(&visitor, &chart, "/photos"),
-        view: photo_view::name(measured.view()),
+        head: PatientHead::new(&visitor, &chart, measured.subject.page()),
+        view: measured.subject.name(),
+        captures: measured.subject.page(),
         before,
         after,
         paper: chart.path(&format!("/measurements/{record}/sheet.pdf")),
@@ -76,7 +79,7 @@ pub async fn show(
 pub(super) fn measured<'a>(
     chart: &'a Chart,
     record: &str,
-) -> Result<(&'a Versioned<Measurement>, Measured<'a>), Failure> {
+) -> Result<(&'a Versioned<Measurement>, Measured), Failure> {
     let kept = find(chart, record)?;
     let measured = Measured::of(chart, kept);
     let unread = || Failure::Internal(format!("measurement {record} cannot be read"));

@@ -37,7 +37,7 @@ pub(super) struct Share {
 }
 
 impl Point {
-    pub fn of(chart: &Chart, zone: &ClinicZone, measured: &Measured<'_>) -> Self {
+    pub fn of(chart: &Chart, zone: &ClinicZone, measured: &Measured) -> Self {
         let result = &measured.result;
         let (word, mark) = measured.verdict();
         let point = Self {
