@@ -11,7 +11,7 @@ use std::path::Path;
 const WIDTHS: [u32; 3] = [390, 820, 1280];
 
 /// What answers with something else than a page, or leads to another one.
-pub const NO_PAGES: [&str; 9] = [
+pub const NO_PAGES: [&str; 10] = [
     "/",
     "/patients/{patient}/export",
     "/patients/{patient}/consent/sheet.pdf",
@@ -19,6 +19,7 @@ pub const NO_PAGES: [&str; 9] = [
     "/patients/{patient}/measurements/{record}/sheet.pdf",
     "/patients/{patient}/photos/{photo}",
     "/patients/{patient}/photos/{photo}/small",
+    "/patients/{patient}/scans/{scan}/file",
     "/patients/{patient}/measurements/{record}/{file}",
     "/ratings/{task}/{which}",
 ];

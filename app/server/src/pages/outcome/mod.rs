@@ -22,7 +22,7 @@ use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use drawing::{Drawing, Times};
 use past::Past;
-use points::Point;
+pub(in crate::pages) use points::Point;
 use relief_course::Action;
 use std::collections::BTreeMap;
 
