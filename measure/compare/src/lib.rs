@@ -32,5 +32,5 @@ pub use error::CompareError;
 pub use height_colour::{HEIGHT_RANGE_UM, height_colour};
 pub use measure::measure;
 pub use one_photo::photo_algorithm;
-pub use scan_view::{ReliefGrid, ScanView, ScarPlace, Section, TexturePair};
 pub use repeatability::{UnfitRepeats, repeatability};
+pub use scan_view::{ReliefGrid, ScanView, ScarPlace, Section, TexturePair};

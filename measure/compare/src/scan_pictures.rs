@@ -111,10 +111,7 @@ fn colours(
     })
 }
 
-fn picture(
-    grid: &Relief,
-    colour: impl Fn(usize, usize) -> [u8; 3] + Sync,
-) -> Result<Picture, CompareError> {
+fn picture(grid: &Relief, colour: impl Fn(usize, usize) -> [u8; 3] + Sync) -> Result<Picture, CompareError> {
     let rgb = Raster::from_fn(grid.valid.width(), grid.valid.height(), colour);
     png(rgb.data().as_flattened(), rgb.width(), rgb.height())
 }

@@ -50,7 +50,10 @@ fn section(scans: Scans<'_>, place: &Place<'_>, all: &[Place<'_>]) -> Option<Sec
             let moved = |outline: &[[f64; 2]]| outline.iter().map(|corner| at(*corner)).collect::<Vec<_>>();
             let others = all.iter().filter(|other| other.id != place.id);
             let others: Vec<_> = others.map(|other| moved(other.outline_mm)).collect();
-            (Surroundings::around(map, &moved(place.outline_mm), &others), (map, at))
+            (
+                Surroundings::around(map, &moved(place.outline_mm), &others),
+                (map, at),
+            )
         })
         .collect();
     let deeper = &of_each.get(place.deeper)?.0;
@@ -60,7 +63,8 @@ fn section(scans: Scans<'_>, place: &Place<'_>, all: &[Place<'_>]) -> Option<Sec
         Some((_, _, motion)) if place.deeper == 1 => motion.to_before(at),
         _ => at,
     };
-    let times = ((line.reach_mm[1] - line.reach_mm[0] + 2.0 * BEYOND_MM) / (line.step_mm * MOST_SAMPLES)).ceil();
+    let times =
+        ((line.reach_mm[1] - line.reach_mm[0] + 2.0 * BEYOND_MM) / (line.step_mm * MOST_SAMPLES)).ceil();
     let step_mm = line.step_mm * times.max(1.0);
     let steps = |mm: f64| (mm / step_mm).round() as i64;
     let ends = [

@@ -66,7 +66,8 @@ impl Surroundings {
         if width.min(height) < LEAST_CELLS {
             return None;
         }
-        let mask = |outline: &[[f64; 2]]| Mask::from_polygon(width, height, &polygon(outline, first, pitch_mm));
+        let mask =
+            |outline: &[[f64; 2]]| Mask::from_polygon(width, height, &polygon(outline, first, pitch_mm));
         let scar = mask(outline);
         let mut taken = morphology::dilate(&scar, skirt_mm / pitch);
         for other in others.iter().filter(|other| overlaps(other, spans, margin_mm)) {
@@ -77,13 +78,18 @@ impl Surroundings {
             let (x, y) = window(x, y);
             map.valid().get(x, y)
         });
-        let ring = morphology::dilate(&scar, ring_mm / pitch).and(&valid).and_not(&taken);
+        let ring = morphology::dilate(&scar, ring_mm / pitch)
+            .and(&valid)
+            .and_not(&taken);
         let on_grid = |heights: Raster<f64>, valid: Mask| {
             HeightMap::new(heights, valid, map.pitch_x(), map.pitch_y(), map.scale())
         };
         let heights = Raster::from_fn(width, height, |x, y| map.heights_mm()[window(x, y)]);
         let skin = Form::fit(&on_grid(heights.clone(), ring), 2, Fit::Robust).ok()?;
-        let level = on_grid(Raster::filled(width, height, 0.0), Mask::filled(width, height, true));
+        let level = on_grid(
+            Raster::filled(width, height, 0.0),
+            Mask::filled(width, height, true),
+        );
         // What is left of a level map is the skin, upside down.
         let below = skin.taken_off(&level);
         let cosine = cosine(below.heights_mm(), &scar, pitch_mm);
@@ -127,9 +133,7 @@ impl Surroundings {
             let all = rows.flat_map(|y| (0..self.scar.width()).map(move |x| (x, y)));
             all.filter(|&(x, y)| self.scar.get(x, y))
         };
-        let place = |(x, y): (usize, usize)| {
-            [x + self.first[0], y + self.first[1]].map(|at| at as f64)
-        };
+        let place = |(x, y): (usize, usize)| [x + self.first[0], y + self.first[1]].map(|at| at as f64);
         let at_mm = |cell| {
             let [x, y] = place(cell);
             [x * self.pitch_mm[0], y * self.pitch_mm[1]]
@@ -143,7 +147,9 @@ impl Surroundings {
             let at = at_mm(cell);
             (at[0] - deepest_mm[0]) * direction[0] + (at[1] - deepest_mm[1]) * direction[1]
         });
-        let reach_mm = along.fold([0.0, 0.0], |[low, high]: [f64; 2], at| [low.min(at), high.max(at)]);
+        let reach_mm = along.fold([0.0, 0.0], |[low, high]: [f64; 2], at| {
+            [low.min(at), high.max(at)]
+        });
         let in_cells = [0, 1].map(|axis| direction[axis] / self.pitch_mm[axis]);
         Some(Line {
             deepest_mm,

@@ -54,5 +54,11 @@ fn shared(map: &HeightMap, other: &HeightMap, place: impl Fn([f64; 2]) -> [f64; 
         let there = other.valid().raster().get(x_there, y_there);
         map.valid().get(x, y) && there.copied().unwrap_or(false)
     });
-    HeightMap::new(map.heights_mm().clone(), valid, map.pitch_x(), map.pitch_y(), map.scale())
+    HeightMap::new(
+        map.heights_mm().clone(),
+        valid,
+        map.pitch_x(),
+        map.pitch_y(),
+        map.scale(),
+    )
 }
