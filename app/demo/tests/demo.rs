@@ -13,8 +13,8 @@ use relief_estimate::Verdict;
 use relief_protocol::{Complaint, Protocol, shipped};
 use relief_server::{App, Setup};
 use relief_store::{
-    Account, CourseStart, Entropy, Export, MasterKey, Measurement, Outside, PatientDetails, Person, Record, Scan,
-    Settings, Store,
+    Account, CourseStart, Entropy, Export, MasterKey, Measurement, Outside, PatientDetails, Person, Record,
+    Scan, Settings, Store,
 };
 use std::collections::BTreeMap;
 use std::path::Path;

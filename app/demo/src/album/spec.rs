@@ -72,7 +72,9 @@ impl Spec {
                 capture,
                 width,
                 height,
-            }) => format!("{mark}_{phototype:?}_{seed}_{visit}_{depth_factor}_{capture:?}_{width}x{height}.jpg"),
+            }) => {
+                format!("{mark}_{phototype:?}_{seed}_{visit}_{depth_factor}_{capture:?}_{width}x{height}.jpg")
+            }
             Self::Scan(ScanSpec {
                 seed,
                 visit,

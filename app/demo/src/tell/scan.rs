@@ -40,7 +40,9 @@ impl Teller<'_> {
         [before, after]: [u32; 2],
     ) -> Result<(), DemoError> {
         let scan = |number: u32| -> Result<RecordId, DemoError> {
-            let scan = usize::try_from(number).ok().and_then(|number| chart.scans.get(number));
+            let scan = usize::try_from(number)
+                .ok()
+                .and_then(|number| chart.scans.get(number));
             scan.copied()
                 .ok_or_else(|| now.refused(format!("there is no scan {number}")))
         };

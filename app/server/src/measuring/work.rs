@@ -48,7 +48,10 @@ async fn photos(worker: &Worker, leased: &Leased, pair: CompareRequest) -> Resul
 async fn scan(worker: &Worker, leased: &Leased, one: MeasureScan) -> Result<Work, Error> {
     let (scan, bytes) = worker.scan(leased, one.scan).await?;
     let name = Named::of(&scan.value.name).as_("scan");
-    let options = options(&scan.value.told);
+    let options = CompareOptions {
+        pictures: true,
+        ..options(&scan.value.told)
+    };
     Ok(Box::new(move |tell| {
         let input = Input {
             name: &name,
@@ -56,7 +59,10 @@ async fn scan(worker: &Worker, leased: &Leased, one: MeasureScan) -> Result<Work
         };
         relief_compare::measure(input, &options, tell).map(|measured| Done {
             result: serde_json::to_value(&measured.result),
-            files: Vec::new(),
+            files: measured
+                .picture
+                .as_ref()
+                .map_or_else(Vec::new, pictures::files_of_scan),
         })
     }))
 }

@@ -35,7 +35,9 @@ async fn a_scan_is_added_measured_and_compared_in_the_browser() {
     browser.open(&bench.at("/scans")).await;
     let mut found = barriers(&browser, "scans empty").await;
 
-    browser.attach("scan", &file(&folder, "cheek.npy", &npy(1, 1.0))).await;
+    browser
+        .attach("scan", &file(&folder, "cheek.npy", &npy(1, 1.0)))
+        .await;
     browser.select("zone", "cheek_left").await;
     browser.press("Add and measure").await;
     browser.expect("does not say how far apart its cells lie").await;
@@ -83,7 +85,14 @@ async fn a_patient_sees_the_own_scans_without_barriers_in_both_languages() {
     let ask = bench.at("/scans/compare");
     let asked = bench.staff.post(&ask, &pair).await;
     bench.over(&asked.location).await;
-    hire(&bench.practice, &bench.owner, "pia", Role::Patient, Some(bench.patient)).await;
+    hire(
+        &bench.practice,
+        &bench.owner,
+        "pia",
+        Role::Patient,
+        Some(bench.patient),
+    )
+    .await;
     let browser = Browser::start(Hand::Mouse, 820, 1180).await;
     enter(&browser, &bench.practice, "pia").await;
     browser.expect("What is due").await;

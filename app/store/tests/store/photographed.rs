@@ -11,7 +11,10 @@ async fn added(repository: &Repository, name: &str) -> PatientId {
 }
 
 async fn photographed(repository: &Repository, id: PatientId) {
-    repository.add_photo(id, None, frontal(), photo(1, 9), &line("x")).await.unwrap();
+    repository
+        .add_photo(id, None, frontal(), photo(1, 9), &line("x"))
+        .await
+        .unwrap();
 }
 
 on_both! {

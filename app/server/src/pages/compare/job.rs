@@ -1,5 +1,6 @@
 //! A comparison that is under way.
 
+use super::result::address;
 use crate::app::App;
 use crate::chart::Chart;
 use crate::failure::Failure;
@@ -13,7 +14,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use relief_compare::Stage;
-use relief_store::{AskedJob, JobId, JobState, RecordId};
+use relief_store::{AskedJob, JobId, JobState};
 use serde::Serialize;
 
 #[derive(Template)]
@@ -55,7 +56,7 @@ pub async fn show(
     }
     let problem = match state {
         JobState::Done(record) => {
-            return Ok(Redirect::to(&result(&chart, record)).into_response());
+            return Ok(Redirect::to(&address(&chart, record)).into_response());
         }
         JobState::Failed(problem) => problem.unwrap_or_default(),
         JobState::Waiting | JobState::Running => String::new(),
@@ -70,15 +71,6 @@ pub async fn show(
         problem,
     })
     .map(IntoResponse::into_response)
-}
-
-/// The page with what came out: that of the scan when one scan was measured.
-fn result(chart: &Chart, record: RecordId) -> String {
-    let kept = chart.measurements.iter().find(|kept| kept.record == record);
-    match kept.and_then(|kept| Request::read(&kept.value.request)) {
-        Some(Request::Scan(asked)) => chart.path(&format!("/scans/{}", asked.scan)),
-        _ => chart.path(&format!("/measurements/{record}")),
-    }
 }
 
 /// Whether a job is about scans.

@@ -7,8 +7,9 @@ use crate::assets;
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::guard::Visitor;
-use crate::language::{day, say};
+use crate::language::{day, report_texts, say};
 use crate::measuring::MeasureScan;
+use crate::pages::compare::result::index;
 use crate::pages::photos::may_keep;
 use crate::shell::{Done, PatientHead, Shell, page};
 use crate::subject::Subject;
@@ -16,8 +17,10 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
+use relief_compare::contract::MeasureResult;
 use relief_course::Action;
-use relief_store::{RecordId, Scan, Versioned};
+use relief_report::{ShownScan, measured_part};
+use relief_store::{Measurement, RecordId, Scan, Versioned};
 
 #[derive(Template)]
 #[template(path = "scan.html")]
@@ -48,10 +51,16 @@ enum View {
 
 /// What was measured.
 struct Measured {
-    lead: String,
-    /// Who works here is shown every number at once; patients find them folded away.
-    staff: bool,
+    /// What the patient is told; the rest is folded away then.
+    plain: Option<Plain>,
+    /// The measurement's own part, which escapes what it shows.
     part: String,
+}
+
+/// The result in plain words.
+struct Plain {
+    lead: String,
+    picture: Option<String>,
 }
 
 /// `GET /patients/{patient}/scans/{scan}`
@@ -76,11 +85,7 @@ pub async fn show(
             ])
         }
         Standing::Refused(why) => View::Refused(why),
-        Standing::Measured(_, result) => View::Measured(Measured {
-            lead: found(&result),
-            staff: visitor.is_staff(),
-            part: String::new(),
-        }),
+        Standing::Measured(kept, result) => View::Measured(measured(&visitor, &chart, kept, &result).await?),
     };
     let at_clinic = visitor.clinic.calendar.zone();
     let agreed = chart.current().is_ok_and(|current| may_keep(&visitor, current));
@@ -98,6 +103,25 @@ pub async fn show(
         view,
     })
     .map(IntoResponse::into_response)
+}
+
+async fn measured(
+    visitor: &Visitor,
+    chart: &Chart,
+    kept: &Versioned<Measurement>,
+    result: &MeasureResult,
+) -> Result<Measured, Failure> {
+    let shown = index::<ShownScan>(visitor, chart, kept).await?;
+    let place = |file: &str| chart.path(&format!("/measurements/{}/{file}", kept.record));
+    let shown = shown.map(|shown| shown.moved(place));
+    let part = measured_part(result, shown.as_ref(), report_texts());
+    Ok(Measured {
+        plain: (!visitor.is_staff()).then(|| Plain {
+            lead: found(result),
+            picture: shown.map(|shown| shown.heights.source),
+        }),
+        part: part.map_err(|error| Failure::Internal(error.to_string()))?,
+    })
 }
 
 /// `POST /patients/{patient}/scans/{scan}`: a scan that could not be measured is measured anew.
