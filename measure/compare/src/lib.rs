@@ -35,8 +35,5 @@ pub use one_photo::photo_algorithm;
 pub use relief_formats::{Error as ScanError, Format as ScanFormat, LengthUnit};
 pub use relief_grid::Pitch;
 pub use repeatability::{UnfitRepeats, repeatability};
-pub use relief_formats::{Error as ScanError, Format as ScanFormat, LengthUnit};
-pub use relief_grid::Pitch;
-pub use repeatability::{UnfitRepeats, repeatability};
 pub use scan::check as check_scan;
 pub use scan_view::{ReliefGrid, ScanView, ScarPlace, Section, TexturePair};
