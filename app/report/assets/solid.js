@@ -35,6 +35,7 @@
   const TILT = [0.05, 1.5];
   const ZOOM = [0.6, 12];
   const FIELD = 0.6; // of view, in radians
+  const FIT = 0.4; // so that a turned rectangle fills the picture: half of its diagonal would leave a rim
   const MOVE_MS = 350;
 
   const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
@@ -97,7 +98,7 @@
     const turned = new Float32Array([ct, st * sl, st * cl, 0, -st, ct * sl, ct * cl, 0, 0, cl, -sl, 0, 0, 0, 0, 1]);
     // Columns: x to the right, what goes up the screen, what goes away.
     const lens = 1 / Math.tan(FIELD / 2);
-    const away = (0.5 * size * lens * 1.05) / (zoom * Math.min(1, aspect));
+    const away = (FIT * size * lens) / (zoom * Math.min(1, aspect));
     const near = Math.max(away - size, 0.02 * away), far = away + size;
     const shifted = new Float32Array([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, away, 1]);
     const seen = new Float32Array([
@@ -200,7 +201,7 @@
         const at = (row) => view[row] * x + view[4 + row] * y + view[8 + row] * z + view[12 + row];
         const left = (0.5 + (0.5 * at(0)) / at(3)) * canvas.clientWidth;
         const top = (0.5 - (0.5 * at(1)) / at(3)) * canvas.clientHeight;
-        span.style.transform = `translate(${left}px, ${top}px) translate(-50%, -50%)`;
+        span.style.transform = `translate(${left}px, ${top}px) translate(-50%, -150%)`;
         span.style.visibility = at(3) > 0 ? "visible" : "hidden";
       }
     };

@@ -15,7 +15,7 @@ pub const ENGLISH: Texts = Texts {
     scar_type,
     metrics: METRICS,
     parameters: parameters::PARAMETERS,
-    applied: parameters::applied,
+    applied: parameters::APPLIED,
     next,
     next_scan,
     scan_advice,

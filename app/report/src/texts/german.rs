@@ -16,7 +16,7 @@ pub const GERMAN: Texts = Texts {
     scar_type,
     metrics: METRICS,
     parameters: parameters::PARAMETERS,
-    applied: parameters::applied,
+    applied: parameters::APPLIED,
     next,
     next_scan,
     scan_advice,

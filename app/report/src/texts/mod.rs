@@ -82,8 +82,9 @@ pub struct Texts {
     pub metrics: &'static [MetricTexts],
     /// The areal parameters, in the order in which to show them.
     pub parameters: &'static [ParameterTexts],
-    /// What is done to a surface before its parameters are computed, by its name in the contract; `{value}` is its setting.
-    pub applied: fn(&str) -> Option<&'static str>,
+    /// What is done to a surface before its parameters are computed, in that order: its name in the contract, and the words, with its
+    /// setting for `{value}`.
+    pub applied: &'static [(&'static str, &'static str)],
     /// What to do next after each verdict on photos that is not a refusal.
     pub next: fn(Verdict) -> &'static str,
     /// Likewise on scans.
@@ -246,6 +247,21 @@ mod tests {
             assert_ne!(english.patient_plain, german.patient_plain);
             assert_ne!((ENGLISH.next)(verdict), (GERMAN.next)(verdict));
         }
+    }
+
+    #[test]
+    fn german_knows_the_same_parameters_and_filters() {
+        let [english, german] = LANGUAGES.map(|texts| texts.parameters);
+        for (english, german) in english.iter().zip(german) {
+            assert_eq!(english.name, german.name);
+            assert_ne!(english.meaning, german.meaning, "{}", english.name);
+        }
+        let [english, german] = LANGUAGES.map(|texts| texts.applied);
+        for ((english, words), (german, german_words)) in english.iter().zip(german) {
+            assert_eq!((english, places(words)), (german, places(german_words)));
+        }
+        let [english, german] = LANGUAGES.map(|texts| (texts.parameters.len(), texts.applied.len()));
+        assert_eq!(english, german);
     }
 
     #[test]

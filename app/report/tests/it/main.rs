@@ -9,3 +9,5 @@
 mod browser;
 mod content;
 mod fixture;
+mod scan_fixture;
+mod scans;

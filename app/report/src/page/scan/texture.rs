@@ -70,10 +70,13 @@ impl<'a> TextureTable<'a> {
             )
         });
         let rows: Vec<Row> = rows.collect();
-        let applied = result.settings.iter().filter_map(|(name, value)| match value {
-            Setting::Number(value) => (texts.applied)(name).map(|_| (name.as_str(), *value)),
-            _ => None,
-        });
+        let applied = texts
+            .applied
+            .iter()
+            .filter_map(|(name, _)| match result.settings.get(*name) {
+                Some(Setting::Number(value)) => Some((*name, *value)),
+                _ => None,
+            });
         (!rows.is_empty()).then(|| Self::new(texts, false, rows, applied))
     }
 
@@ -97,8 +100,8 @@ impl<'a> TextureTable<'a> {
 /// What was done, in words; what has none is named as the result does.
 fn phrase(texts: &Texts, name: &str, value: f64) -> String {
     let value = texts.number(value);
-    match (texts.applied)(name) {
-        Some(words) => fill(words, &[("value", &value)]),
+    match texts.applied.iter().find(|(known, _)| *known == name) {
+        Some((_, words)) => fill(words, &[("value", &value)]),
         None => format!("{name}: {value}"),
     }
 }

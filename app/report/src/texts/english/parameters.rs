@@ -54,13 +54,22 @@ const fn parameter(name: &'static str, family: &'static str, meaning: &'static s
     }
 }
 
-/// What is done to a surface first.
-pub(super) fn applied(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "form_order" => "Form: polynomial of order {value} by least squares, taken off",
-        "s_filter_gaussian_mm" => "S-filter: Gaussian, nesting index {value} mm (ISO 16610-61)",
-        "l_filter_gaussian_mm" => "L-filter: Gaussian, nesting index {value} mm (ISO 16610-61)",
-        "prune_mm" => "Features: hills and dales pruned below {value} mm of height (Wolf)",
-        _ => return None,
-    })
-}
+/// In the order in which it is done.
+pub(super) const APPLIED: &[(&str, &str)] = &[
+    (
+        "form_order",
+        "Form: polynomial of order {value} by least squares, taken off",
+    ),
+    (
+        "s_filter_gaussian_mm",
+        "S-filter: Gaussian, nesting index {value} mm (ISO 16610-61)",
+    ),
+    (
+        "l_filter_gaussian_mm",
+        "L-filter: Gaussian, nesting index {value} mm (ISO 16610-61)",
+    ),
+    (
+        "prune_mm",
+        "Features: hills and dales pruned below {value} mm of height (Wolf)",
+    ),
+];

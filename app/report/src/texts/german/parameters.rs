@@ -70,13 +70,22 @@ const fn parameter(name: &'static str, family: &'static str, meaning: &'static s
     }
 }
 
-/// What is done to a surface first.
-pub(super) fn applied(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "form_order" => "Form: Polynom der Ordnung {value} nach kleinsten Quadraten, abgezogen",
-        "s_filter_gaussian_mm" => "S-Filter: Gauß, Nesting-Index {value} mm (ISO 16610-61)",
-        "l_filter_gaussian_mm" => "L-Filter: Gauß, Nesting-Index {value} mm (ISO 16610-61)",
-        "prune_mm" => "Merkmale: Hügel und Täler unter {value} mm Höhe zusammengefasst (Wolf)",
-        _ => return None,
-    })
-}
+/// In the order in which it is done.
+pub(super) const APPLIED: &[(&str, &str)] = &[
+    (
+        "form_order",
+        "Form: Polynom der Ordnung {value} nach kleinsten Quadraten, abgezogen",
+    ),
+    (
+        "s_filter_gaussian_mm",
+        "S-Filter: Gauß, Nesting-Index {value} mm (ISO 16610-61)",
+    ),
+    (
+        "l_filter_gaussian_mm",
+        "L-Filter: Gauß, Nesting-Index {value} mm (ISO 16610-61)",
+    ),
+    (
+        "prune_mm",
+        "Merkmale: Hügel und Täler unter {value} mm Höhe zusammengefasst (Wolf)",
+    ),
+];
