@@ -135,7 +135,9 @@ async fn two_scans_are_measured_compared_shown_and_judged() {
     bench.consent().await;
     let first = bench.scanned(&npy(1, 1.0)).await;
     let measured = bench.staff.get(&bench.practice.at(&first)).await.body;
-    assert!(measured.contains(" scars"), "{measured}");
+    for words in ["14 scars", "Wall slope", "ISO 25178", "/heights\""] {
+        assert!(measured.contains(words), "{words}: {measured}");
+    }
     bench.practice.wait_days(100);
     bench.staff = Someone::signed_in(&bench.practice, "clara").await;
     bench.scanned(&npy(2, 0.5)).await;

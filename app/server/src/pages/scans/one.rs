@@ -7,7 +7,7 @@ use crate::assets;
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::guard::Visitor;
-use crate::language::{day, report_texts, say};
+use crate::language::{day, report_texts, say, say_with};
 use crate::measuring::MeasureScan;
 use crate::pages::compare::result::index;
 use crate::pages::photos::may_keep;
@@ -60,6 +60,8 @@ struct Measured {
 /// The result in plain words.
 struct Plain {
     lead: String,
+    /// What the scars leave together; empty without scars.
+    sentence: String,
     picture: Option<String>,
 }
 
@@ -118,9 +120,23 @@ async fn measured(
     Ok(Measured {
         plain: (!visitor.is_staff()).then(|| Plain {
             lead: found(result),
+            sentence: room(result),
             picture: shown.map(|shown| shown.heights.source),
         }),
         part: part.map_err(|error| Failure::Internal(error.to_string()))?,
+    })
+}
+
+/// How much room the scars leave together, for the patient.
+fn room(result: &MeasureResult) -> String {
+    let texts = report_texts();
+    let volume = result.parameters.get("scar_volume");
+    volume.map_or_else(String::new, |volume| {
+        let volume = texts.with_unit(&texts.number(volume.value), &volume.unit);
+        say_with(
+            "Together the scars leave {volume} of room below the skin around them. One scan does not say whether they have changed.",
+            &[("volume", &volume)],
+        )
     })
 }
 
