@@ -17,6 +17,9 @@ pub const ENDINGS: &str =
 /// The longest ending that a format has.
 const LONGEST_ENDING: usize = 4;
 
+/// What a scan that is read alone is called.
+pub const READ_AS: &str = "scan";
+
 /// Why a scan is not kept.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Refused {
@@ -70,7 +73,7 @@ pub fn told_alike(one: &ScanTold, other: &ScanTold) -> bool {
 /// # Errors
 /// What is wrong and what to do, in one sentence of the page's language.
 pub async fn check(name: &Line, told: &ScanTold, bytes: Bytes) -> Result<(), Refused> {
-    let (name, options) = (Named::of(name).as_("scan"), options(told));
+    let (name, options) = (Named::of(name).as_(READ_AS), options(told));
     let read = aside(move || {
         let input = Input {
             name: &name,

@@ -3,7 +3,7 @@
 use super::pictures;
 use super::request::{CompareRequest, CompareScans, MeasureScan, Request};
 use crate::repeatability;
-use crate::scan_file::{Named, options};
+use crate::scan_file::{Named, READ_AS, options};
 use bytes::Bytes;
 use relief_compare::{CompareError, CompareOptions, Comparison, Input, Stage};
 use relief_store::{DocumentKind, Error, Leased, MeasuredFile, Worker};
@@ -47,7 +47,7 @@ async fn photos(worker: &Worker, leased: &Leased, pair: CompareRequest) -> Resul
 
 async fn scan(worker: &Worker, leased: &Leased, one: MeasureScan) -> Result<Work, Error> {
     let (scan, bytes) = worker.scan(leased, one.scan).await?;
-    let name = Named::of(&scan.value.name).as_("scan");
+    let name = Named::of(&scan.value.name).as_(READ_AS);
     let options = CompareOptions {
         pictures: true,
         ..options(&scan.value.told)

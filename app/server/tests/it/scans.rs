@@ -104,6 +104,11 @@ async fn only_scans_are_kept_and_what_a_file_does_not_say_is_asked_for() {
         .await
         .body;
     assert!(tall.contains("a unit is wrong"), "{tall}");
+    let odd = bench
+        .send_scan(&[("pitch_mm", PITCH), ("unit", "parsec")], file)
+        .await
+        .body;
+    assert!(odd.contains("Please choose one."), "{odd}");
     let diary = bench
         .send_scan(&[], Some(("diary.txt", b"dear <b>diary")))
         .await

@@ -1,6 +1,6 @@
 //! Scans in a real browser: from the file to the scars and the change, and what everybody sees of them, without barriers.
 
-use crate::looking::{barriers, barriers_behind_links, enter, texts_behind_links};
+use crate::looking::{barriers, barriers_behind_links, barriers_in_the_dark, enter, texts_behind_links};
 use crate::people::{Someone, hire};
 use crate::photos::Bench;
 use crate::scans::{PITCH, npy};
@@ -23,17 +23,24 @@ async fn chosen(browser: &Browser, name: &str) -> u64 {
     count.as_u64().unwrap()
 }
 
+/// Barriers in light and in dark colours.
+async fn look(browser: &Browser, page: &str) -> Vec<String> {
+    let mut found = barriers(browser, page).await;
+    found.extend(barriers_in_the_dark(browser, page).await);
+    found
+}
+
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs Chromium with its driver, and axe-core"]
 async fn a_scan_is_added_measured_and_compared_in_the_browser() {
     let mut bench = Bench::open().await;
     bench.consent().await;
     let folder = TempDir::new().unwrap();
-    let browser = Browser::start(Hand::Mouse, 1280, 900).await;
+    let browser = Browser::start(Hand::Keyboard, 1280, 900).await;
     enter(&browser, &bench.practice, "clara").await;
     browser.expect("Patients").await;
     browser.open(&bench.at("/scans")).await;
-    let mut found = barriers(&browser, "scans empty").await;
+    let mut found = look(&browser, "scans empty").await;
 
     browser
         .attach("scan", &file(&folder, "cheek.npy", &npy(1, 1.0)))
@@ -41,13 +48,13 @@ async fn a_scan_is_added_measured_and_compared_in_the_browser() {
     browser.select("zone", "cheek_left").await;
     browser.press("Add and measure").await;
     browser.expect("does not say how far apart its cells lie").await;
-    found.extend(barriers(&browser, "scans asked").await);
+    found.extend(look(&browser, "scans asked").await);
     assert_eq!(chosen(&browser, "scan").await, 1, "the file is still chosen");
     browser.fill("pitch_mm", PITCH).await;
     browser.press("Add and measure").await;
     browser.expect("The scan was kept.").await;
     browser.expect("Scar by scar").await;
-    found.extend(barriers(&browser, "scan measured").await);
+    found.extend(look(&browser, "scan measured").await);
 
     bench.practice.wait_days(100);
     bench.staff = Someone::signed_in(&bench.practice, "clara").await;
@@ -56,16 +63,16 @@ async fn a_scan_is_added_measured_and_compared_in_the_browser() {
     enter(&browser, &bench.practice, "clara").await;
     browser.expect("Patients").await;
     browser.open(&bench.at("/scans")).await;
-    found.extend(barriers(&browser, "scans two").await);
+    found.extend(look(&browser, "scans two").await);
     let day = bench.practice.day(0);
     let button = format!("Compare with the first scan of this zone: Left cheek, {day}");
     browser.press(&button).await;
     browser.expect("Improved").await;
     browser.expect("Scar volume").await;
-    found.extend(barriers(&browser, "scans compared").await);
+    found.extend(look(&browser, "scans compared").await);
     browser.open(&bench.at("")).await;
     browser.expect("Scans compared").await;
-    found.extend(barriers(&browser, "timeline with scans").await);
+    found.extend(look(&browser, "timeline with scans").await);
     assert!(found.is_empty(), "{}", found.join("\n"));
     browser.close().await;
     bench.practice.close().await;

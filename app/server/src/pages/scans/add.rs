@@ -17,6 +17,7 @@ use crate::shell::{Done, go};
 use crate::why;
 use axum::extract::{Multipart, State};
 use axum::response::{IntoResponse, Response};
+use relief_compare::LengthUnit;
 use relief_course::Line;
 use relief_protocol::{Hash, Zone};
 use relief_store::{RecordId, ScanTaken, ScanTold};
@@ -66,9 +67,16 @@ pub async fn add(
 
 /// What was said of the file; both fields are there only after the reader asked for one.
 fn told(form: &mut Form) -> ScanTold {
+    let unit = form.maybe_line("unit");
+    if unit
+        .as_ref()
+        .is_some_and(|unit| unit.as_str().parse::<LengthUnit>().is_err())
+    {
+        form.fault("unit", say("Please choose one."));
+    }
     ScanTold {
         pitch_mm: form.maybe_number("pitch_mm", PITCHES_MM),
-        unit: form.maybe_line("unit"),
+        unit,
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::chart::Chart;
 use crate::language::{report_texts, say, say_many};
 use crate::measuring::Request;
+use crate::scan_file::READ_AS;
 use relief_compare::contract::MeasureResult;
 use relief_store::{AskedJob, JobId, JobState, Measurement, RecordId, Versioned};
 
@@ -44,14 +45,10 @@ impl<'a> Standing<'a> {
                 job: job.job,
                 running: true,
             },
-            JobState::Failed(problem) => {
-                let unknown = || say("Nobody knows why.").to_owned();
-                // The problem begins with the name that the file had for the reader.
-                let said = problem
-                    .as_deref()
-                    .map(|said| said.split_once(": ").map_or(said, |(_, said)| said).to_owned());
-                Self::Refused(said.unwrap_or_else(unknown))
-            }
+            JobState::Failed(problem) => Self::Refused(problem.as_deref().map_or_else(
+                || say("Nobody knows why.").to_owned(),
+                |problem| nameless(problem).to_owned(),
+            )),
         }
     }
 
@@ -76,6 +73,13 @@ impl<'a> Standing<'a> {
     }
 }
 
+/// A problem without the name that the file had for the reader.
+fn nameless(problem: &str) -> &str {
+    let named = problem.split_once(": ");
+    let said = named.filter(|(name, _)| *name == READ_AS || name.starts_with(&format!("{READ_AS}.")));
+    said.map_or(problem, |(_, said)| said)
+}
+
 /// How many scars a scan shows, and how large they are together.
 pub(super) fn found(result: &MeasureResult) -> String {
     let count = result.scars.len();
@@ -91,6 +95,22 @@ pub(super) fn found(result: &MeasureResult) -> String {
                 "{scars}, {}",
                 texts.with_unit(&texts.number(volume.value), &volume.unit)
             )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_readers_name_is_taken_off_a_problem() {
+        for (problem, said) in [
+            ("scan.npy: no skin", "no skin"),
+            ("scan: no skin", "no skin"),
+            ("it broke: nobody knows", "it broke: nobody knows"),
+        ] {
+            assert_eq!(nameless(problem), said);
         }
     }
 }
