@@ -11,3 +11,4 @@ mod content;
 mod fixture;
 mod scan_fixture;
 mod scans;
+mod solid;

@@ -14,7 +14,10 @@ pub(super) fn round_step(span: f64, most: usize) -> f64 {
 pub(super) fn ticks(low: f64, high: f64, most: usize) -> Vec<f64> {
     let step = round_step(high - low, most);
     // An end that is a multiple of the step shall not miss it for its last bit.
-    let (first, last) = ((low / step - 1e-9).ceil() as i64, (high / step + 1e-9).floor() as i64);
+    let (first, last) = (
+        (low / step - 1e-9).ceil() as i64,
+        (high / step + 1e-9).floor() as i64,
+    );
     (first..=last).map(|at| at as f64 * step).collect()
 }
 
