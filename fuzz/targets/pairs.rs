@@ -21,7 +21,8 @@ fn check(pair: Result<parse::Pair, String>) {
             assert!(
                 !(pair.id.is_empty() || pair.before.is_empty() || pair.after.is_empty()) && pair.line > 0
             );
-            assert!(pair.scale.is_none_or(|scale| scale.mm_per_px() > 0.0));
+            let lengths = [pair.scale, pair.pitches[0], pair.pitches[1]];
+            assert!(lengths.iter().flatten().all(|length| length.mm_per_px() > 0.0));
         }
         Err(error) => assert!(!error.contains('\n'), "{error}"),
     }

@@ -82,6 +82,7 @@ Examples:
   relief compare before.jpg after.jpg --roi \"800,600 2400,700 2200,2000\"
   relief compare before.x3p after.x3p --report result.html
   relief compare before.npy after.npy --pitch-mm 0.05
+  relief compare before.npy after.npy --pitch-mm 0.05 --pitch-after-mm 0.04
 
 Exit codes: 0 comparable, 4 not comparable, 2 wrong usage, 1 could not read or compute.";
 
@@ -128,6 +129,9 @@ pub struct MeasuringArgs {
 pub struct PairArgs {
     #[command(flatten)]
     pub measuring: MeasuringArgs,
+    /// The pitch of the scan from after treatment, when it is another than --pitch-mm
+    #[arg(long, value_name = "X", value_parser = parse_scale, allow_hyphen_values = true)]
+    pub pitch_after_mm: Option<Pitch>,
     /// How well your own photos repeat: a file that `relief repeatability` wrote
     #[arg(long, value_name = "FILE")]
     pub repeatability: Option<PathBuf>,
@@ -159,6 +163,7 @@ impl PairArgs {
             .map(read_repeatability)
             .transpose()?;
         Ok(CompareOptions {
+            pitch_after: self.pitch_after_mm,
             repeatability,
             ..self.measuring.options()
         })
@@ -221,7 +226,8 @@ pub struct CardArgs {
 }
 
 const BATCH_EXAMPLES: &str = "\
-The list is a CSV file with a header: before,after and, where wanted, id and scale_mm_per_px.
+The list is a CSV file with a header: before,after and, where wanted, id, scale_mm_per_px (photos),
+pitch_mm and pitch_after_mm (scans whose format carries none). Photos and scans may stand in one list.
 Relative paths start at the folder of the list.
 
 Examples:

@@ -28,9 +28,11 @@ pub fn compare(
             photo: photo.name.to_owned(),
         })
     };
-    match [before, after].map(|input| scan::is_scan(input, options)) {
+    let pitches = [options.pitch, options.pitch_after.or(options.pitch)];
+    let is_scan = |(input, pitch)| scan::is_scan(input, pitch);
+    match [(before, pitches[0]), (after, pitches[1])].map(is_scan) {
         [false, false] => photo::compare(inputs, options, progress),
-        [true, true] => surface::compare(inputs, options, progress),
+        [true, true] => surface::compare(inputs, pitches, options, progress),
         [true, false] => two_kinds(before, after),
         [false, true] => two_kinds(after, before),
     }

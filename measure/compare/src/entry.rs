@@ -22,6 +22,8 @@ pub struct CompareOptions {
     pub scale: Option<Pitch>,
     /// Scans: the pitch of formats that carry none. A PNG or TIFF is a scan when it is given, else a photo.
     pub pitch: Option<Pitch>,
+    /// The pitch of the second of two scans, where it is another.
+    pub pitch_after: Option<Pitch>,
     /// Scans: the unit of lengths in formats that name none.
     pub unit: LengthUnit,
     /// Regions of the before picture to measure, in pixels; empty means all skin that is found.
@@ -45,6 +47,7 @@ impl Default for CompareOptions {
         Self {
             scale: None,
             pitch: None,
+            pitch_after: None,
             unit: LengthUnit::Millimetre,
             roi: Vec::new(),
             repeatability: None,

@@ -23,7 +23,7 @@ pub fn measure(
     options: &CompareOptions,
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Measurement, CompareError> {
-    if scan::is_scan(input, options) {
+    if scan::is_scan(input, options.pitch) {
         return one_scan::measure(input, options, progress);
     }
     progress(Stage::Read);

@@ -17,7 +17,7 @@ pub fn measure(
 ) -> Result<Measurement, CompareError> {
     progress(Stage::Read);
     let hash = blake3::hash(input.bytes);
-    let map = read(input, options)?;
+    let map = read(input, options.pitch, options)?;
     progress(Stage::Maps);
     let scar_settings = ScarSettings::default();
     let texture_settings = TextureSettings::default();

@@ -3,7 +3,7 @@
 use crate::contract::{Algorithm, InputInfo, Setting};
 use crate::{CompareError, CompareOptions, Input};
 use relief_formats::{Format, Options, Scan};
-use relief_grid::HeightMap;
+use relief_grid::{HeightMap, Pitch};
 use relief_surface::mesh;
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ fn extension(name: &str) -> Option<String> {
 }
 
 /// Whether an input is a scan: a format that holds heights alone, or a picture with a given pitch.
-pub fn is_scan(input: Input<'_>, options: &CompareOptions) -> bool {
+pub fn is_scan(input: Input<'_>, pitch: Option<Pitch>) -> bool {
     let extension = extension(input.name);
     let is = |list: &[&str]| {
         extension
@@ -29,9 +29,9 @@ pub fn is_scan(input: Input<'_>, options: &CompareOptions) -> bool {
         return false;
     }
     match Format::of(input.bytes, extension.as_deref()) {
-        Ok(Format::Png | Format::Tiff) => options.pitch.is_some(),
+        Ok(Format::Png | Format::Tiff) => pitch.is_some(),
         Ok(_) => true,
-        Err(_) => is(&EITHER) && options.pitch.is_some(),
+        Err(_) => is(&EITHER) && pitch.is_some(),
     }
 }
 
@@ -44,14 +44,18 @@ pub fn check(input: Input<'_>, options: &CompareOptions) -> Result<(), CompareEr
 }
 
 /// Reads a scan; a mesh is projected onto a grid.
-pub fn read(input: Input<'_>, options: &CompareOptions) -> Result<HeightMap, CompareError> {
+pub fn read(
+    input: Input<'_>,
+    pitch: Option<Pitch>,
+    options: &CompareOptions,
+) -> Result<HeightMap, CompareError> {
     if !options.roi.is_empty() {
         return Err(CompareError::RegionOfScan {
             name: input.name.to_owned(),
         });
     }
     let asked = Options {
-        pitch: options.pitch,
+        pitch,
         unit: options.unit,
         ..Options::default()
     };
@@ -62,7 +66,7 @@ pub fn read(input: Input<'_>, options: &CompareOptions) -> Result<HeightMap, Com
     })?;
     match scan {
         Scan::HeightMap(map) => Ok(map),
-        Scan::Mesh(mesh) => mesh::height_map(&mesh.vertices_mm, &mesh.triangles, options.pitch)
+        Scan::Mesh(mesh) => mesh::height_map(&mesh.vertices_mm, &mesh.triangles, pitch)
             .map_err(|source| surface_error(input.name, source)),
     }
 }

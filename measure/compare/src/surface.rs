@@ -8,20 +8,24 @@ use crate::findings::{Checked, findings};
 use crate::scan::{algorithm, info, map_settings, read, surface_error};
 use crate::{CompareError, CompareOptions, Comparison, Input, Stage, scan_pictures};
 use relief_estimate::RepeatabilityFile;
-use relief_grid::HeightMap;
+use relief_grid::{HeightMap, Pitch};
 use relief_surface::change::{
     Check, CheckCode, CompareSettings, Geometry, ScarChange, SurfaceComparison, compare as compare_maps,
 };
 use relief_surface::scars;
 use std::collections::BTreeMap;
 
-/// Compares two scans that were told from photos.
+/// Compares two scans that were told from photos; each has its own pitch where its format carries none.
 pub fn compare(
     [(before, first_hash), (after, second_hash)]: [(Input<'_>, blake3::Hash); 2],
+    pitches: [Option<Pitch>; 2],
     options: &CompareOptions,
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Comparison, CompareError> {
-    let (first, second) = rayon::join(|| read(before, options), || read(after, options));
+    let (first, second) = rayon::join(
+        || read(before, pitches[0], options),
+        || read(after, pitches[1], options),
+    );
     let maps = [first?, second?];
     progress(Stage::Register);
     let settings = settings(options.repeatability.as_ref());
@@ -85,6 +89,7 @@ fn checked(check: &Check) -> Checked<'_> {
             CheckCode::Overlap => ReasonCode::Overlap,
             CheckCode::DifferentSkin => ReasonCode::DifferentSkin,
             CheckCode::Mirrored => ReasonCode::Mirrored,
+            CheckCode::Scale => ReasonCode::Scale,
             CheckCode::Noise => ReasonCode::Noise,
         },
         quantity: check.quantity,

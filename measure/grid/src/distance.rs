@@ -2,6 +2,7 @@
 
 use crate::{Mask, Raster};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Farther than any cell of a raster that fits into memory.
 const NO_CELL: u32 = 1 << 30;
@@ -22,27 +23,61 @@ pub fn to_mask(mask: &Mask) -> Raster<f32> {
     within(mask, f64::INFINITY)
 }
 
-/// [`to_mask`] as far as `reach_px`: what is farther may be infinite. Rows that no cell of the mask comes so near are quick.
-pub(crate) fn within(mask: &Mask, reach_px: f64) -> Raster<f32> {
+/// [`to_mask`] as far as `reach_px`: what is farther may be infinite. Only the surroundings of the mask take time.
+///
+/// ```
+/// use relief_grid::{distance, mask};
+/// let d = distance::within(&mask!{1, 0, 0, 0}, 2.0);
+/// assert_eq!((d[(2, 0)], d[(3, 0)]), (2.0, f32::INFINITY));
+/// ```
+pub fn within(mask: &Mask, reach_px: f64) -> Raster<f32> {
     let (width, height) = (mask.width(), mask.height());
     let mut out = Raster::filled(width, height, f32::INFINITY);
-    if out.is_empty() {
+    let Some([columns, rows]) = surroundings(mask, reach_px) else {
         return out;
-    }
-    let columns = along_columns(mask);
-    out.data_mut()
+    };
+    let distances = along_columns(mask, &columns, &rows);
+    out.data_mut()[rows.start * width..rows.end * width]
         .par_chunks_mut(width)
-        .zip(columns.data().par_chunks(width))
+        .zip(distances.data().par_chunks(columns.len()))
         .for_each_init(Envelope::default, |envelope, (row, column_distances)| {
-            envelope.distances(column_distances, reach_px, row)
+            envelope.distances(column_distances, reach_px, &mut row[columns.clone()])
         });
     out
 }
 
-/// The distance to the nearest cell of the mask in the same column.
-fn along_columns(mask: &Mask) -> Raster<u32> {
-    let mut distances = mask.raster().map(|&set| if set { 0 } else { NO_CELL });
-    let (width, height) = (mask.width(), mask.height());
+/// The columns and rows that lie within reach of the box around a mask; `None` when it is empty.
+fn surroundings(mask: &Mask, reach_px: f64) -> Option<[Range<usize>; 2]> {
+    let row = |y: usize| mask.raster().row(y);
+    let set = |y: &usize| row(*y).contains(&true);
+    let (first, last) = ((0..mask.height()).find(set)?, (0..mask.height()).rfind(set)?);
+    let [mut left, mut right] = [mask.width(), 0];
+    for y in first..=last {
+        left = row(y)[..left].iter().position(|set| *set).unwrap_or(left);
+        let after = row(y)[right..].iter().rposition(|set| *set);
+        right += after.map_or(0, |at| at + 1);
+    }
+    // Cut off when a reach is longer than any raster.
+    let reach = reach_px.max(0.0) as usize;
+    let grown = |first: usize, end: usize, size: usize| {
+        first.saturating_sub(reach)..end.saturating_add(reach).min(size)
+    };
+    Some([
+        grown(left, right, mask.width()),
+        grown(first, last + 1, mask.height()),
+    ])
+}
+
+/// The distance to the nearest cell of the mask in the same column, in a part of the mask that holds all of it.
+fn along_columns(mask: &Mask, columns: &Range<usize>, rows: &Range<usize>) -> Raster<u32> {
+    let (width, height) = (columns.len(), rows.len());
+    let mut distances = Raster::from_fn(width, height, |x, y| {
+        if mask.get(columns.start + x, rows.start + y) {
+            0
+        } else {
+            NO_CELL
+        }
+    });
     let one_more = |to: &mut [u32], from: &[u32]| {
         to.iter_mut()
             .zip(from)

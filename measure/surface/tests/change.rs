@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 use relief_estimate::Verdict;
-use relief_grid::{HeightMap, Raster};
+use relief_grid::{HeightMap, Pitch, Raster};
 use relief_phantom::{Scan, ScanSpec, scan};
 use relief_surface::change::{CheckCode, CompareSettings, SurfaceComparison, compare};
 
@@ -134,6 +134,29 @@ fn other_skin_mirrored_skin_and_too_little_skin_are_refused_by_name() {
         refused_by(&compared(&before, &mirrored(&again))),
         [CheckCode::Mirrored]
     );
+    // The pitch of another scan, and one that is a little wrong.
+    for wrong in [0.8, 1.04, 1.025] {
+        let pitch = Pitch::from_mm_per_px(wrong * again.pitch_x().mm_per_px()).unwrap();
+        let stretched = HeightMap::new(
+            again.heights_mm().clone(),
+            again.valid().clone(),
+            pitch,
+            pitch,
+            again.scale(),
+        );
+        let found = compared(&before, &stretched);
+        assert_eq!(refused_by(&found), [CheckCode::Scale], "{wrong}");
+        let percent = found
+            .checks
+            .iter()
+            .find(|check| check.code == CheckCode::Scale)
+            .unwrap()
+            .measured;
+        assert!(
+            (percent - 100.0 * (wrong - 1.0)).abs() < 0.2,
+            "{wrong}: {percent} %"
+        );
+    }
     let part = cut(&before, before.width() * 3 / 10..before.width() * 7 / 10);
     assert_eq!(refused_by(&compared(&before, &part)), [CheckCode::Overlap]);
 }

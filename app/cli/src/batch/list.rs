@@ -15,15 +15,18 @@ const HEADER_BYTES: u64 = 4096;
 pub type PairKey = [u8; 16];
 
 impl Pair {
-    /// The same for the same id, files and scale.
+    /// The same for the same id, files, scale and pitches.
     pub fn key(&self) -> PairKey {
-        let scale = self.scale.map_or(0, |scale| scale.mm_per_px().to_bits());
         let mut hash = blake3::Hasher::new();
         for part in [&self.id, &self.before, &self.after] {
             hash.update(&(part.len() as u64).to_le_bytes())
                 .update(part.as_bytes());
         }
-        short_hash(hash.update(&scale.to_le_bytes()).finalize())
+        for length in [self.scale, self.pitches[0], self.pitches[1]] {
+            let bits = length.map_or(0, |length| length.mm_per_px().to_bits());
+            hash.update(&bits.to_le_bytes());
+        }
+        short_hash(hash.finalize())
     }
 }
 

@@ -1,4 +1,4 @@
-//! The text of a list of pairs: CSV with the columns `before`, `after`, and maybe `id`, `scale_mm_per_px`.
+//! The text of a list of pairs: CSV with the columns `before`, `after`, and maybe `id`, `scale_mm_per_px`, `pitch_mm`, `pitch_after_mm`.
 //!
 //! Text in, pairs or one line of error out; no files. `fuzz/` compiles this very file.
 
@@ -23,6 +23,8 @@ pub struct Pair {
     pub after: String,
     /// The scale of this pair, when the list gives one.
     pub scale: Option<Pitch>,
+    /// The pitches of its two scans, when the list gives them.
+    pub pitches: [Option<Pitch>; 2],
 }
 
 /// How a list is written.
@@ -62,6 +64,7 @@ struct Columns {
     after: usize,
     id: Option<usize>,
     scale: Option<usize>,
+    pitches: [Option<usize>; 2],
 }
 
 impl<R: Read> Pairs<R> {
@@ -91,14 +94,20 @@ impl<R: Read> Pairs<R> {
         }
         let given = self.columns.id.map(field).filter(|id| !id.is_empty());
         let id = given.unwrap_or_else(|| self.count.to_string());
-        let scale = self.columns.scale.map(field).filter(|text| !text.is_empty());
-        let scale = scale.map(|text| scale_of(&text)).transpose()?;
+        let length = |column: Option<usize>, name: &str| {
+            let text = column.map(field).filter(|text| !text.is_empty());
+            text.map(|text| length_of(name, &text)).transpose()
+        };
         Ok(Pair {
             line,
             id,
             before,
             after,
-            scale,
+            scale: length(self.columns.scale, SCALE)?,
+            pitches: [
+                length(self.columns.pitches[0], PITCHES[0])?,
+                length(self.columns.pitches[1], PITCHES[1])?,
+            ],
         })
     }
 }
@@ -150,9 +159,14 @@ fn columns(header: &StringRecord) -> Result<Columns, String> {
         before: need("before")?,
         after: need("after")?,
         id: find("id"),
-        scale: find("scale_mm_per_px"),
+        scale: find(SCALE),
+        pitches: PITCHES.map(find),
     })
 }
+
+/// Columns with millimetres per pixel or cell.
+const SCALE: &str = "scale_mm_per_px";
+const PITCHES: [&str; 2] = ["pitch_mm", "pitch_after_mm"];
 
 /// The pitches that a photo of skin has: a pixel of a microscope's picture to one of a whole face in a thumbnail.
 const SCALES_MM_PER_PX: RangeInclusive<f64> = 0.001..=1.0;
@@ -170,6 +184,6 @@ pub fn parse_scale(text: &str) -> Result<Pitch, String> {
     })
 }
 
-fn scale_of(text: &str) -> Result<Pitch, String> {
-    parse_scale(text).map_err(|what| format!("scale_mm_per_px is {text:?}; {what}, or nothing"))
+fn length_of(name: &str, text: &str) -> Result<Pitch, String> {
+    parse_scale(text).map_err(|what| format!("{name} is {text:?}; {what}, or nothing"))
 }

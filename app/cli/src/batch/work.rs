@@ -18,7 +18,7 @@ use std::thread;
 pub struct Work<'a> {
     /// The list, for finding files.
     pub list: &'a PairList,
-    /// What every comparison is told; a pair's own scale wins.
+    /// What every comparison is told; a pair's own scale and pitches win.
     pub options: &'a CompareOptions,
     /// How a pair is compared.
     pub compare: Compare,
@@ -97,6 +97,10 @@ fn compare(work: &Work<'_>, pair: &Pair) -> Result<Row, CliError> {
     let after = read_input(&work.list.locate(&pair.after))?;
     let mut options = work.options.clone();
     options.scale = pair.scale.or(options.scale);
+    // The option for the second scan does not stand against a pair's own pitch.
+    let own = pair.pitches[1].or(pair.pitches[0]);
+    options.pitch_after = own.or(options.pitch_after);
+    options.pitch = pair.pitches[0].or(options.pitch);
     let before = Input {
         name: &pair.before,
         bytes: &before,

@@ -69,6 +69,61 @@ fn two_scans_are_compared_and_the_report_shows_the_scars() {
 }
 
 #[test]
+fn a_wrong_pitch_is_told_as_such_and_each_scan_may_have_its_own() {
+    let bench = bench();
+    let pair = [
+        "compare",
+        "before.x3p",
+        "after.npy",
+        "--json",
+        "--pitch-mm",
+        "0.08",
+    ];
+    let ended = bench.run(&pair);
+    assert_eq!(ended.code, 4, "{}", ended.err);
+    let result: Value = serde_json::from_str(&ended.out).unwrap();
+    let reasons = result["reasons"].as_array().unwrap();
+    assert_eq!(reasons.len(), 1, "{reasons:?}");
+    assert_eq!(reasons[0]["code"], "scale");
+    let measured = reasons[0]["measured"].as_f64().unwrap();
+    assert!((measured + 20.0).abs() < 0.2, "{measured} %");
+    let ended = bench.run(&[&pair[..], &["--pitch-after-mm", "0.1"]].concat());
+    assert_eq!(ended.code, 0, "{}", ended.err);
+}
+
+#[test]
+fn a_batch_takes_scans_with_pitches_in_the_list_and_goes_on_where_it_stopped() {
+    let bench = bench();
+    let list = "before,after,id,pitch_mm,pitch_after_mm\n\
+                before.x3p,after.x3p,x3p,,\n\
+                before.npy,after.npy,npy,0.1,\n\
+                before.npy,after.npy,wrong,0.1,0.08\n\
+                before.npy,after.npy,none,,\n";
+    bench.write("pairs.csv", list.as_bytes());
+    let batch = ["batch", "pairs.csv", "--out", "results.csv", "--resume"];
+    let ended = bench.run(&batch);
+    assert_eq!(ended.code, 1, "{}", ended.err);
+    let rows = String::from_utf8(bench.read("results.csv")).unwrap();
+    let row = |id: &str| {
+        let row = rows.lines().find(|row| row.split(',').any(|cell| cell == id));
+        row.unwrap_or_else(|| panic!("{id}: {rows}")).to_owned()
+    };
+    assert!(
+        row("x3p").contains("improved") && row("npy").contains("improved"),
+        "{rows}"
+    );
+    assert!(
+        row("wrong").contains("not_comparable") && row("wrong").contains("scale"),
+        "{rows}"
+    );
+    assert!(row("none").contains("--pitch-mm"), "{rows}");
+    // The rows that were computed are not computed again.
+    let again = bench.run(&batch);
+    assert_eq!(again.code, 1, "{}", again.err);
+    assert_eq!(String::from_utf8(bench.read("results.csv")).unwrap(), rows);
+}
+
+#[test]
 fn one_scan_has_parameters_by_the_standards_names_and_scars() {
     let bench = bench();
     let ended = bench.run(&["measure", "before.x3p", "--json"]);

@@ -4,11 +4,21 @@
 #![expect(clippy::print_stdout, reason = "a program whose output is its times")]
 
 use relief_grid::{HeightMap, Pitch, Raster, ScaleSource};
+use relief_surface::SurfaceError;
+use relief_surface::filter::gaussian;
+use relief_surface::form::{Fit, Form};
 use relief_surface::parameters::{
+    Functions, Heights, Hybrid,
     features::{DEFAULT_PRUNING, features},
     spatial::{DEFAULT_DECAY, spatial},
 };
+use relief_surface::scars::{ScarSettings, find_scars};
 use std::{error::Error, fs, hint::black_box, time::Instant};
+
+/// Order of the form, and nesting indices of the filters in mm, as `relief measure` has them.
+const FORM_ORDER: usize = 2;
+const S_NESTING_MM: f64 = 0.1;
+const L_NESTING_MM: f64 = 8.0;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -16,14 +26,25 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: relief-peers-surface FILE SIDE PITCH_MM".into());
     };
     let map = read(file, side.parse()?, pitch_mm.parse()?)?;
+    timed("form", || {
+        Ok(Form::fit(&map, FORM_ORDER, Fit::LeastSquares)?.taken_off(&map))
+    })?;
+    timed("S-filter", || gaussian(&map, S_NESTING_MM))?;
+    timed("L-filter", || gaussian(&map, L_NESTING_MM))?;
+    timed("height", || Heights::of(&map))?;
+    timed("hybrid", || Hybrid::of(&map))?;
+    timed("functions", || Functions::of(&map))?;
+    timed("spatial", || spatial(&map, DEFAULT_DECAY))?;
+    timed("features", || features(&map, DEFAULT_PRUNING))?;
+    timed("scars", || find_scars(&map, &ScarSettings::default()))?;
+    Ok(())
+}
+
+/// Runs one family and prints its time.
+fn timed<T>(family: &str, work: impl FnOnce() -> Result<T, SurfaceError>) -> Result<(), SurfaceError> {
     let started = Instant::now();
-    let spatial = black_box(spatial(&map, DEFAULT_DECAY)?);
-    println!("spatial {:.3}", started.elapsed().as_secs_f64() * 1e3);
-    let started = Instant::now();
-    let features = black_box(features(&map, DEFAULT_PRUNING)?);
-    println!("features {:.3}", started.elapsed().as_secs_f64() * 1e3);
-    println!("# {spatial:?}");
-    println!("# {features:?}");
+    black_box(work()?);
+    println!("{family} {:.3}", started.elapsed().as_secs_f64() * 1e3);
     Ok(())
 }
 

@@ -13,6 +13,8 @@ pub enum CheckCode {
     DifferentSkin,
     /// The skin agrees with its mirror image.
     Mirrored,
+    /// One scan shows the same skin larger.
+    Scale,
     /// A scan is too noisy for its scars.
     Noise,
 }
@@ -38,12 +40,15 @@ pub struct Check {
 
 /// Less of the scan before leaves out too many of its scars.
 const LEAST_OVERLAP: f64 = 0.5;
-/// Skin's own micro-relief agrees with itself far beyond this, also under 20 µm of noise; other skin stays below 0.05.
+/// Skin's own micro-relief agrees with itself far beyond this, also under 20 µm of noise; on phantoms other skin stayed below
+/// 0.08.
 const LEAST_SKIN_CORRELATION: f64 = 0.12;
 /// Where noise hides the micro-relief, the constellation of scars tells as well, when the skin does not speak against it: two or three scars of
 /// another person can fit by chance.
 const LEAST_SCAR_CORRELATION: f64 = 0.6;
 const LEAST_SKIN_BESIDE_SCARS: f64 = 0.06;
+/// Skin that is shown larger by more than this has a volume that is wrong by about as much as repeated scans differ.
+const MOST_STRETCH_PERCENT: f64 = 2.0;
 /// Noise beyond this hides scars of 0.15 mm.
 const MOST_NOISE_UM: f64 = 60.0;
 
@@ -54,13 +59,30 @@ pub(super) fn is_same_skin(found: &Registration) -> bool {
     found.skin_correlation >= LEAST_SKIN_CORRELATION || by_scars
 }
 
-/// The checks of a pair that was laid on each other, or not; `mirrored` is how the scan after lies when it is mirrored, where that was tried.
-pub(super) fn checks(
-    found: Option<&Registration>,
-    mirrored: Option<&Registration>,
-    noise_um: [f64; 2],
-) -> Vec<Check> {
+/// How the scan after lies on the scan before.
+pub(super) enum Laid {
+    /// As it is; `None` when nowhere.
+    AsItIs(Option<Registration>),
+    /// Only as its mirror image.
+    Mirrored(Registration),
+    /// Only when its lengths are multiplied.
+    Scaled(Registration),
+}
+
+/// The checks of a pair that was laid on each other, or not.
+pub(super) fn checks(laid: &Laid, noise_um: [f64; 2]) -> Vec<Check> {
     let mut checks = noise(noise_um);
+    let found = match laid {
+        Laid::AsItIs(found) => found.as_ref(),
+        Laid::Mirrored(found) => {
+            checks.push(mirrored(found));
+            return checks;
+        }
+        Laid::Scaled(found) => {
+            checks.push(scale(found));
+            return checks;
+        }
+    };
     let Some(found) = found else {
         checks.push(Check {
             code: CheckCode::Registration,
@@ -75,21 +97,6 @@ pub(super) fn checks(
         });
         return checks;
     };
-    let is_mirrored = mirrored.is_some_and(is_same_skin) && !is_same_skin(found);
-    if is_mirrored {
-        let measured = mirrored.map_or(0.0, |mirrored| mirrored.skin_correlation);
-        checks.push(Check {
-            code: CheckCode::Mirrored,
-            quantity: "agreement of the skin with the mirrored scan",
-            measured,
-            limit: LEAST_SKIN_CORRELATION,
-            unit: "1",
-            message: "one scan is the mirror image of the other; export it again without mirroring"
-                .to_owned(),
-            passed: false,
-        });
-        return checks;
-    }
     checks.push(Check {
         code: CheckCode::DifferentSkin,
         quantity: "agreement of the skin between the scars",
@@ -113,7 +120,39 @@ pub(super) fn checks(
         ),
         passed: found.overlap >= LEAST_OVERLAP,
     });
+    if is_same_skin(found) {
+        checks.push(scale(found));
+    }
     checks
+}
+
+fn mirrored(found: &Registration) -> Check {
+    Check {
+        code: CheckCode::Mirrored,
+        quantity: "agreement of the skin with the mirrored scan",
+        measured: found.skin_correlation,
+        limit: LEAST_SKIN_CORRELATION,
+        unit: "1",
+        message: "one scan is the mirror image of the other; export it again without mirroring".to_owned(),
+        passed: false,
+    }
+}
+
+fn scale(found: &Registration) -> Check {
+    let percent = 100.0 * (found.scale - 1.0);
+    let larger = if percent > 0.0 { "larger" } else { "smaller" };
+    Check {
+        code: CheckCode::Scale,
+        quantity: "how much larger the second scan shows the skin",
+        measured: percent,
+        limit: MOST_STRETCH_PERCENT,
+        unit: "%",
+        message: format!(
+            "the second scan shows the same skin {:.1} % {larger}: the pitch or the unit of one of them is wrong; give each scan its own",
+            percent.abs()
+        ),
+        passed: percent.abs() <= MOST_STRETCH_PERCENT,
+    }
 }
 
 fn noise(noise_um: [f64; 2]) -> Vec<Check> {

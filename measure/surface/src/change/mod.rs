@@ -16,8 +16,9 @@ pub use scar_change::{Geometry, ScarChange};
 pub use settings::{CompareSettings, SurfaceMdc95};
 
 use crate::SurfaceError;
-use crate::register::{Registration, Relief, register, register_mirrored};
+use crate::register::{Registration, Relief, register, register_mirrored, register_scaled};
 use crate::scars::{Hair, Scar, Survey};
+use gate::Laid;
 use rayon::prelude::*;
 use relief_estimate::{MetricChange, Verdict};
 use relief_grid::HeightMap;
@@ -62,24 +63,21 @@ pub fn compare(
         || Survey::of(after, &settings.scars),
     );
     let (first, second) = (first?, second?);
-    let registration = register(&first.relief, &second.relief);
-    let same = registration.as_ref().is_some_and(gate::is_same_skin);
-    let mirrored = if same {
-        None
-    } else {
-        register_mirrored(&first.relief, &second.relief)
-    };
+    let laid = lay(&first, &second);
     let noise = [before, after].map(noise::noise_um);
     let mut comparison = SurfaceComparison {
-        checks: gate::checks(registration.as_ref(), mirrored.as_ref(), noise),
-        registration,
+        checks: gate::checks(&laid, noise),
+        registration: match laid {
+            Laid::AsItIs(registration) => registration,
+            Laid::Mirrored(_) | Laid::Scaled(_) => None,
+        },
         changes: Vec::new(),
         scars: Vec::new(),
         verdict: Verdict::NotComparable,
         warnings: Vec::new(),
         reliefs: [first.relief, second.relief],
     };
-    let Some(registration) = registration.filter(|_| comparison.comparable()) else {
+    let Some(registration) = comparison.registration.filter(|_| comparison.comparable()) else {
         return Ok(comparison);
     };
     let pair = Pair {
@@ -104,6 +102,28 @@ pub fn compare(
         .map_or(Verdict::NoDetectableChange, |volume| volume.change.verdict);
     comparison.warnings = warnings(comparison.scars.len(), all);
     Ok(comparison)
+}
+
+/// Lays one scan on the other; where the skin does not agree, as its mirror image, and at other scales.
+fn lay(before: &Survey, after: &Survey) -> Laid {
+    let reliefs = [&before.relief, &after.relief];
+    let as_it_is = register(reliefs[0], reliefs[1]);
+    let same = |found: &Registration| gate::is_same_skin(found);
+    if as_it_is.as_ref().is_some_and(same) {
+        return Laid::AsItIs(as_it_is);
+    }
+    if let Some(found) = register_mirrored(reliefs[0], reliefs[1]).filter(same) {
+        return Laid::Mirrored(found);
+    }
+    let centres = [before, after].map(|survey| {
+        let mut scars: Vec<&Scar> = survey.scars.iter().collect();
+        scars.sort_by(|a, b| b.volume_mm3.value.total_cmp(&a.volume_mm3.value));
+        scars.iter().map(|scar| scar.centre_mm).collect::<Vec<[f64; 2]>>()
+    });
+    match register_scaled(reliefs, [&centres[0], &centres[1]]).filter(same) {
+        Some(found) => Laid::Scaled(found),
+        None => Laid::AsItIs(as_it_is),
+    }
 }
 
 /// Two scans that lie on each other, with their scars.

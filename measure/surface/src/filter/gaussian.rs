@@ -1,6 +1,7 @@
 //! The areal Gaussian filter.
 
-use super::transform::Convolver;
+use super::short;
+use super::transform::{Buffers, Convolver};
 use crate::SurfaceError;
 use rayon::prelude::*;
 use relief_grid::{HeightMap, Raster};
@@ -9,7 +10,7 @@ use relief_grid::{HeightMap, Raster};
 const ALPHA: f64 = 0.469_718_639_348_585_9;
 /// The weighting function is cut where it has fallen to 7e-7 of its middle, at one nesting index.
 const REACH: f64 = 1.0;
-/// Kernels with more cells to each side are faster by Fourier transforms.
+/// Longer kernels are faster by Fourier transforms.
 const MOST_DIRECT: usize = 24;
 
 /// The waviness of a map below a nesting index in mm: what a Gaussian S-filter keeps, and an L-filter takes away.
@@ -38,21 +39,13 @@ pub fn gaussian(map: &HeightMap, nesting_mm: f64) -> Result<HeightMap, SurfaceEr
             limit: "a number above zero",
         });
     }
-    let (width, height) = (map.width(), map.height());
     let along = kernel(nesting_mm / map.pitch_x().mm_per_px());
     let down = kernel(nesting_mm / map.pitch_y().mm_per_px());
-    // Value and weight travel together.
-    let mut cells: Vec<[f64; 2]> = Vec::with_capacity(width * height);
-    for y in 0..height {
-        let row = map.heights_mm().row(y).iter().zip(map.valid().raster().row(y));
-        cells.extend(row.map(|(height, measured)| if *measured { [*height, 1.0] } else { [0.0; 2] }));
-    }
-    rows(&mut cells, width, &along);
-    columns(&mut cells, width, &down);
-    let heights = Raster::from_fn(width, height, |x, y| {
-        let [value, weight] = cells[y * width + x];
-        if weight > 0.0 { value / weight } else { f64::NAN }
-    });
+    let heights = if along.len().max(down.len()) <= MOST_DIRECT {
+        short::weighted_means(map, &along, &down)
+    } else {
+        long_weighted_means(map, &along, &down)
+    };
     let (pitch_x, pitch_y) = (map.pitch_x(), map.pitch_y());
     Ok(HeightMap::new(
         heights,
@@ -61,6 +54,23 @@ pub fn gaussian(map: &HeightMap, nesting_mm: f64) -> Result<HeightMap, SurfaceEr
         pitch_y,
         map.scale(),
     ))
+}
+
+/// As [`short::weighted_means`], by Fourier transforms.
+fn long_weighted_means(map: &HeightMap, along: &[f64], down: &[f64]) -> Raster<f64> {
+    let (width, height) = (map.width(), map.height());
+    // Value and weight travel together.
+    let mut cells: Vec<[f64; 2]> = Vec::with_capacity(width * height);
+    for y in 0..height {
+        let row = map.heights_mm().row(y).iter().zip(map.valid().raster().row(y));
+        cells.extend(row.map(|(height, measured)| if *measured { [*height, 1.0] } else { [0.0; 2] }));
+    }
+    rows(&mut cells, width, along);
+    columns(&mut cells, width, down);
+    Raster::from_fn(width, height, |x, y| {
+        let [value, weight] = cells[y * width + x];
+        if weight > 0.0 { value / weight } else { f64::NAN }
+    })
 }
 
 /// The weights to one side, the middle first, for a nesting index in cells.
@@ -75,10 +85,10 @@ fn kernel(nesting: f64) -> Vec<f64> {
 
 /// Filters each row in place.
 fn rows(cells: &mut [[f64; 2]], width: usize, kernel: &[f64]) {
-    let lines = Lines::new(width, kernel);
+    let convolver = Convolver::new(width, kernel);
     cells
         .par_chunks_mut(width)
-        .for_each_init(Vec::new, |scratch, row| lines.filter(row, scratch));
+        .for_each_init(Buffers::default, |buffers, row| convolver.convolve(row, buffers));
 }
 
 /// Columns that are taken out together, so that each line of memory is read once.
@@ -87,13 +97,13 @@ const TOGETHER: usize = 16;
 /// Filters each column in place.
 fn columns(cells: &mut [[f64; 2]], width: usize, kernel: &[f64]) {
     let height = cells.len() / width.max(1);
-    let lines = Lines::new(height, kernel);
+    let convolver = Convolver::new(height, kernel);
     let firsts: Vec<usize> = (0..width).step_by(TOGETHER).collect();
     // A few blocks at a time: all filtered columns at once would be a second map.
     for some in firsts.chunks(4 * rayon::current_num_threads()) {
         let filtered: Vec<Vec<[f64; 2]>> = some
             .par_iter()
-            .map_init(Vec::new, |scratch, &first| {
+            .map_init(Buffers::default, |buffers, &first| {
                 let count = TOGETHER.min(width - first);
                 let mut block = vec![[0.0; 2]; count * height];
                 for y in 0..height {
@@ -103,7 +113,7 @@ fn columns(cells: &mut [[f64; 2]], width: usize, kernel: &[f64]) {
                 }
                 block
                     .chunks_mut(height)
-                    .for_each(|column| lines.filter(column, scratch));
+                    .for_each(|column| convolver.convolve(column, buffers));
                 block
             })
             .collect();
@@ -115,50 +125,6 @@ fn columns(cells: &mut [[f64; 2]], width: usize, kernel: &[f64]) {
                 }
             }
         }
-    }
-}
-
-/// Filters lines of one length with one kernel.
-struct Lines<'a> {
-    kernel: &'a [f64],
-    wide: Option<Convolver>,
-}
-
-impl<'a> Lines<'a> {
-    fn new(length: usize, kernel: &'a [f64]) -> Self {
-        // What lies farther than the line is long is never read.
-        let kernel = &kernel[..kernel.len().min(length.max(1))];
-        let wide = (kernel.len() > MOST_DIRECT).then(|| Convolver::new(length, kernel));
-        Self { kernel, wide }
-    }
-
-    /// Filters a line in place; `scratch` keeps its memory from line to line.
-    fn filter(&self, line: &mut [[f64; 2]], scratch: &mut Vec<[f64; 2]>) {
-        match &self.wide {
-            Some(wide) => wide.convolve(line),
-            None => {
-                scratch.clear();
-                scratch.extend_from_slice(line);
-                direct(line, scratch, self.kernel);
-            }
-        }
-    }
-}
-
-fn direct(line: &mut [[f64; 2]], source: &[[f64; 2]], kernel: &[f64]) {
-    let last = line.len() - 1;
-    let reach = kernel.len() - 1;
-    for (x, cell) in line.iter_mut().enumerate() {
-        let mut sum = source[x].map(|value| kernel[0] * value);
-        for k in 1..=reach.min(x) {
-            let [value, weight] = source[x - k];
-            sum = [sum[0] + kernel[k] * value, sum[1] + kernel[k] * weight];
-        }
-        for k in 1..=reach.min(last - x) {
-            let [value, weight] = source[x + k];
-            sum = [sum[0] + kernel[k] * value, sum[1] + kernel[k] * weight];
-        }
-        *cell = sum;
     }
 }
 

@@ -13,13 +13,23 @@ pub(super) struct Convolver {
     kernel: Vec<f64>,
 }
 
+const ZERO: Complex<f64> = Complex::new(0.0, 0.0);
+
+/// Memory that is kept from line to line.
+#[derive(Default)]
+pub(super) struct Buffers {
+    buffer: Vec<Complex<f64>>,
+    scratch: Vec<Complex<f64>>,
+}
+
 impl Convolver {
-    /// `kernel` has the weights to one side, the middle first.
+    /// `kernel` has the weights to one side, the middle first. Those farther than the line is long are never read.
     pub(super) fn new(length: usize, kernel: &[f64]) -> Self {
+        let kernel = &kernel[..kernel.len().min(length.max(1))];
         let cells = fast_length(length + kernel.len());
         let mut planner = FftPlanner::new();
         let forward = planner.plan_fft_forward(cells);
-        let mut transformed = vec![Complex::new(0.0, 0.0); cells];
+        let mut transformed = vec![ZERO; cells];
         for (at, weight) in kernel.iter().enumerate() {
             transformed[at].re = *weight;
             if at > 0 {
@@ -36,17 +46,21 @@ impl Convolver {
 
     /// Convolves value and weight of each cell, as the parts of one complex number: the kernel is real and symmetric, so that they do
     /// not mix.
-    pub(super) fn convolve(&self, line: &mut [[f64; 2]]) {
-        let mut buffer = vec![Complex::new(0.0, 0.0); self.kernel.len()];
+    pub(super) fn convolve(&self, line: &mut [[f64; 2]], buffers: &mut Buffers) {
+        let Buffers { buffer, scratch } = buffers;
+        let scratch_cells = [&self.forward, &self.inverse].map(|fft| fft.get_inplace_scratch_len());
+        scratch.resize(scratch_cells[0].max(scratch_cells[1]), ZERO);
+        buffer.clear();
+        buffer.resize(self.kernel.len(), ZERO);
         for (to, [value, weight]) in buffer.iter_mut().zip(line.iter()) {
             *to = Complex::new(*value, *weight);
         }
-        self.forward.process(&mut buffer);
+        self.forward.process_with_scratch(buffer, scratch);
         for (value, kernel) in buffer.iter_mut().zip(&self.kernel) {
             *value *= *kernel;
         }
-        self.inverse.process(&mut buffer);
-        for (to, from) in line.iter_mut().zip(&buffer) {
+        self.inverse.process_with_scratch(buffer, scratch);
+        for (to, from) in line.iter_mut().zip(buffer.iter()) {
             // Rounding leaves 1e-16 of the line's weight where there is none.
             let has_weight = from.im > LEAST_WEIGHT;
             *to = if has_weight { [from.re, from.im] } else { [0.0; 2] };

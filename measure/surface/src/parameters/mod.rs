@@ -14,7 +14,8 @@ use crate::SurfaceError;
 use crate::filter::gaussian;
 use crate::form::{Fit, Form};
 use features::{Pruning, features};
-use relief_grid::{HeightMap, Raster};
+use rayon::prelude::*;
+use relief_grid::HeightMap;
 use spatial::{DEFAULT_DECAY, spatial};
 
 /// How the surface is made scale-limited before its parameters are computed.
@@ -31,8 +32,9 @@ pub struct TextureSettings {
 }
 
 impl Default for TextureSettings {
-    /// A cheek's form is a quadratic as far as texture goes. Half a millimetre is the width of the narrowest furrows, of which a fifth
-    /// must stay; a cheek bends within 8 mm, the widest scar. 20 µm is what micro-relief and the noise of clinical scanners do.
+    /// A cheek's form is a quadratic as far as texture goes. Two cells of a clinical scan are 0.1 mm: what is shorter is its noise, and the narrowest
+    /// furrows, of half a millimetre, stay. 8 mm is longer than most scars are wide; what is longer is the form of the face. 20 µm is what micro-relief
+    /// and the noise of clinical scanners do.
     fn default() -> Self {
         Self {
             form_order: 2,
@@ -106,10 +108,10 @@ pub fn texture(map: &HeightMap, settings: &TextureSettings) -> Result<Texture, S
 
 fn minus(map: HeightMap, other: &HeightMap) -> HeightMap {
     let (pitch_x, pitch_y, scale) = (map.pitch_x(), map.pitch_y(), map.scale());
-    let (heights, valid) = map.into_parts();
-    let (width, height) = (heights.width(), heights.height());
-    let difference = Raster::from_fn(width, height, |x, y| heights[(x, y)] - other.heights_mm()[(x, y)]);
-    HeightMap::new(difference, valid, pitch_x, pitch_y, scale)
+    let (mut heights, valid) = map.into_parts();
+    let pairs = heights.data_mut().par_iter_mut().zip(other.heights_mm().data());
+    pairs.for_each(|(height, other)| *height -= other);
+    HeightMap::new(heights, valid, pitch_x, pitch_y, scale)
 }
 
 /// Those of some values that the surface has.

@@ -1,7 +1,9 @@
-//! Laying one scan onto another: turned and shifted, never scaled, so that the skin between the scars lies on itself.
+//! Laying one scan onto another: turned and shifted, so that the skin between the scars lies on itself. Lengths are true and are never scaled; that one scan
+//! shows the same skin larger is found, so that it can be refused.
 
 mod agreement;
 mod bands;
+mod constellation;
 mod correlation;
 mod fine;
 mod motion;
@@ -13,6 +15,7 @@ pub use relief::Relief;
 
 use agreement::Agreement;
 use bands::Bands;
+use fine::{Sought, refine};
 use rayon::prelude::*;
 
 /// So many of the best rough places are looked at closely: a constellation of scars may fit in two.
@@ -33,6 +36,8 @@ pub struct Registration {
     pub place_error_mm: f64,
     /// Robust standard deviation of the difference of both reliefs between scars, in mm.
     pub residual_mm: f64,
+    /// How many times larger the scan after shows the skin: 1 where both lengths are true.
+    pub scale: f64,
 }
 
 /// Lays `after` onto `before`; `None` when they share too little anywhere.
@@ -40,24 +45,41 @@ pub(crate) fn register(before: &Relief, after: &Relief) -> Option<Registration> 
     let rough = search::search(before, after, LOOKED_AT);
     let bands = Bands::of(before, after);
     let fine = rough.into_par_iter().filter_map(|(_, motion)| {
-        let (motion, place_error_mm) = fine::refine(&bands, motion)?;
-        let agreement = Agreement::of(&bands, &motion)?;
+        let fitted = refine(&bands, motion, Sought::Motion)?;
+        let agreement = Agreement::of(&bands, &fitted.motion)?;
         Some(Registration {
-            motion,
+            motion: fitted.motion,
             overlap: agreement.overlap,
             skin_correlation: agreement.skin,
             scar_correlation: agreement.scars,
-            place_error_mm,
+            place_error_mm: fitted.place_error_mm,
             residual_mm: agreement.residual_mm,
+            scale: 1.0,
         })
     });
     let fine: Vec<Registration> = fine.collect();
-    fine.into_iter().max_by(|a, b| score(a).total_cmp(&score(b)))
+    let best = fine.into_iter().max_by(|a, b| score(a).total_cmp(&score(b)))?;
+    let scaled = refine(&bands, best.motion, Sought::MotionAndScale);
+    Some(Registration {
+        scale: scaled.map_or(1.0, |fitted| fitted.scale),
+        ..best
+    })
 }
 
 /// Whether the scan after lies on the scan before when it is mirrored, and how well.
 pub(crate) fn register_mirrored(before: &Relief, after: &Relief) -> Option<Registration> {
     register(before, &after.mirrored())
+}
+
+/// Lays the scan after onto the scan before at another scale, at which the scars' centres lie as they do before; `None` when they do so at none.
+pub(crate) fn register_scaled(reliefs: [&Relief; 2], scars_mm: [&[[f64; 2]]; 2]) -> Option<Registration> {
+    let [before, after] = reliefs;
+    let scale = constellation::scale(scars_mm)?;
+    let found = register(before, &after.scaled(1.0 / scale))?;
+    Some(Registration {
+        scale: scale * found.scale,
+        ..found
+    })
 }
 
 fn score(found: &Registration) -> f64 {

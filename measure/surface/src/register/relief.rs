@@ -65,6 +65,15 @@ impl Relief {
         }
     }
 
+    /// The relief with all lengths along the skin multiplied.
+    pub(super) fn scaled(&self, by: f64) -> Self {
+        Self {
+            pitch_mm: self.pitch_mm.map(|pitch| by * pitch),
+            origin_mm: self.origin_mm.map(|origin| by * origin),
+            ..self.clone()
+        }
+    }
+
     /// The relief smoothed by a Gaussian of a standard deviation in mm.
     pub(super) fn smoothed(&self, sigma_mm: f64) -> Smoothed<'_> {
         let pitch = (self.pitch_mm[0] * self.pitch_mm[1]).sqrt();

@@ -79,7 +79,7 @@ fn deepest(depths: &Raster<f32>, within: &Mask) -> Option<[usize; 2]> {
 }
 
 impl Extent {
-    /// The connected cells around the pit that are deeper than a share of it; the pit at least.
+    /// The connected cells around the pit that are deeper than a share of it; none where the pit itself is not.
     pub(super) fn part_below(&self, share: f64) -> Mask {
         let deepest_mm = f64::from(self.smooth_mm[(self.pit[0], self.pit[1])]);
         let part = part_below(&self.smooth_mm, &self.allowed, self.pit, share * deepest_mm);

@@ -40,8 +40,8 @@ impl Reference {
     pub(super) fn fit(window: &Window, scar: &Mask) -> Option<Self> {
         let radius_mm = (scar.count() as f64 * window.cell_mm2() / std::f64::consts::PI).sqrt();
         let [gap_mm, reach_mm] = ring_mm(radius_mm);
-        let away = distance::to_mask(scar);
         let pitch = window.mean_pitch_mm();
+        let away = distance::within(scar, reach_mm / pitch);
         let ring = |allowed: &Mask| {
             let mut cells = Vec::new();
             for y in 0..scar.height() {

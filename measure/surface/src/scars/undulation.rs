@@ -105,8 +105,9 @@ fn blank(
                 x as f64 * reduced.pitch_mm[0] - at_mm[0],
                 y as f64 * reduced.pitch_mm[1] - at_mm[1],
             ];
-            let away = from[0].hypot(from[1]);
-            let (in_disc, in_ring) = (away <= radius, away > inner && away <= outer);
+            let away = square(from);
+            let in_disc = away <= radius * radius;
+            let in_ring = away > inner * inner && away <= outer * outer;
             all += usize::from(in_disc || in_ring);
             if skin.get(x, y) && (in_disc || in_ring) {
                 let cell = (from, height(&reduced.heights_mm, x, y));
@@ -119,13 +120,18 @@ fn blank(
     Some([1.0, BOTTOM_SHARE].map(|share| mean_depth(&disc, &terms, share * radius)))
 }
 
+/// The square of a distance.
+fn square([x, y]: [f64; 2]) -> f64 {
+    x * x + y * y
+}
+
 fn height(heights_mm: &Raster<f32>, x: usize, y: usize) -> f64 {
     f64::from(heights_mm[(x, y)])
 }
 
 fn mean_depth(disc: &[([f64; 2], f64)], terms: &Vector6<f64>, within: f64) -> f64 {
     let (mut sum, mut count) = (0.0, 0.0);
-    for (at, height) in disc.iter().filter(|(at, _)| at[0].hypot(at[1]) <= within) {
+    for (at, height) in disc.iter().filter(|(at, _)| square(*at) <= within * within) {
         sum += terms.dot(&Quadratic::powers(*at)) - height;
         count += 1.0;
     }
