@@ -61,11 +61,9 @@ pub fn options(told: &ScanTold) -> CompareOptions {
     }
 }
 
-/// Whether two scans can be read with the same words: neither says of the pitch or the unit what is untrue of the other.
-pub fn told_alike(one: &ScanTold, other: &ScanTold) -> bool {
-    let pitches = [one.pitch_mm, other.pitch_mm];
-    let same_pitch = one.pitch_mm == other.pitch_mm || pitches.contains(&None);
-    same_pitch && options(one).unit == options(other).unit
+/// Whether what was said of the unit of one scan is true of the other: two scans are read with one.
+pub fn same_unit(one: &ScanTold, other: &ScanTold) -> bool {
+    options(one).unit == options(other).unit
 }
 
 /// Looks whether a file is a scan that can be measured.
@@ -158,13 +156,12 @@ mod tests {
     }
 
     #[test]
-    fn two_scans_that_were_told_different_things_cannot_be_read_together() {
-        let told = |pitch_mm, unit: Option<&str>| ScanTold {
-            pitch_mm,
+    fn nothing_said_is_millimetres() {
+        let told = |unit: Option<&str>| ScanTold {
+            pitch_mm: None,
             unit: unit.map(line),
         };
-        assert!(told_alike(&told(Some(0.1), None), &told(None, Some("mm"))));
-        assert!(!told_alike(&told(Some(0.1), None), &told(Some(0.2), None)));
-        assert!(!told_alike(&told(None, Some("um")), &told(None, None)));
+        assert!(same_unit(&told(None), &told(Some("mm"))));
+        assert!(!same_unit(&told(Some("um")), &told(None)));
     }
 }

@@ -72,15 +72,11 @@ async fn scans(worker: &Worker, leased: &Leased, pair: CompareScans) -> Result<W
     let (after, second) = worker.scan(leased, pair.scan_after).await?;
     let names = [(&before, "before"), (&after, "after")];
     let names = names.map(|(scan, role)| Named::of(&scan.value.name).as_(role));
-    // The page asks for no two scans that were told different things; what one was told holds for both then.
-    let told = if before.value.told.pitch_mm.is_some() {
-        &before.value.told
-    } else {
-        &after.value.told
-    };
+    // The page asks for no two scans that were told of different units, so that the first one's is the second one's.
     let options = CompareOptions {
+        pitch_after: options(&after.value.told).pitch,
         pictures: true,
-        ..options(told)
+        ..options(&before.value.told)
     };
     Ok(compare(names, [first, second], options))
 }

@@ -8,15 +8,19 @@ use relief_phantom::{ScanSpec, scan};
 use relief_store::Scan;
 use reqwest::StatusCode;
 
-/// Between the cells of the test's scans.
+/// Between the cells of most scans here.
 pub const PITCH: &str = "0.2";
 
 /// A scan of one cheek as NPY, which carries neither pitch nor unit.
 pub fn npy(visit: u64, depth_factor: f64) -> Vec<u8> {
+    npy_of(visit, depth_factor, 0.2)
+}
+
+fn npy_of(visit: u64, depth_factor: f64, pitch_mm: f64) -> Vec<u8> {
     let spec = ScanSpec {
         seed: 5,
         visit,
-        pitch_mm: 0.2,
+        pitch_mm,
         noise_um: 10.0,
         depth_factor,
         most_turn_deg: 2.0,
@@ -48,8 +52,12 @@ impl Bench {
 
     /// A scan of today that was measured; its page.
     pub async fn scanned(&self, bytes: &[u8]) -> String {
+        self.scanned_at(PITCH, bytes).await
+    }
+
+    async fn scanned_at(&self, pitch: &str, bytes: &[u8]) -> String {
         let sent = self
-            .send_scan(&[("pitch_mm", PITCH)], Some(("cheek.npy", bytes)))
+            .send_scan(&[("pitch_mm", pitch)], Some(("cheek.npy", bytes)))
             .await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
         let path = sent.location.split('?').next().unwrap().to_owned();
@@ -145,7 +153,8 @@ async fn two_scans_are_measured_compared_shown_and_judged() {
     }
     bench.practice.wait_days(100);
     bench.staff = Someone::signed_in(&bench.practice, "clara").await;
-    bench.scanned(&npy(2, 0.5)).await;
+    // The instrument was set to another pitch by then.
+    bench.scanned_at("0.25", &npy_of(2, 0.5, 0.25)).await;
     let list = bench.staff.get(&bench.at("/scans")).await.body;
     assert!(
         list.contains("Compare with the first") && list.matches("Measured</span>").count() == 2,

@@ -10,7 +10,7 @@ use crate::guard::Visitor;
 use crate::language::{say, text};
 use crate::measuring::CompareScans;
 use crate::pages::photos::may_keep;
-use crate::scan_file::told_alike;
+use crate::scan_file::same_unit;
 use crate::shell::Done;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -79,9 +79,9 @@ fn problem(visitor: &Visitor, before: &Versioned<Scan>, after: &Versioned<Scan>)
         Some(say(
             "This scan is older than the other one; please exchange them.",
         ))
-    } else if !told_alike(&before.value.told, &after.value.told) {
+    } else if !same_unit(&before.value.told, &after.value.told) {
         Some(say(
-            "The two files were given different distances between cells, or different units; export one of them in a format that carries its own.",
+            "The two files were given different units; export one of them in a format that carries its own.",
         ))
     } else {
         None
