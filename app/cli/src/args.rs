@@ -186,7 +186,7 @@ const MEASURE_EXAMPLES: &str = "\
 Examples:
   relief measure cheek.jpg
   relief measure cheek.jpg --json --roi 800,600,2400,2000
-  relief measure cheek.ply
+  relief measure cheek.ply --report result.html
   relief measure cheek.npy --pitch-mm 0.05 --json
 
 Exit codes: 0 measured, 4 the photo cannot be measured (such as no skin), 2 wrong usage, 1 could not read.";
@@ -201,6 +201,9 @@ pub struct MeasureArgs {
     /// Print the result as JSON (schema relief.measure/1) instead of a table
     #[arg(long)]
     pub json: bool,
+    /// Write a self-contained page with what was measured, for a scan with its map, cross-sections and a view that turns
+    #[arg(long, value_name = "FILE.html")]
+    pub report: Option<PathBuf>,
     #[command(flatten)]
     pub measuring: MeasuringArgs,
 }

@@ -1,26 +1,23 @@
-//! The photos of all stories: rendered once, and kept in a folder.
+//! The photos and scans of all stories: rendered once, and kept in a folder.
+
+mod spec;
 
 use crate::error::DemoError;
 use crate::progress::Progress;
-use crate::story::{self, Shot};
+use crate::story::{self, Scanned, Shot};
 use bytes::Bytes;
 use rayon::prelude::*;
-use relief_phantom::{Capture, Phototype, SeriesSpec, render_visit};
-use relief_protocol::Hash;
+use relief_phantom::Phototype;
+use spec::Spec;
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// A photo that takes next to no time.
-const TINY: [usize; 2] = [160, 120];
-/// Digits of the hash that tell two renderings apart.
-const MARK_DIGITS: usize = 12;
-
-/// The photos of all stories.
+/// The photos and scans of all stories.
 #[derive(Debug)]
 pub struct Album {
-    photos: HashMap<String, Bytes>,
+    files: HashMap<String, Bytes>,
     size: [usize; 2],
     mark: String,
     /// So many were rendered, because the folder did not hold them.
@@ -31,7 +28,7 @@ impl Album {
     /// A size at which all that matters is measured.
     pub const SIZE: [usize; 2] = [1600, 1200];
 
-    /// Takes the photos out of a folder, and renders what is missing there on all processors.
+    /// Takes photos and scans out of a folder, and renders what is missing there on all processors.
     ///
     /// # Errors
     /// [`DemoError::Phantom`] for a size that cannot be rendered, [`DemoError::Album`] when the folder refuses.
@@ -44,16 +41,16 @@ impl Album {
             path: folder.to_owned(),
             source,
         })?;
-        let (specs, mark) = (specs(size), mark()?);
+        let (specs, mark) = (specs(size), spec::mark()?);
         let (done, rendered) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let photos = specs.par_iter().map(|spec| {
-            let name = name(&mark, spec);
+        let files = specs.par_iter().map(|spec| {
+            let name = spec.name(&mark);
             let path = folder.join(&name);
             let bytes = match std::fs::read(&path) {
                 Ok(bytes) => bytes,
                 Err(_) => {
                     rendered.fetch_add(1, Ordering::Relaxed);
-                    keep(&path, render_visit(spec)?)?
+                    keep(&path, spec.render()?)?
                 }
             };
             tell(Progress::Photos(
@@ -62,9 +59,9 @@ impl Album {
             ));
             Ok((name, Bytes::from(bytes)))
         });
-        let photos = photos.collect::<Result<_, DemoError>>()?;
+        let files = files.collect::<Result<_, DemoError>>()?;
         Ok(Self {
-            photos,
+            files,
             size,
             mark,
             rendered: rendered.into_inner(),
@@ -73,10 +70,18 @@ impl Album {
 
     /// A photo of a skin.
     pub(crate) fn photo(&self, skin: Skin, shot: Shot) -> Result<Bytes, DemoError> {
-        let photo = self.photos.get(&name(&self.mark, &skin.spec(shot, self.size)));
-        photo
-            .cloned()
-            .ok_or_else(|| DemoError::fixed("a photo was not rendered"))
+        self.file(Spec::Photo(skin.photo(shot, self.size)))
+    }
+
+    /// A scan of a skin, as X3P.
+    pub(crate) fn scan(&self, skin: Skin, scanned: Scanned) -> Result<Bytes, DemoError> {
+        self.file(Spec::Scan(skin.scan(scanned)))
+    }
+
+    fn file(&self, spec: Spec) -> Result<Bytes, DemoError> {
+        let file = self.files.get(&spec.name(&self.mark));
+        file.cloned()
+            .ok_or_else(|| DemoError::fixed("a photo or scan was not rendered"))
     }
 }
 
@@ -89,59 +94,16 @@ pub struct Skin {
     pub seed: u64,
 }
 
-impl Skin {
-    fn spec(self, shot: Shot, [width, height]: [usize; 2]) -> SeriesSpec {
-        SeriesSpec {
-            phototype: self.phototype,
-            seed: self.seed,
-            visit: shot.number,
-            depth_factor: shot.depth,
-            capture: shot.capture,
-            width,
-            height,
-        }
-    }
-}
-
-fn specs(size: [usize; 2]) -> Vec<SeriesSpec> {
+/// Everything that the stories show.
+fn specs(size: [usize; 2]) -> Vec<Spec> {
     let stories = story::all().into_iter();
     let of_one = |story: story::Story| {
-        let shots: Vec<Shot> = story.shots().collect();
-        shots
-            .into_iter()
-            .map(move |shot| story.patient.skin.spec(shot, size))
+        let skin = story.patient.skin;
+        let photos = story.shots().map(|shot| Spec::Photo(skin.photo(shot, size)));
+        let scans = story.scans().map(|scanned| Spec::Scan(skin.scan(scanned)));
+        photos.chain(scans).collect::<Vec<_>>()
     };
     stories.flat_map(of_one).collect()
-}
-
-/// What every file's name begins with: photos that another version of Relief rendered begin otherwise, as far as a tiny
-/// photo can tell.
-fn mark() -> Result<String, DemoError> {
-    let skin = Skin {
-        phototype: Phototype::III,
-        seed: 1,
-    };
-    let shot = Shot {
-        number: 1,
-        depth: 0.5,
-        capture: Capture::FrontalFlash,
-    };
-    let hash = Hash::of(&render_visit(&skin.spec(shot, TINY))?);
-    Ok(hash.as_str().chars().take(MARK_DIGITS).collect())
-}
-
-/// The file's name says everything that the photo is made of.
-fn name(mark: &str, spec: &SeriesSpec) -> String {
-    let SeriesSpec {
-        phototype,
-        seed,
-        visit,
-        depth_factor,
-        capture,
-        width,
-        height,
-    } = spec;
-    format!("{mark}_{phototype:?}_{seed}_{visit}_{depth_factor}_{capture:?}_{width}x{height}.jpg")
 }
 
 /// A file that is there is whole: it gets its name last.

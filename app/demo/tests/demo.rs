@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use jiff::Timestamp;
-use relief_compare::contract::CompareResult;
+use relief_compare::contract::{CompareResult, Kind};
 use relief_course::{
     AlarmReview, Answer, Assessment, Decision, Diary, DiaryEntry, HomeRolling, Level, Outcome, PlanChange,
     PlanEvent, Role, Session,
@@ -14,7 +14,7 @@ use relief_protocol::{Complaint, Protocol, shipped};
 use relief_server::{App, Setup};
 use relief_store::{
     Account, CourseStart, Entropy, Export, MasterKey, Measurement, Outside, PatientDetails, Person, Record,
-    Settings, Store,
+    Scan, Settings, Store,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -136,15 +136,18 @@ impl Filled {
             .collect()
     }
 
-    fn measured(&self, number: &str) -> Vec<Verdict> {
+    /// The verdicts of comparisons of photos, or of scans.
+    fn compared(&self, number: &str, kind: Kind) -> Vec<Verdict> {
         let measurements = self.of::<Measurement>(number).into_iter();
-        measurements
-            .map(|one| {
-                serde_json::from_value::<CompareResult>(one.result)
-                    .unwrap()
-                    .verdict
-            })
+        // What one scan shows is no comparison.
+        let read = measurements.filter_map(|one| serde_json::from_value::<CompareResult>(one.result).ok());
+        read.filter(|result| result.kind == kind)
+            .map(|result| result.verdict)
             .collect()
+    }
+
+    fn measured(&self, number: &str) -> Vec<Verdict> {
+        self.compared(number, Kind::Photo)
     }
 
     fn judged(&self, number: &str) -> Vec<Verdict> {
@@ -254,4 +257,12 @@ fn after_the_last_session(demo: &Filled) {
     assert_eq!(demo.measured("D-002"), [Verdict::NotComparable]);
     assert!(demo.judged("D-002").is_empty());
     assert_eq!(demo.judged("D-001"), [Verdict::Improved; 2]);
+    for (number, verdict) in [
+        ("D-005", Verdict::Improved),
+        ("D-004", Verdict::Improved),
+        ("D-003", Verdict::NoDetectableChange),
+    ] {
+        assert_eq!(demo.of::<Scan>(number).len(), 2, "{number}");
+        assert_eq!(demo.compared(number, Kind::Surface), [verdict], "{number}");
+    }
 }

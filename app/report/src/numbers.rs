@@ -116,6 +116,9 @@ pub fn unit_label(unit: &str) -> &str {
         "mm3" => "mm³",
         "px2" => "px²",
         "um" => "µm",
+        "um3/um2" => "µm³/µm²",
+        "1/mm" => "mm⁻¹",
+        "1/mm2" => "mm⁻²",
         "percent" => "%",
         other => other,
     }

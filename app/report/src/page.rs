@@ -1,9 +1,13 @@
-//! The page of one comparison: the contract's values turned into what the template shows.
+//! The pages of a comparison and of one measurement: the contract's values turned into what the templates show.
 
 mod checks;
+mod measured;
 mod method;
 mod rows;
+mod scan;
+mod scars;
 mod shown;
+mod shown_scan;
 mod viewer;
 
 use crate::csp::policy;
@@ -12,19 +16,29 @@ use crate::sentence::{headline, next_step, patient_sentence};
 use crate::texts::Texts;
 use askama::Template;
 use checks::CheckRow;
+use measured::Measured;
 use method::Method;
-use relief_compare::Comparison;
-use relief_compare::contract::{CompareResult, Kind, Verdict};
-use rows::{ChangeRow, ScarTable};
+use relief_compare::contract::{CompareResult, Kind, MeasureResult, Verdict};
+use relief_compare::{Comparison, Measurement};
+use rows::ChangeRow;
+use scan::{Depths, Sections, Solid, TextureTable};
+use scars::{ScarFacts, ScarTable};
 pub use shown::{Image, Shown, ShownMap};
+pub use shown_scan::{ShownRelief, ShownScan, ShownTexture, ShownView};
 use viewer::{MapView, Viewer};
 
 /// What stands around the comparison in a page of its own.
 const PAGE_STYLE: &str = include_str!("../assets/page.css");
-/// The style of what [`comparison_part`] gives, which must stand in an element of the class `comparison`.
-pub const STYLE: &str = include_str!("../assets/compare.css");
-/// The script of its slider.
-pub const SCRIPT: &str = include_str!("../assets/compare.js");
+/// The style of what [`comparison_part`] and [`measured_part`] give, which must stand in an element of the class `comparison`.
+pub const STYLE: &str = concat!(
+    include_str!("../assets/compare.css"),
+    include_str!("../assets/scan.css")
+);
+/// The script of their slider and of the view in three dimensions.
+pub const SCRIPT: &str = concat!(
+    include_str!("../assets/compare.js"),
+    include_str!("../assets/solid.js")
+);
 
 /// Why no page could be made.
 #[derive(Debug, thiserror::Error)]
@@ -35,14 +49,15 @@ pub enum ReportError {
 }
 
 #[derive(Template)]
-#[template(path = "compare.html")]
+#[template(path = "page.html")]
 struct Page<'a> {
     texts: &'a Texts,
     policy: String,
     style: &'a str,
     script: &'static str,
+    title: String,
     subject: &'static str,
-    part: Part<'a>,
+    part: &'a str,
 }
 
 /// The comparison itself, as every page shows it.
@@ -60,6 +75,10 @@ struct Part<'a> {
     checks: Vec<CheckRow>,
     viewer: Option<Viewer<'a>>,
     maps: Vec<MapView<'a>>,
+    solid: Option<Solid<'a>>,
+    sections: Option<Sections<'a>>,
+    depths: Option<Depths<'a>>,
+    texture: Option<TextureTable<'a>>,
     /// The primary end point; every measure when there is none, as without scars.
     primary: Vec<ChangeRow>,
     secondary: Vec<ChangeRow>,
@@ -70,9 +89,6 @@ struct Part<'a> {
     scars: Option<ScarTable>,
     method: Method<'a>,
 }
-
-/// Its template escapes what it shows.
-impl askama::filters::HtmlSafe for Part<'_> {}
 
 /// One self-contained HTML page about a comparison: pictures, findings, changes, method, hashes.
 ///
@@ -86,17 +102,52 @@ impl askama::filters::HtmlSafe for Part<'_> {}
 pub fn compare_page(comparison: &Comparison, texts: &Texts) -> Result<String, ReportError> {
     let result = &comparison.result;
     let shown = comparison.pictures.as_ref().map(Shown::inside);
+    let subject = match result.kind {
+        Kind::Photo => texts.page.photos_compared,
+        Kind::Surface => texts.page.surfaces_compared,
+    };
+    let title = format!("{} – {}", headline(texts, result), texts.page.title);
+    page(
+        texts,
+        title,
+        subject,
+        &comparison_part(result, shown.as_ref(), texts)?,
+    )
+}
+
+/// One self-contained HTML page about one measured scan or photo, as [`compare_page`] makes one about two: the map with the scars, the
+/// skin in three dimensions, cross-sections, depths, parameters, method, hash.
+///
+/// # Errors
+///
+/// [`ReportError::Template`] when the page could not be written to memory.
+pub fn measure_page(measurement: &Measurement, texts: &Texts) -> Result<String, ReportError> {
+    let result = &measurement.result;
+    let shown = measurement.picture.as_ref().map(ShownScan::inside);
+    let subject = match result.kind {
+        Kind::Photo => texts.page.photo_measured,
+        Kind::Surface => texts.page.surface_measured,
+    };
+    let title = texts.page.measured_title.to_owned();
+    page(
+        texts,
+        title,
+        subject,
+        &measured_part(result, shown.as_ref(), texts)?,
+    )
+}
+
+/// A part with a head and a foot.
+fn page(texts: &Texts, title: String, subject: &'static str, part: &str) -> Result<String, ReportError> {
     let style = format!("{PAGE_STYLE}{STYLE}");
     let page = Page {
         texts,
         policy: policy(&style, SCRIPT),
         style: &style,
         script: SCRIPT,
-        subject: match result.kind {
-            Kind::Photo => texts.page.photos_compared,
-            Kind::Surface => texts.page.surfaces_compared,
-        },
-        part: Part::of(result, shown.as_ref(), texts),
+        title,
+        subject,
+        part,
     };
     Ok(page.render()?)
 }
@@ -115,6 +166,20 @@ pub fn comparison_part(
     Ok(Part::of(result, shown, texts).render()?)
 }
 
+/// One measurement as a part of somebody's page, with [`STYLE`] and [`SCRIPT`]: everything that [`measure_page`] shows but the head
+/// and the foot.
+///
+/// # Errors
+///
+/// [`ReportError::Template`] when it could not be written to memory.
+pub fn measured_part(
+    result: &MeasureResult,
+    shown: Option<&ShownScan>,
+    texts: &Texts,
+) -> Result<String, ReportError> {
+    Ok(Measured::of(result, shown, texts).render()?)
+}
+
 impl<'a> Part<'a> {
     fn of(result: &'a CompareResult, shown: Option<&'a Shown>, texts: &'a Texts) -> Self {
         let comparable = result.comparable && result.verdict != Verdict::NotComparable;
@@ -124,7 +189,12 @@ impl<'a> Part<'a> {
             &[]
         };
         let (primary, secondary) = rows::by_rank(changes);
-        let (refusals, checks) = checks::rows(texts, result);
+        let (refusals, checks) = checks::rows(texts, result.kind, &result.reasons, &result.checks);
+        let scars = if comparable { result.scars.as_slice() } else { &[] };
+        let scars: Vec<ScarFacts> = scars.iter().map(ScarFacts::of_pair).collect();
+        let view = shown.and_then(|shown| shown.view.as_ref()).filter(|_| comparable);
+        let sections = view.and_then(|view| Sections::of(texts, &view.sections, &scars));
+        let drawn = sections.as_ref().map(Sections::ids).unwrap_or_default();
         Self {
             texts,
             comparable,
@@ -139,16 +209,24 @@ impl<'a> Part<'a> {
                 .collect(),
             refusals,
             checks,
-            viewer: shown.map(|shown| Viewer::of(texts, shown, comparable)),
+            viewer: shown.map(|shown| Viewer::of(texts, shown, result.kind, comparable)),
             maps: shown.filter(|_| comparable).map_or_else(Vec::new, |shown| {
-                shown.maps.iter().map(|map| MapView::of(texts, map)).collect()
+                let maps = shown.maps.iter();
+                let map = |map| MapView::of_pair(texts, map, &scars, view.zip(sections.as_ref()));
+                maps.map(map).collect()
             }),
+            solid: view.map(|view| Solid::of(texts, &view.relief)),
+            depths: view.and_then(|_| Depths::of(texts, &scars)),
+            texture: view
+                .and_then(|view| view.texture.as_ref())
+                .map(|texture| TextureTable::of_pair(texts, texture)),
             fold: rows::fold(texts, secondary),
             primary: rows::changes(texts, primary),
             secondary: rows::changes(texts, secondary),
             changed: changes.iter().any(|change| change.verdict.is_none()),
-            scars: comparable.then(|| ScarTable::of(texts, &result.scars)).flatten(),
-            method: Method::of(texts, result),
+            scars: ScarTable::of(texts, &scars, &drawn),
+            sections,
+            method: Method::of_pair(texts, result),
         }
     }
 }

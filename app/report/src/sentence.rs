@@ -1,7 +1,7 @@
 //! Sentences about one result.
 
 use crate::texts::{Texts, fill};
-use relief_compare::contract::{Change, CompareResult, Verdict};
+use relief_compare::contract::{Change, CompareResult, Kind, ReasonCode, Verdict};
 
 /// The verdict in a word or two.
 pub fn verdict_word(texts: &Texts, verdict: Verdict) -> &'static str {
@@ -156,16 +156,23 @@ fn naming(texts: &Texts, result: &CompareResult, words: &str, of: fn(&Change) ->
 /// What to do next after a result that names no refused check.
 pub fn next_step(texts: &Texts, result: &CompareResult) -> &'static str {
     match Scars::of(result) {
+        _ if result.kind == Kind::Surface => (texts.next_scan)(result.verdict),
         Scars::NotFound | Scars::TooFew => texts.page.no_scars_next,
         Scars::Judged(_) | Scars::Unknown => (texts.next)(result.verdict),
     }
+}
+
+/// What to do when a check refuses.
+pub(crate) fn advice(texts: &Texts, kind: Kind, code: ReasonCode) -> &'static str {
+    let of_scans = (texts.scan_advice)(code).filter(|_| kind == Kind::Surface);
+    of_scans.unwrap_or((texts.check)(code).advice)
 }
 
 /// What to do next: the advice of each refused check, then one sentence for the result.
 pub fn next_steps(texts: &Texts, result: &CompareResult) -> Vec<String> {
     let mut steps: Vec<String> = Vec::new();
     for reason in &result.reasons {
-        let advice = (texts.check)(reason.code).advice;
+        let advice = advice(texts, result.kind, reason.code);
         if !steps.iter().any(|step| step == advice) {
             steps.push(advice.to_owned());
         }

@@ -51,6 +51,32 @@ if (job) {
   setTimeout(ask, 1000);
 }
 
+// A form with a file is sent without leaving the page: when it comes back with a problem, the file is still chosen.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("form[data-send]")) return;
+  event.preventDefault();
+  const files = [...form.querySelectorAll("input[type=file]")].map((input) => [input.id, input.files]);
+  const [button, sending] = ["button", "[data-sending]"].map((part) => form.querySelector(part));
+  button.disabled = true;
+  sending.hidden = false;
+  try {
+    const answer = await fetch(form.action, { method: "post", body: new FormData(form) });
+    if (answer.redirected) { location.assign(answer.url); return; }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.title = page.title;
+    document.querySelector("main").replaceWith(page.querySelector("main"));
+    for (const [id, chosen] of files) {
+      const input = document.getElementById(id);
+      if (input) input.files = chosen;
+    }
+    document.querySelector(".problems")?.focus();
+  } catch {
+    // Nothing was typed in vain: the browser sends it as it would without this script, and says itself what is wrong.
+    form.submit();
+  }
+});
+
 // Buttons that print.
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => print());
 

@@ -115,7 +115,7 @@ impl Failure {
             ],
             Self::TooLarge => [
                 say("That is too large"),
-                say("A photo may have 128 MB. Nothing was kept."),
+                say("A photo may have 128 MB, a scan 256 MB. Nothing was kept."),
             ],
             Self::Page(_) | Self::Store(_) | Self::Internal(_) => [
                 say("Something went wrong on our side"),

@@ -2,24 +2,26 @@
 
 use crate::chart::Chart;
 use crate::language::course_texts;
-use crate::measuring::CompareRequest;
+use crate::measuring::Request;
+use crate::subject::Subject;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use relief_compare::contract::{self, CompareResult};
 use relief_course::{ClinicZone, Line, MeasuredChange, MetricChange};
 use relief_estimate::{Change, Verdict};
 use relief_protocol::{Hash, Zone};
-use relief_store::{Measurement, Photo, PhotoView, RecordId, Versioned};
+use relief_store::{Measurement, Photo, RecordId, Scan, Versioned};
 
-/// A measurement with the photos that it is of.
-pub struct Measured<'a> {
+/// A comparison with what it is of.
+pub struct Measured {
     /// It compares two captures of unchanged skin, and tells nothing of the course.
     pub repeat: bool,
     /// Its record.
     pub record: RecordId,
-    /// The photo from before.
-    pub before: &'a Versioned<Photo>,
-    /// The photo from after.
-    pub after: &'a Versioned<Photo>,
+    /// What both captures show.
+    pub subject: Subject,
+    /// When they were taken.
+    taken: [Timestamp; 2],
     /// What came out.
     pub result: CompareResult,
 }
@@ -29,21 +31,36 @@ pub fn day(zone: &ClinicZone, photo: &Versioned<Photo>) -> Date {
     zone.date(photo.taken_or_kept_at())
 }
 
-impl<'a> Measured<'a> {
-    /// A measurement; `None` when it compares no two photos of this chart, as one of a newer Relief may.
-    pub fn of(chart: &'a Chart, kept: &Versioned<Measurement>) -> Option<Self> {
-        let request: CompareRequest = serde_json::from_value(kept.value.request.clone()).ok()?;
+impl Measured {
+    /// A measurement; `None` when it compares no two photos or scans of this chart, as that of one scan does.
+    pub fn of(chart: &Chart, kept: &Versioned<Measurement>) -> Option<Self> {
+        let (subject, taken, repeat) = match Request::read(&kept.value.request)? {
+            Request::Photos(pair) => {
+                let [before, after] = [chart.photo(pair.before).ok()?, chart.photo(pair.after).ok()?];
+                let taken = [before, after].map(Versioned::<Photo>::taken_or_kept_at);
+                (Subject::Photos(before.value.view), taken, pair.repeat)
+            }
+            Request::Scans(pair) => {
+                let [before, after] = [
+                    chart.scan(pair.scan_before).ok()?,
+                    chart.scan(pair.scan_after).ok()?,
+                ];
+                let taken = [before, after].map(Versioned::<Scan>::taken_or_kept_at);
+                (Subject::Scans(before.value.zone), taken, false)
+            }
+            Request::Scan(_) => return None,
+        };
         Some(Self {
-            repeat: request.repeat,
+            repeat,
             record: kept.record,
-            before: chart.photo(request.before).ok()?,
-            after: chart.photo(request.after).ok()?,
+            subject,
+            taken,
             result: serde_json::from_value(kept.value.result.clone()).ok()?,
         })
     }
 
     /// Every measurement of a change, oldest first.
-    pub fn all(chart: &'a Chart) -> Vec<Self> {
+    pub fn all(chart: &Chart) -> Vec<Self> {
         chart
             .measurements
             .iter()
@@ -52,14 +69,9 @@ impl<'a> Measured<'a> {
             .collect()
     }
 
-    /// From where its photos were taken.
-    pub fn view(&self) -> PhotoView {
-        self.before.value.view
-    }
-
-    /// The days of its photos.
+    /// The days of its captures.
     pub fn days(&self, zone: &ClinicZone) -> [Date; 2] {
-        [day(zone, self.before), day(zone, self.after)]
+        self.taken.map(|at| zone.date(at))
     }
 
     /// The verdict in words, and how it is marked.

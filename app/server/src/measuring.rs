@@ -1,19 +1,19 @@
 //! Measuring, beside the answering of requests: a worker takes what was asked for, one at a time.
 
-use crate::app::App;
-use crate::repeatability;
-use bytes::Bytes;
-use jiff::SignedDuration;
-use relief_compare::{CompareError, CompareOptions, Comparison, Input, Stage};
-use relief_course::Line;
-use relief_estimate::RepeatabilityFile;
-use relief_store::{DocumentKind, Error, Leased, MeasuredFile, RecordId, Worker};
-use serde::{Deserialize, Serialize};
-use std::time::Duration;
-
 mod pictures;
+mod request;
+mod work;
 
 pub use pictures::INDEX;
+pub use request::{CompareRequest, CompareScans, MeasureScan, Request};
+
+use crate::app::App;
+use jiff::SignedDuration;
+use relief_compare::{CompareError, Stage};
+use relief_course::Line;
+use relief_store::{Error, Leased, Worker};
+use std::time::Duration;
+use work::{Done, Work, prepare};
 
 /// A comparison takes seconds; a worker that dies is noticed after this.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -21,19 +21,6 @@ const LEASE: SignedDuration = SignedDuration::from_secs(60);
 const PROLONG: Duration = Duration::from_secs(20);
 /// How often a worker looks for jobs that it was not told of, as another server's.
 const LOOK: Duration = Duration::from_secs(2);
-
-/// What is asked of a job: two photos of one patient.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CompareRequest {
-    /// The photo from before.
-    pub before: RecordId,
-    /// The photo from after.
-    pub after: RecordId,
-    /// Both show the same unchanged skin, taken twice to learn how far the practice's pictures vary.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub repeat: bool,
-}
 
 /// Measures everything that waits, one after the other, as a server's worker does; answers with how many jobs it took.
 ///
@@ -82,35 +69,25 @@ async fn wait(app: &App) {
 
 /// Measures one job and says how it ended.
 async fn one(app: &App, worker: &Worker, leased: &Leased) -> Result<(), Error> {
-    let Ok(request) = serde_json::from_value::<CompareRequest>(leased.request.clone()) else {
+    let Some(request) = Request::read(&leased.request) else {
         return give_up(worker, leased, "the request cannot be read").await;
     };
-    let (_, before) = worker.photo(leased, request.before).await?;
-    let (_, after) = worker.photo(leased, request.after).await?;
-    let own = repeatability::adopted(&worker.documents(leased, DocumentKind::Repeatability).await?);
-    let measuring = measure(app.clone(), leased, own, before, after);
-    let compared = tokio::select! {
-        compared = measuring => compared,
+    let work = prepare(worker, leased, request).await?;
+    let measured = tokio::select! {
+        measured = measure(app.clone(), leased, work) => measured,
         // Somebody else has the job, or the patient is gone: whatever comes out is of no use.
         over = prolong(worker, leased) => return Err(over),
     };
-    match compared {
-        Some(Ok(comparison)) => {
-            let files = files(&comparison);
-            let result = serde_json::to_value(&comparison.result).map_err(|source| Error::Json {
-                what: "a result",
-                source,
-            })?;
-            worker.finish(leased, result, files).await.map(|_| ())
+    match measured {
+        Some(Ok(done)) => {
+            let what = "a result";
+            let result = done.result.map_err(|source| Error::Json { what, source })?;
+            worker.finish(leased, result, done.files).await.map(|_| ())
         }
         Some(Err(error)) => give_up(worker, leased, &error.to_string()).await,
         None => {
-            give_up(
-                worker,
-                leased,
-                "the measuring broke down; please report this pair",
-            )
-            .await
+            let problem = "the measuring broke down; please report this";
+            give_up(worker, leased, problem).await
         }
     }
 }
@@ -128,40 +105,16 @@ async fn prolong(worker: &Worker, leased: &Leased) -> Error {
 }
 
 /// Measures on a thread of its own; `None` when the measuring panicked.
-async fn measure(
-    app: App,
-    leased: &Leased,
-    own: Option<RepeatabilityFile>,
-    before: Bytes,
-    after: Bytes,
-) -> Option<Result<Comparison, CompareError>> {
+async fn measure(app: App, leased: &Leased, work: Work) -> Option<Result<Done, CompareError>> {
     let job = leased.job;
     let measured = tokio::task::spawn_blocking(move || {
-        let options = CompareOptions {
-            repeatability: own,
-            pictures: true,
-            ..CompareOptions::default()
-        };
-        let input = |name, bytes| Input { name, bytes };
         let mut tell = |stage: Stage| app.tell_stage(job, stage);
-        relief_compare::compare(
-            input("before", &before),
-            input("after", &after),
-            &options,
-            &mut tell,
-        )
+        work(&mut tell)
     });
     measured.await.ok()
 }
 
-fn files(comparison: &Comparison) -> Vec<MeasuredFile> {
-    comparison
-        .pictures
-        .as_ref()
-        .map_or_else(Vec::new, pictures::files)
-}
-
-/// A pair that cannot be read will not be readable later.
+/// What cannot be read will not be readable later.
 async fn give_up(worker: &Worker, leased: &Leased, problem: &str) -> Result<(), Error> {
     let short: String = problem
         .chars()

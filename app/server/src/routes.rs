@@ -8,7 +8,7 @@ use crate::language::speak;
 use crate::pages::{
     accounts, audit, calendar, candidacy, capture, clinic, compare, consent, context, diary, feed, grading,
     invitation, kiosk, learn, leaving, looks, mistakes, outcome, overview, patients, photos, plan, ratings,
-    repeatability, session, setup, sign_in, start, today,
+    repeatability, scans, session, setup, sign_in, start, today,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -16,14 +16,19 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 use relief_course::Action;
 
-/// A form of words; photos have a limit of their own.
+/// A form of words; photos and scans have limits of their own.
 const FORM_BYTES: usize = 256 * 1024;
 /// Several photos at once.
 const PHOTO_BYTES: usize = 128 << 20;
+/// A scan: as much as the store keeps as one file, and the other fields.
+const SCAN_BYTES: usize = (256 << 20) + FORM_BYTES;
 /// A frame of a camera, or a part of a photo.
 const PART_BYTES: usize = 2 << 20;
 /// The paths to which photos are sent.
 const TAKE_PHOTOS: [&str; 2] = ["/patients/{patient}/photos", "/patients/{patient}/diary/photo"];
+
+/// The path to which scans are sent.
+const SCANS: &str = "/patients/{patient}/scans";
 
 /// A route.
 pub struct Route {
@@ -133,6 +138,12 @@ routes! {
     POST "/patients/{patient}/photos" Access::Patient(Action::AddPhotos) => photos::upload::add;
     GET "/patients/{patient}/photos/{photo}" Access::Patient(Action::ViewPhotos) => photos::file::whole;
     GET "/patients/{patient}/photos/{photo}/small" Access::Patient(Action::ViewPhotos) => photos::file::small;
+    GET "/patients/{patient}/scans" Access::Patient(Action::ViewPhotos) => scans::show;
+    POST "/patients/{patient}/scans" Access::Patient(Action::ComparePhotos) => scans::add::add;
+    POST "/patients/{patient}/scans/compare" Access::Patient(Action::ComparePhotos) => scans::compare::ask;
+    GET "/patients/{patient}/scans/{scan}" Access::Patient(Action::ViewPhotos) => scans::one::show;
+    POST "/patients/{patient}/scans/{scan}" Access::Patient(Action::ComparePhotos) => scans::one::measure;
+    GET "/patients/{patient}/scans/{scan}/file" Access::Patient(Action::ViewPhotos) => scans::one::file;
     GET "/patients/{patient}/compare" Access::Patient(Action::ComparePhotos) => compare::choose;
     POST "/patients/{patient}/compare" Access::Patient(Action::ComparePhotos) => compare::ask;
     GET "/patients/{patient}/jobs/{job}" Access::Patient(Action::ViewPhotos) => compare::job::show;
@@ -199,6 +210,7 @@ pub fn router(app: App) -> Router {
     for route in ROUTES {
         let most = match route.path {
             path if TAKE_PHOTOS.contains(&path) => PHOTO_BYTES,
+            SCANS => SCAN_BYTES,
             path if path.starts_with("/capture/") => PART_BYTES,
             _ => FORM_BYTES,
         };

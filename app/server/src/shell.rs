@@ -154,7 +154,7 @@ pub struct Tab {
     pub here: bool,
 }
 
-const TABS: [(&str, &str, Action); 10] = [
+const TABS: [(&str, &str, Action); 11] = [
     ("", text("Overview"), Action::ViewPatient),
     ("/candidacy", text("Candidacy"), Action::ViewCandidacy),
     ("/consent", text("Consent"), Action::ViewConsent),
@@ -162,6 +162,7 @@ const TABS: [(&str, &str, Action); 10] = [
     ("/session", text("Session"), Action::ViewSession),
     ("/diary", text("Diary"), Action::ViewDiary),
     ("/photos", text("Photos"), Action::ViewPhotos),
+    ("/scans", text("Scans"), Action::ViewPhotos),
     ("/grading", text("Grades"), Action::ViewGrades),
     ("/context", text("Other care"), Action::ViewOutcome),
     ("/outcome", text("Outcome"), Action::ViewOutcome),

@@ -20,6 +20,7 @@ pub const DONE: &[(&str, &str)] = &[
     ("diary", text("The day was kept.")),
     ("reviewed", text("The alarm was looked at.")),
     ("photo", text("The photos were kept.")),
+    ("scan", text("The scan was kept.")),
     ("skipped", text("The view is left out today.")),
     ("grade", text("The grade was kept.")),
     ("context", text("It was kept.")),

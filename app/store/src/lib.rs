@@ -33,14 +33,14 @@ pub use backup::{Manifest, TableFile};
 pub use clinics::{ClinicSettings, Document, DocumentKind};
 pub use error::Error;
 pub use ids::{ClinicId, JobId, NoId, PatientId, RecordId};
-pub use jobs::{JobState, KeptFile, Leased, MeasuredFile, Measurement, Worker};
+pub use jobs::{AskedJob, JobState, KeptFile, Leased, MeasuredFile, Measurement, Worker};
 pub use keys::{MasterKey, NoMasterKey};
 pub use outside::{Clock, Entropy, Outside};
 pub use person::Person;
 pub use ratings::{BlindedGrade, RatedPhoto, RatingTask, Times};
 pub use record::{
     CourseStart, Entered, Erasure, ErasureEnd, Export, Kind, PatientDetails, Photo, PhotoTaken, PhotoView,
-    Record, Versioned, ViewSkipped,
+    Record, Scan, ScanTaken, ScanTold, Versioned, ViewSkipped,
 };
 pub use repository::{Addition, Deletion, Found, Latest, Logging, Repository};
 pub use settings::{Address, BlobsAt, Bucket, DatabaseAt, Settings};

@@ -88,7 +88,7 @@ impl Logged {
 #[derive(Default)]
 struct Seen {
     keys: HashMap<PatientId, PatientKey>,
-    /// The blobs of readable photos and measurements.
+    /// The blobs of readable photos, scans and measurements.
     wanted: HashSet<String>,
 }
 

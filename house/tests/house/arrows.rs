@@ -27,6 +27,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "relief-demo",
         &[
             "relief-course",
+            "relief-formats",
             "relief-phantom",
             "relief-protocol",
             "relief-server",

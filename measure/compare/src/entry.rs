@@ -1,5 +1,6 @@
 //! What is asked of a comparison, and what comes back.
 
+use crate::ScanView;
 use crate::contract::{CompareResult, MeasureResult};
 use relief_estimate::RepeatabilityFile;
 use relief_formats::LengthUnit;
@@ -107,6 +108,21 @@ pub struct Comparison {
 pub struct Measurement {
     /// The contract's result.
     pub result: MeasureResult,
+    /// A scan's picture for people, when [`CompareOptions::pictures`] asked for it.
+    pub picture: Option<ScanPicture>,
+}
+
+/// One scan as people see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScanPicture {
+    /// How high every place is above the smooth skin, in the colours of [`height_colour`](crate::height_colour).
+    pub heights: Picture,
+    /// The scars, to draw over it.
+    pub marks: Vec<Mark>,
+    /// Millimetres per pixel.
+    pub mm_per_px: f64,
+    /// What else is drawn.
+    pub view: ScanView,
 }
 
 /// Pictures for people. Skin in them was moved at most: never smoothed, sharpened or relit.
@@ -125,6 +141,8 @@ pub struct Pictures {
     pub mm_per_px: Option<f64>,
     /// Maps of the skin in the frame of `before`, in the order in which to show them.
     pub maps: Vec<Map>,
+    /// What else is drawn of two scans that lie on each other.
+    pub view: Option<ScanView>,
 }
 
 /// An encoded image.
@@ -175,7 +193,7 @@ pub struct Map {
 }
 
 /// The number of one scar on a [`Map`].
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Mark {
     /// The scar's `id` in the result.
     pub id: u32,
@@ -183,4 +201,7 @@ pub struct Mark {
     pub x: f64,
     /// Where its outline begins at the top.
     pub y: f64,
+    /// Its outline in pixels of the map, to draw over it; empty where the map itself shows it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outline: Vec<[f64; 2]>,
 }

@@ -9,6 +9,7 @@ mod entry;
 mod error;
 mod findings;
 mod frame;
+mod height_colour;
 mod measure;
 mod one_photo;
 mod one_scan;
@@ -18,14 +19,21 @@ mod reading;
 mod repeatability;
 mod scan;
 mod scan_pictures;
+mod scan_view;
 mod surface;
 
 pub use capture::default_mdc95;
 pub use compare::compare;
 pub use entry::{
-    CompareOptions, Comparison, Input, Map, Mark, Measurement, Picture, PictureFormat, Pictures, Stage,
+    CompareOptions, Comparison, Input, Map, Mark, Measurement, Picture, PictureFormat, Pictures, ScanPicture,
+    Stage,
 };
 pub use error::CompareError;
+pub use height_colour::{HEIGHT_RANGE_UM, height_colour};
 pub use measure::measure;
 pub use one_photo::photo_algorithm;
+pub use relief_formats::{Error as ScanError, Format as ScanFormat, LengthUnit};
+pub use relief_grid::Pitch;
 pub use repeatability::{UnfitRepeats, repeatability};
+pub use scan::check as check_scan;
+pub use scan_view::{ReliefGrid, ScanView, ScarPlace, Section, TexturePair};

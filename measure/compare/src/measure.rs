@@ -52,7 +52,10 @@ pub fn measure(
         algorithm: algorithm(),
         inputs: vec![info],
     };
-    Ok(Measurement { result })
+    Ok(Measurement {
+        result,
+        picture: None,
+    })
 }
 
 fn quantity(metric: &MetricEstimate) -> (String, Quantity) {

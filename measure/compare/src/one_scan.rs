@@ -3,10 +3,10 @@
 use crate::contract::{Kind, MEASURE_SCHEMA, MeasureResult, MeasuredScar, Quantity, ScarGeometry, Setting};
 use crate::scan::{algorithm, info, map_settings, read, surface_error};
 use crate::surface::scar_type;
-use crate::{CompareError, CompareOptions, Input, Measurement, Stage};
+use crate::{CompareError, CompareOptions, Input, Measurement, Stage, scan_pictures};
 use relief_estimate::Estimate;
 use relief_surface::parameters::{TextureSettings, texture};
-use relief_surface::scars::{Scar, ScarSettings, find_scars};
+use relief_surface::scars::{Scar, ScarSettings, find_scars_in_relief};
 use std::collections::BTreeMap;
 
 /// Measures one scan that was told from a photo.
@@ -22,10 +22,10 @@ pub fn measure(
     let scar_settings = ScarSettings::default();
     let texture_settings = TextureSettings::default();
     let (found, measured) = rayon::join(
-        || find_scars(&map, &scar_settings),
+        || find_scars_in_relief(&map, &scar_settings),
         || texture(&map, &texture_settings),
     );
-    let found = found.map_err(|source| surface_error(input.name, source))?;
+    let (found, relief) = found.map_err(|source| surface_error(input.name, source))?;
     let measured = measured.map_err(|source| surface_error(input.name, source))?;
     let mut settings = map_settings("", &map);
     settings.extend([
@@ -65,7 +65,14 @@ pub fn measure(
         algorithm: algorithm(),
         inputs: vec![info(input, hash, &map)],
     };
-    Ok(Measurement { result })
+    let picture = options.pictures.then(|| {
+        progress(Stage::Pictures);
+        scan_pictures::draw_one(&map, &relief, &found)
+    });
+    Ok(Measurement {
+        result,
+        picture: picture.transpose()?,
+    })
 }
 
 /// Volume and area of all scars, and their mean depth where there are any. Errors of different scars are independent.

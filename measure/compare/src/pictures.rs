@@ -68,6 +68,7 @@ fn plain(
         cropped: false,
         mm_per_px: None,
         maps: Vec::new(),
+        view: None,
     })
 }
 
@@ -116,6 +117,7 @@ fn framed(
         // The pictures have twice the cells of the raster that was measured.
         mm_per_px: compared.scales[0].pitch.map(|_| aligned.pitch.mm_per_px() / 2.0),
         maps,
+        view: None,
     })
 }
 
@@ -128,6 +130,7 @@ fn marks(compared: &PhotoComparison, frame: &Frame) -> Vec<Mark> {
             id,
             x: (2 * right + 2) as f64 - frame.x.start as f64,
             y: (2 * top) as f64 - frame.y.start as f64,
+            outline: Vec::new(),
         })
     };
     (1..).zip(&compared.scars).filter_map(mark).collect()

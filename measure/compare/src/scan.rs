@@ -35,6 +35,14 @@ pub fn is_scan(input: Input<'_>, pitch: Option<Pitch>) -> bool {
     }
 }
 
+/// Whether [`measure`](crate::measure) could read a file as a scan, without measuring it.
+///
+/// # Errors
+/// [`CompareError`] with what is wrong, as measuring would answer. A PNG or TIFF without a pitch lacks the pitch; it is not taken for a photo.
+pub fn check(input: Input<'_>, options: &CompareOptions) -> Result<(), CompareError> {
+    read(input, options.pitch, options).map(|_| ())
+}
+
 /// Reads a scan; a mesh is projected onto a grid.
 pub fn read(
     input: Input<'_>,

@@ -59,7 +59,7 @@ pub fn compare(
     };
     let pictures = options.pictures.then(|| {
         progress(Stage::Pictures);
-        scan_pictures::draw(&compared)
+        scan_pictures::draw(&compared, [&maps[0], &maps[1]])
     });
     Ok(Comparison {
         result,

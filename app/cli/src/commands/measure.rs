@@ -3,19 +3,26 @@
 use crate::Outcome;
 use crate::args::MeasureArgs;
 use crate::error::CliError;
-use crate::files::read_input;
+use crate::files::{check_output, read_input, write_whole};
 use crate::progress::Stages;
 use crate::summary;
 use crate::terminal::Terminal;
-use relief_compare::{Input, measure};
+use relief_compare::{CompareOptions, Input, measure};
+use relief_report::{measure_page, texts::ENGLISH};
 
-/// Measures one photo or scan and prints the result.
+/// Measures one photo or scan and prints the result; writes the page when one is wanted.
 ///
 /// # Errors
 ///
-/// [`CliError`] when the file cannot be read, or nothing can be computed.
+/// [`CliError`] when the file cannot be read, the page cannot be written, or nothing can be computed.
 pub fn run(args: &MeasureArgs, terminal: &Terminal) -> Result<Outcome, CliError> {
-    let options = args.measuring.options();
+    if let Some(report) = &args.report {
+        check_output(report, &[&args.input])?;
+    }
+    let options = CompareOptions {
+        pictures: args.report.is_some(),
+        ..args.measuring.options()
+    };
     let bytes = read_input(&args.input)?;
     let name = args.input.to_string_lossy();
     let mut stages = Stages::new(terminal);
@@ -28,12 +35,18 @@ pub fn run(args: &MeasureArgs, terminal: &Terminal) -> Result<Outcome, CliError>
         &mut |stage| stages.start(stage),
     )?;
     drop(stages);
+    if let Some(report) = &args.report {
+        write_whole(report, measure_page(&measured, &ENGLISH)?.as_bytes())?;
+    }
     let result = &measured.result;
     terminal.result(&if args.json {
         result.to_json()
     } else {
         summary::measurement(result, terminal.colour)
     })?;
+    if let Some(report) = &args.report {
+        terminal.note(&format!("report: {}", report.display()));
+    }
     Ok(if result.reasons.is_empty() {
         Outcome::Done
     } else {

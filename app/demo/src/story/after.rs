@@ -49,8 +49,10 @@ fn waiting() -> Story {
         treatments(["L24-1190", "L25-0007", "L25-0113"]),
     )
     .books(-106, 12, 26, Visit::Judgement(3), (0, 11, 30))
+    .scan(-106 - 63, 11, 12, 1.0)
     .photo(-1, 15, 0, 0.6)
     .at(-1, 15, 6, Step::Compared([0, 1]))
+    .scan(-1, 15, 10, 0.6)
     .at(-1, 15, 20, Step::AskedRater([0, 1]))
     .end()
 }
@@ -75,7 +77,9 @@ fn improved() -> Story {
     };
     three_sessions(Telling::of(IMPROVED), -126, 15, [first, second, third])
         .books(-126, 16, 26, Visit::Judgement(3), (-20, 15, 0))
+        .scan(-126 - 63, 15, 12, 1.0)
         .judgement(-20, 15, Visit::Judgement(3), seen)
+        .scan(-20, 15, 8, 0.5)
         .at(-20, 15, 40, go)
         .books(-20, 15, 44, Visit::Session(4), (6, 15, 0))
         .end()
@@ -147,7 +151,9 @@ fn unchanged() -> Story {
                 lesions: 9,
             },
         )
+        .scan(one, 10, 12, 1.0)
         .judgement(-22, 10, Visit::Judgement(3), seen)
+        .scan(-22, 10, 8, 0.97)
         .at(-22, 10, 42, no)
         .end()
 }

@@ -100,6 +100,9 @@ pub enum Step {
     Satisfied(Satisfaction),
     /// Two photos are measured, by their numbers.
     Compared([u32; 2]),
+    Scan(Scanned),
+    /// Two scans are measured, by their numbers.
+    ScansCompared([u32; 2]),
     /// The rater is asked to grade a photo against one from before, by their numbers, without knowing whose they are.
     AskedRater([u32; 2]),
     /// The clinician judges, and the visit is kept.
@@ -158,7 +161,24 @@ pub struct Shot {
     pub capture: Capture,
 }
 
+/// A scan of the patient's skin.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scanned {
+    /// Which scan of the patient, counted from 0.
+    pub number: u32,
+    /// What the depth of every scar is multiplied by by then.
+    pub depth: f64,
+}
+
 impl Story {
+    /// Every scan.
+    pub fn scans(&self) -> impl Iterator<Item = Scanned> + '_ {
+        self.events.iter().filter_map(|event| match event.step {
+            Step::Scan(scanned) => Some(scanned),
+            _ => None,
+        })
+    }
+
     /// Every photo.
     pub fn shots(&self) -> impl Iterator<Item = Shot> + '_ {
         self.events.iter().filter_map(|event| match event.step {

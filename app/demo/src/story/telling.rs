@@ -1,6 +1,6 @@
 //! Telling a story in the steps that a practice takes.
 
-use super::{AnswerToday, Event, Patient, Shot, Step, Story, Told, Treatment, When};
+use super::{AnswerToday, Event, Patient, Scanned, Shot, Step, Story, Told, Treatment, When};
 use jiff::civil::Time;
 use relief_course::grading::{Gais, GoodmanBaronGrade, Satisfaction};
 use relief_course::{ConsentTo, Visit};
@@ -17,6 +17,7 @@ const SESSION_TAKES: i8 = 80;
 pub(crate) struct Telling {
     story: Story,
     photos: u32,
+    scans: u32,
 }
 
 impl Telling {
@@ -27,6 +28,7 @@ impl Telling {
                 events: Vec::new(),
             },
             photos: 0,
+            scans: 0,
         }
     }
 
@@ -91,6 +93,17 @@ impl Telling {
         };
         self.photos += 1;
         self.at(day, hour, minute, Step::Photo(shot))
+    }
+
+    /// A scan of scars of this depth; from the second one on it is compared with the first.
+    pub fn scan(mut self, day: i32, hour: i8, minute: i8, depth: f64) -> Self {
+        let number = self.scans;
+        self.scans += 1;
+        let telling = self.at(day, hour, minute, Step::Scan(Scanned { number, depth }));
+        match number {
+            0 => telling,
+            _ => telling.at(day, hour, minute + 1, Step::ScansCompared([0, number])),
+        }
     }
 
     /// The first days of a diary, each told in the evening; days that have not passed yet are left out.

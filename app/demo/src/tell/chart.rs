@@ -18,6 +18,8 @@ pub(super) struct Chart {
     pub sessions: Vec<RecordId>,
     /// The photos with their days.
     pub photos: Vec<(RecordId, Date)>,
+    /// The scans.
+    pub scans: Vec<RecordId>,
     /// What was measured last, and not judged yet.
     pub measured: Option<MeasuredChange>,
 }
@@ -30,6 +32,7 @@ impl Chart {
             begun: None,
             sessions: Vec::new(),
             photos: Vec::new(),
+            scans: Vec::new(),
             measured: None,
         }
     }

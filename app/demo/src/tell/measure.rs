@@ -5,12 +5,13 @@ use super::{Now, Teller, line};
 use crate::error::DemoError;
 use crate::story::Shot;
 use jiff::civil::Date;
+use relief_course::ConsentTo;
 use relief_protocol::Zone;
 use relief_server::CompareRequest;
 use relief_store::{JobState, Measurement, PhotoTaken, PhotoView, RecordId, Times};
 
-/// The zone that all photos show.
-const ZONE: Zone = Zone::CheekLeft;
+/// The zone that all photos and scans show.
+pub(super) const ZONE: Zone = Zone::CheekLeft;
 
 impl Teller<'_> {
     pub(super) async fn photograph(
@@ -19,17 +20,10 @@ impl Teller<'_> {
         chart: &mut Chart,
         shot: Shot,
     ) -> Result<(), DemoError> {
-        let at = self.now();
-        if !chart
-            .course()?
-            .consents
-            .permits(relief_course::ConsentTo::PhotosInRecord, at)
-        {
-            return Err(now.refused("has not agreed to photos in the record"));
-        }
+        self.agreed(now, chart)?;
         let taken = PhotoTaken {
             view: PhotoView::CloseUp(ZONE),
-            taken_at: Some(at),
+            taken_at: Some(self.now()),
             media: line("image/jpeg")?,
         };
         let bytes = self.album.photo(now.patient.skin, shot)?;
@@ -40,6 +34,15 @@ impl Teller<'_> {
             .await?;
         chart.photos.push((photo, self.date()));
         Ok(())
+    }
+
+    /// Checks that photos and scans may be kept now.
+    pub(super) fn agreed(&self, now: Now<'_>, chart: &mut Chart) -> Result<(), DemoError> {
+        let consents = &chart.course()?.consents;
+        match consents.permits(ConsentTo::PhotosInRecord, self.now()) {
+            true => Ok(()),
+            false => Err(now.refused("has not agreed to photos in the record")),
+        }
     }
 
     /// Asks for a comparison, runs the server's worker, and takes what came out.

@@ -6,6 +6,7 @@ mod diary;
 mod measure;
 mod outcome;
 mod plan;
+mod scan;
 mod session;
 
 use crate::album::Album;
@@ -212,6 +213,8 @@ impl<'a> Teller<'a> {
             Step::Improved(gais) => self.improve(chart, *gais).await,
             Step::Satisfied(satisfaction) => self.satisfy(now, chart, *satisfaction).await,
             Step::Compared(photos) => self.compare(now, chart, *photos).await,
+            Step::Scan(scanned) => self.scan(now, chart, *scanned).await,
+            Step::ScansCompared(scans) => self.compare_scans(now, chart, *scans).await,
             Step::AskedRater(photos) => self.ask_rater(now, chart, *photos).await,
             Step::Judged(visit) => self.judge(now, chart, *visit).await,
             Step::Decided { go, reason } => self.decide(now, chart, *go, reason).await,

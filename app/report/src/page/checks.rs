@@ -2,8 +2,9 @@
 
 use crate::finding::{limit_text, measured_text};
 use crate::phrase::matter;
+use crate::sentence::advice;
 use crate::texts::Texts;
-use relief_compare::contract::{CompareResult, Finding};
+use relief_compare::contract::{Finding, Kind};
 
 /// One check, refused or passed.
 pub(super) struct CheckRow {
@@ -18,20 +19,25 @@ pub(super) struct CheckRow {
 }
 
 /// The refused and the passed checks, each in the gate's order.
-pub(super) fn rows(texts: &Texts, result: &CompareResult) -> (Vec<CheckRow>, Vec<CheckRow>) {
-    let all = || result.reasons.iter().chain(&result.checks);
+pub(super) fn rows(
+    texts: &Texts,
+    kind: Kind,
+    reasons: &[Finding],
+    checks: &[Finding],
+) -> (Vec<CheckRow>, Vec<CheckRow>) {
+    let all = || reasons.iter().chain(checks);
     let row = |finding: &Finding, passed| {
         let again = all().filter(|other| other.code == finding.code).count() > 1;
         let quantity = again.then(|| (texts.quantity)(&finding.quantity)).flatten();
-        row(texts, finding, passed, quantity.unwrap_or_default())
+        row(texts, kind, finding, passed, quantity.unwrap_or_default())
     };
     (
-        result.reasons.iter().map(|finding| row(finding, false)).collect(),
-        result.checks.iter().map(|finding| row(finding, true)).collect(),
+        reasons.iter().map(|finding| row(finding, false)).collect(),
+        checks.iter().map(|finding| row(finding, true)).collect(),
     )
 }
 
-fn row(texts: &Texts, finding: &Finding, passed: bool, quantity: &'static str) -> CheckRow {
+fn row(texts: &Texts, kind: Kind, finding: &Finding, passed: bool, quantity: &'static str) -> CheckRow {
     let words = (texts.check)(finding.code);
     CheckRow {
         title: words.title,
@@ -43,6 +49,6 @@ fn row(texts: &Texts, finding: &Finding, passed: bool, quantity: &'static str) -
         },
         measured: measured_text(texts, finding),
         limit: limit_text(texts, finding, passed),
-        advice: words.advice,
+        advice: advice(texts, kind, finding.code),
     }
 }

@@ -1,8 +1,11 @@
 //! Which files were measured, how, and with what.
 
 use crate::texts::{Texts, fill};
-use relief_compare::contract::{CompareResult, InputInfo, Setting, round_significant};
+use relief_compare::contract::{
+    Algorithm, CompareResult, InputInfo, MeasureResult, Setting, round_significant,
+};
 use relief_grid::ScaleSource;
+use std::collections::BTreeMap;
 
 /// The method section.
 pub(super) struct Method<'a> {
@@ -24,28 +27,55 @@ pub(super) struct FileRow<'a> {
 }
 
 impl<'a> Method<'a> {
-    pub fn of(texts: &Texts, result: &'a CompareResult) -> Self {
+    pub fn of_pair(texts: &Texts, result: &'a CompareResult) -> Self {
         let roles = [texts.page.before, texts.page.after];
+        let registration = result.registration.map(|found| {
+            let overlap = texts.percent(found.overlap);
+            (
+                overlap.trim_start_matches('+').to_owned(),
+                format!("{} px", texts.number(found.residual_px)),
+            )
+        });
         Self {
-            files: roles
-                .into_iter()
-                .zip(&result.inputs)
-                .map(|(role, input)| file(texts, role, input))
-                .collect(),
-            registration: result.registration.map(|found| {
-                let overlap = texts.percent(found.overlap);
-                (
-                    overlap.trim_start_matches('+').to_owned(),
-                    format!("{} px", texts.number(found.residual_px)),
-                )
-            }),
-            parameters: result
-                .parameters
-                .iter()
+            registration,
+            ..Self::new(
+                texts,
+                &roles,
+                &result.inputs,
+                &result.parameters,
+                (&result.algorithm, &result.schema),
+            )
+        }
+    }
+
+    pub fn of_one(texts: &Texts, result: &'a MeasureResult) -> Self {
+        let roles = [texts.page.file];
+        Self::new(
+            texts,
+            &roles,
+            &result.inputs,
+            &result.settings,
+            (&result.algorithm, &result.schema),
+        )
+    }
+
+    fn new(
+        texts: &Texts,
+        roles: &[&'static str],
+        inputs: &'a [InputInfo],
+        settings: &'a BTreeMap<String, Setting>,
+        (algorithm, schema): (&Algorithm, &'a str),
+    ) -> Self {
+        let files = roles.iter().zip(inputs);
+        let settings = settings.iter();
+        Self {
+            files: files.map(|(role, input)| file(texts, role, input)).collect(),
+            registration: None,
+            parameters: settings
                 .map(|(name, value)| (name.as_str(), setting(texts, value)))
                 .collect(),
-            algorithm: format!("{} {}", result.algorithm.name, result.algorithm.version),
-            schema: &result.schema,
+            algorithm: format!("{} {}", algorithm.name, algorithm.version),
+            schema,
         }
     }
 }

@@ -1,10 +1,10 @@
-//! Changes and scars as rows.
+//! Changes as rows.
 
 use super::verdict_code;
 use crate::interval::IntervalDrawing;
 use crate::sentence::{change_word, metric_label};
 use crate::texts::{Texts, fill};
-use relief_compare::contract::{Change, Scar, ScarGeometry};
+use relief_compare::contract::Change;
 
 /// One metric, before and after.
 pub(super) struct ChangeRow {
@@ -70,111 +70,5 @@ fn change_row(texts: &Texts, change: &Change) -> ChangeRow {
         label,
         difference: texts.estimate_parts(&change.difference),
         mdc,
-    }
-}
-
-/// Rows shown before the rest folds away.
-const OPEN_SCARS: usize = 12;
-
-/// Every scar; columns that no scar fills are left out.
-pub(super) struct ScarTable {
-    /// What the second column holds: the type where any is told, else only how sure the scar is.
-    pub kind: &'static str,
-    pub columns: Vec<&'static str>,
-    pub rows: Vec<ScarRow>,
-    /// The words on the fold, when there are too many rows to show at once.
-    pub fold: Option<String>,
-}
-
-/// One scar.
-pub(super) struct ScarRow {
-    pub id: u32,
-    pub kind: String,
-    pub cells: Vec<String>,
-    pub verdict_code: &'static str,
-    pub verdict: &'static str,
-    pub note: &'static str,
-}
-
-type Read = fn(&ScarGeometry) -> Option<f64>;
-
-impl ScarTable {
-    /// `None` when there are no scars.
-    pub fn of(texts: &Texts, scars: &[Scar]) -> Option<Self> {
-        if scars.is_empty() {
-            return None;
-        }
-        let words = &texts.page;
-        let all: [(&'static str, Read); 7] = [
-            (words.shading, |g| g.shading_contrast),
-            (words.depth, |g| g.depth_mm),
-            (words.width, |g| g.width_mm),
-            (words.length, |g| g.length_mm),
-            (words.area, |g| g.area_mm2),
-            (words.volume, |g| g.volume_mm3),
-            (words.slope, |g| g.wall_slope_deg),
-        ];
-        let seen = |read: Read| {
-            scars
-                .iter()
-                .any(|s| [s.before, s.after].iter().flatten().any(|g| read(g).is_some()))
-        };
-        let used: Vec<_> = all.into_iter().filter(|(_, read)| seen(*read)).collect();
-        let typed = scars.iter().any(|scar| scar.scar_type.is_some());
-        let count = scars.len().to_string();
-        Some(Self {
-            kind: if typed { words.scar_type } else { words.certainty },
-            columns: used.iter().map(|(title, _)| *title).collect(),
-            rows: scars
-                .iter()
-                .map(|scar| scar_row(texts, scar, typed, &used))
-                .collect(),
-            fold: (scars.len() > OPEN_SCARS).then(|| fill(words.all_scars, &[("count", &count)])),
-        })
-    }
-}
-
-fn scar_row(texts: &Texts, scar: &Scar, typed: bool, columns: &[(&'static str, Read)]) -> ScarRow {
-    let read = |geometry: Option<ScarGeometry>, read: Read| geometry.as_ref().and_then(read);
-    let sure = confidence(scar.confidence);
-    let scar_type = scar.scar_type.map_or(texts.page.unknown_type, texts.scar_type);
-    ScarRow {
-        id: scar.id,
-        kind: if typed {
-            format!("{scar_type} ({sure})")
-        } else {
-            sure
-        },
-        cells: columns
-            .iter()
-            .map(|(_, get)| arrow(texts, read(scar.before, *get), read(scar.after, *get)))
-            .collect(),
-        verdict_code: verdict_code(scar.verdict),
-        verdict: (texts.verdict)(scar.verdict).word,
-        note: match (scar.matched, scar.before.is_some()) {
-            (true, _) => "",
-            (false, true) => texts.page.only_before,
-            (false, false) => texts.page.only_after,
-        },
-    }
-}
-
-fn confidence(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
-}
-
-fn arrow(texts: &Texts, before: Option<f64>, after: Option<f64>) -> String {
-    match (before, after) {
-        (None, None) => "–".to_owned(),
-        (before, after) => {
-            let text = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| texts.number(value));
-            let (before, after) = (text(before), text(after));
-            // One outline serves both pictures, and its size need not be read twice.
-            if before == after {
-                before
-            } else {
-                format!("{before} → {after}")
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! The pictures of a comparison as a page finds them: inside itself, or as files beside it.
 
+use super::shown_scan::ShownView;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use relief_compare::{Mark, Picture, Pictures};
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,23 @@ pub struct Image {
     pub width: usize,
     /// Number of rows.
     pub height: usize,
+}
+
+impl Image {
+    /// A picture at an address.
+    pub(super) fn at(picture: &Picture, source: String) -> Self {
+        Self {
+            source,
+            width: picture.width,
+            height: picture.height,
+        }
+    }
+
+    /// The address of a picture that travels inside the page.
+    pub(super) fn inside(picture: &Picture) -> String {
+        let media = picture.format.media_type();
+        format!("data:{media};base64,{}", BASE64_STANDARD.encode(&picture.bytes))
+    }
 }
 
 /// A map, before and after.
@@ -44,16 +62,15 @@ pub struct Shown {
     pub mm_per_px: Option<f64>,
     /// The maps, in the order in which to show them.
     pub maps: Vec<ShownMap>,
+    /// What else is drawn of two scans; none for photos, nor in what was kept before there was any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub view: Option<ShownView>,
 }
 
 impl Shown {
     /// Pictures whose addresses `place` gives, asked with a short name for each: `before`, `after`, `scars-before`, …
     pub fn at(pictures: &Pictures, mut place: impl FnMut(&str, &Picture) -> String) -> Self {
-        let mut image = |name: &str, picture: &Picture| Image {
-            source: place(name, picture),
-            width: picture.width,
-            height: picture.height,
-        };
+        let mut image = |name: &str, picture: &Picture| Image::at(picture, place(name, picture));
         Self {
             before: image("before", &pictures.before),
             after: image("after", &pictures.after),
@@ -70,15 +87,13 @@ impl Shown {
                     marks: map.marks.clone(),
                 })
                 .collect(),
+            view: pictures.view.as_ref().map(ShownView::of),
         }
     }
 
     /// Pictures that travel inside the page.
     pub(super) fn inside(pictures: &Pictures) -> Self {
-        Self::at(pictures, |_, picture| {
-            let media = picture.format.media_type();
-            format!("data:{media};base64,{}", BASE64_STANDARD.encode(&picture.bytes))
-        })
+        Self::at(pictures, |_, picture| Image::inside(picture))
     }
 
     /// The same pictures at other addresses.

@@ -1,5 +1,7 @@
 //! English.
 
+mod parameters;
+
 use super::{CheckTexts, MetricTexts, PageTexts, Texts, VerdictTexts};
 use relief_compare::contract::{ReasonCode, ScarType, Verdict};
 
@@ -12,7 +14,11 @@ pub const ENGLISH: Texts = Texts {
     quantity,
     scar_type,
     metrics: METRICS,
+    parameters: parameters::PARAMETERS,
+    applied: parameters::APPLIED,
     next,
+    next_scan,
+    scan_advice,
     decimal_sign: '.',
     unit: |_| None,
     phrases: None,
@@ -116,6 +122,69 @@ const PAGE: PageTexts = PageTexts {
     interval: "{low} to {high}",
     footer: "Relief measures how skin looks; it makes no diagnosis.",
     no_script: "Scripts are off: the pictures are shown side by side.",
+    photo_measured: "One photo, measured",
+    surface_measured: "One scan, measured",
+    measured_title: "Measurement",
+    file: "File",
+    value: "Value",
+    found: "{count} scars found",
+    found_one: "One scar found",
+    found_none: "No scars found",
+    found_patient: "Together the scars leave {volume} of room below the undisturbed skin; on average they are {depth} deep. One measurement does not say whether they have changed.",
+    found_flat_patient: "Depressed scars were found. One picture does not say how deep they are, nor whether they have changed.",
+    found_none_patient: "No depressed scar was found that is deep and wide enough to be measured.",
+    unfit_heading: "Why these numbers cannot be relied on",
+    quantities_heading: "What was measured",
+    quantities_note: "Values with their 95 % intervals, where one is known.",
+    scars_note_one: "Each depressed scar that was found. The numbers are those on the map of the scars.",
+    section_links: "The number of a scar leads to its cross-section.",
+    checks_heading_one: "Was the picture fit to be measured?",
+    checks_note_one: "Each check looks at how the picture was taken.",
+    scan_moved: "Both scans are seen from straight above. Dark is deep: white is 0.15 mm above the smooth skin, black 0.5 mm below it. The after scan was moved to lie on the before scan.",
+    scan_not_moved: "Both scans are seen from straight above, as they were taken. Dark is deep: white is 0.15 mm above the smooth skin, black 0.5 mm below it.",
+    heights_heading: "Map of heights",
+    heights_caption: "Height above the smooth skin. Scars are outlined and numbered as in the table.",
+    heights_legend: "Height above the smooth skin in µm",
+    heights_legend_alt: "Legend: dark blue is 500 µm and more below the smooth skin, yellow 150 µm and more above it",
+    outline_improved: "solid: improved",
+    outline_unchanged: "dashed: no detectable change",
+    outline_worse: "dotted: worse",
+    legend_section: "where a cross-section runs",
+    legend_hatched: "not measured",
+    solid_heading: "The skin in three dimensions",
+    solid_note: "{width} × {height} mm of skin, without the form of the face, from cells {pitch} mm apart. Drag or use the arrow keys to turn it; zoom with two fingers, with + and −, or with the wheel once the picture is selected.",
+    solid_label: "The skin in three dimensions. Arrow keys turn it, plus and minus zoom, Home resets.",
+    solid_absent: "This view needs scripts and WebGL, which are not available here. The map and the cross-sections show the same heights.",
+    solid_which: "Which scan",
+    solid_heights: "How heights are drawn",
+    solid_camera: "Zoom",
+    stretched: "Heights × {factor}",
+    true_heights: "True heights",
+    zoom_in: "Zoom in",
+    zoom_out: "Zoom out",
+    reset: "Reset",
+    sections_heading: "Cross-sections",
+    sections_note: "Through the deepest place of each scar along its length, before and after at the same place. The scans' own heights, not smoothed, on one scale for all; heights are drawn larger than lengths.",
+    sections_note_one: "Through the deepest place of each scar along its length. The scan's own heights, not smoothed, on one scale for all; heights are drawn larger than lengths.",
+    section_caption: "Scar {id}, {type}: {depth} mm deep",
+    section_alt: "Cross-section of scar {id}, {type}, {depth} mm deep",
+    legend_undisturbed: "undisturbed skin",
+    legend_within: "within the outline",
+    other_sections: "Show the {count} other cross-sections",
+    depths_heading: "How deep the scars are",
+    depths_note: "How many scars lie in each class of depth, before and after. Fewer and shallower scars move the dark bars to the left.",
+    depths_note_one: "How many scars lie in each class of depth.",
+    depth_class: "{low} to {high} µm: {count}",
+    depth_class_pair: "{low} to {high} µm: {before} before, {after} after",
+    depth_axis: "Depth in µm",
+    count_axis: "Scars",
+    texture_heading: "Texture by ISO 25178-2",
+    texture_note: "Both scans treated alike, on the skin that both show, scars included. The standard gives these parameters no interval, so none of them bears a verdict.",
+    texture_note_one: "The whole surface, scars included. The standard gives these parameters no interval.",
+    texture_fold: "Show the {count} parameters",
+    applied_heading: "What was done to the surface first",
+    parameter: "Parameter",
+    other_parameters: "Others",
 };
 
 /// Without numbers there is one way to say it.
@@ -157,6 +226,31 @@ const fn next(verdict: Verdict) -> &'static str {
         }
         Verdict::NotComparable => "Take the after photo again as the reasons say, then compare again.",
     }
+}
+
+const fn next_scan(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Improved => {
+            "Keep both scans; take the next one with the same instrument, of the same area, so that it compares as well."
+        }
+        Verdict::Worse => "Show both scans to the treating clinician before the next session.",
+        Verdict::NoDetectableChange => {
+            "Scars remodel for months: scan the same area again at the next follow-up, with the same instrument."
+        }
+        Verdict::NotComparable => "Scan the same area again as the reasons say, then compare again.",
+    }
+}
+
+fn scan_advice(code: ReasonCode) -> Option<&'static str> {
+    Some(match code {
+        ReasonCode::Registration | ReasonCode::Overlap => {
+            "Scan the same area again, with more of it in the frame."
+        }
+        ReasonCode::DifferentSkin => "Check that both scans are of the same person and the same place.",
+        ReasonCode::Mirrored => "Export the scan again without mirroring.",
+        ReasonCode::Noise => "Hold the instrument still, clean its window, and dry the skin.",
+        _ => return None,
+    })
 }
 
 const fn scar_type(scar_type: ScarType) -> &'static str {

@@ -1,5 +1,6 @@
 //! German.
 
+mod parameters;
 mod phrases;
 
 use super::{CheckTexts, MetricTexts, PageTexts, Texts, VerdictTexts};
@@ -14,7 +15,11 @@ pub const GERMAN: Texts = Texts {
     quantity,
     scar_type,
     metrics: METRICS,
+    parameters: parameters::PARAMETERS,
+    applied: parameters::APPLIED,
     next,
+    next_scan,
+    scan_advice,
     decimal_sign: ',',
     unit,
     phrases: Some(&phrases::PHRASES),
@@ -118,6 +123,69 @@ const PAGE: PageTexts = PageTexts {
     interval: "{low} bis {high}",
     footer: "Relief misst, wie Haut aussieht; es stellt keine Diagnose.",
     no_script: "Skripte sind ausgeschaltet: Die Bilder stehen nebeneinander.",
+    photo_measured: "Ein Foto, vermessen",
+    surface_measured: "Ein Scan, vermessen",
+    measured_title: "Messung",
+    file: "Datei",
+    value: "Wert",
+    found: "{count} Narben gefunden",
+    found_one: "Eine Narbe gefunden",
+    found_none: "Keine Narben gefunden",
+    found_patient: "Zusammen lassen die Narben {volume} Raum unter der ungestörten Haut; im Mittel sind sie {depth} tief. Eine einzelne Messung sagt nicht, ob sie sich geändert haben.",
+    found_flat_patient: "Es wurden eingesunkene Narben gefunden. Ein einzelnes Bild sagt nicht, wie tief sie sind, und auch nicht, ob sie sich geändert haben.",
+    found_none_patient: "Es wurde keine eingesunkene Narbe gefunden, die tief und breit genug ist, um vermessen zu werden.",
+    unfit_heading: "Warum auf diese Zahlen kein Verlass ist",
+    quantities_heading: "Was gemessen wurde",
+    quantities_note: "Werte mit ihren 95-%-Intervallen, wo eines bekannt ist.",
+    scars_note_one: "Jede eingesunkene Narbe, die gefunden wurde. Die Nummern sind die auf der Karte der Narben.",
+    section_links: "Die Nummer einer Narbe führt zu ihrem Querschnitt.",
+    checks_heading_one: "War das Bild zum Messen geeignet?",
+    checks_note_one: "Jede Prüfung betrifft, wie das Bild aufgenommen wurde.",
+    scan_moved: "Beide Scans sind senkrecht von oben zu sehen. Dunkel ist tief: Weiß liegt 0,15 mm über der glatten Haut, Schwarz 0,5 mm darunter. Der Nachher-Scan wurde so verschoben, dass er auf dem Vorher-Scan liegt.",
+    scan_not_moved: "Beide Scans sind senkrecht von oben zu sehen, so wie sie aufgenommen wurden. Dunkel ist tief: Weiß liegt 0,15 mm über der glatten Haut, Schwarz 0,5 mm darunter.",
+    heights_heading: "Höhenkarte",
+    heights_caption: "Höhe über der glatten Haut. Die Narben sind umrandet und nummeriert wie in der Tabelle.",
+    heights_legend: "Höhe über der glatten Haut in µm",
+    heights_legend_alt: "Legende: Dunkelblau liegt 500 µm und mehr unter der glatten Haut, Gelb 150 µm und mehr darüber",
+    outline_improved: "durchgezogen: verbessert",
+    outline_unchanged: "gestrichelt: keine nachweisbare Änderung",
+    outline_worse: "gepunktet: verschlechtert",
+    legend_section: "Verlauf eines Querschnitts",
+    legend_hatched: "nicht gemessen",
+    solid_heading: "Die Haut in drei Dimensionen",
+    solid_note: "{width} × {height} mm Haut ohne die Form des Gesichts, aus Zellen im Abstand von {pitch} mm. Drehen mit Ziehen oder den Pfeiltasten; zoomen mit zwei Fingern, mit + und − oder mit dem Mausrad, sobald das Bild ausgewählt ist.",
+    solid_label: "Die Haut in drei Dimensionen. Pfeiltasten drehen sie, Plus und Minus zoomen, Pos1 setzt zurück.",
+    solid_absent: "Diese Ansicht braucht Skripte und WebGL, die hier nicht verfügbar sind. Die Karte und die Querschnitte zeigen dieselben Höhen.",
+    solid_which: "Welcher Scan",
+    solid_heights: "Darstellung der Höhen",
+    solid_camera: "Zoom und Ansicht",
+    stretched: "Höhen × {factor}",
+    true_heights: "Wahre Höhen",
+    zoom_in: "Vergrößern",
+    zoom_out: "Verkleinern",
+    reset: "Zurücksetzen",
+    sections_heading: "Querschnitte",
+    sections_note: "Durch die tiefste Stelle jeder Narbe entlang ihrer Länge, vorher und nachher an derselben Stelle. Die Höhen der Scans selbst, nicht geglättet, in einem Maßstab für alle; Höhen sind größer gezeichnet als Längen.",
+    sections_note_one: "Durch die tiefste Stelle jeder Narbe entlang ihrer Länge. Die Höhen des Scans selbst, nicht geglättet, in einem Maßstab für alle; Höhen sind größer gezeichnet als Längen.",
+    section_caption: "Narbe {id}, {type}: {depth} mm tief",
+    section_alt: "Querschnitt der Narbe {id}, {type}, {depth} mm tief",
+    legend_undisturbed: "ungestörte Haut",
+    legend_within: "innerhalb der Umrandung",
+    other_sections: "Die {count} weiteren Querschnitte zeigen",
+    depths_heading: "Wie tief die Narben sind",
+    depths_note: "Wie viele Narben in jeder Tiefenklasse liegen, vorher und nachher. Weniger und flachere Narben verschieben die dunklen Balken nach links.",
+    depths_note_one: "Wie viele Narben in jeder Tiefenklasse liegen.",
+    depth_class: "{low} bis {high} µm: {count}",
+    depth_class_pair: "{low} bis {high} µm: {before} vorher, {after} nachher",
+    depth_axis: "Tiefe in µm",
+    count_axis: "Narben",
+    texture_heading: "Textur nach ISO 25178-2",
+    texture_note: "Beide Scans gleich behandelt, auf der Haut, die beide zeigen, Narben eingeschlossen. Die Norm gibt diesen Kenngrößen kein Intervall, daher trägt keine von ihnen ein Urteil.",
+    texture_note_one: "Die ganze Oberfläche, Narben eingeschlossen. Die Norm gibt diesen Kenngrößen kein Intervall.",
+    texture_fold: "Die {count} Kenngrößen zeigen",
+    applied_heading: "Was zuvor mit der Oberfläche geschah",
+    parameter: "Kenngröße",
+    other_parameters: "Weitere",
 };
 
 /// Without numbers there is one way to say it.
@@ -161,6 +229,35 @@ const fn next(verdict: Verdict) -> &'static str {
             "Nehmen Sie das Nachher-Foto so noch einmal auf, wie es die Gründe sagen, und vergleichen Sie dann erneut."
         }
     }
+}
+
+const fn next_scan(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Improved => {
+            "Bewahren Sie beide Scans auf; nehmen Sie den nächsten mit demselben Gerät von derselben Stelle auf, damit er ebenso gut vergleichbar ist."
+        }
+        Verdict::Worse => "Zeigen Sie beide Scans vor der nächsten Sitzung der behandelnden Person.",
+        Verdict::NoDetectableChange => {
+            "Narben bauen sich über Monate um: Scannen Sie dieselbe Stelle bei der nächsten Nachkontrolle noch einmal, mit demselben Gerät."
+        }
+        Verdict::NotComparable => {
+            "Scannen Sie dieselbe Stelle so, wie es die Gründe sagen, noch einmal, und vergleichen Sie dann erneut."
+        }
+    }
+}
+
+fn scan_advice(code: ReasonCode) -> Option<&'static str> {
+    Some(match code {
+        ReasonCode::Registration | ReasonCode::Overlap => {
+            "Scannen Sie dieselbe Stelle noch einmal, mit mehr davon im Bildfeld."
+        }
+        ReasonCode::DifferentSkin => "Prüfen Sie, ob beide Scans dieselbe Person und dieselbe Stelle zeigen.",
+        ReasonCode::Mirrored => "Exportieren Sie den Scan noch einmal, ohne ihn zu spiegeln.",
+        ReasonCode::Noise => {
+            "Halten Sie das Gerät ruhig, reinigen Sie sein Fenster und trocknen Sie die Haut."
+        }
+        _ => return None,
+    })
 }
 
 const fn scar_type(scar_type: ScarType) -> &'static str {

@@ -41,6 +41,17 @@ pub struct MetricTexts {
     pub meaning: &'static str,
 }
 
+/// A parameter of ISO 25178-2.
+#[derive(Debug)]
+pub struct ParameterTexts {
+    /// The standard's name.
+    pub name: &'static str,
+    /// The family to which the standard counts it.
+    pub family: &'static str,
+    /// What it says about the surface.
+    pub meaning: &'static str,
+}
+
 /// What the contract says in English, in another language.
 #[derive(Debug)]
 pub struct Phrases {
@@ -69,8 +80,17 @@ pub struct Texts {
     pub scar_type: fn(ScarType) -> &'static str,
     /// Words of the metrics, the more particular name first.
     pub metrics: &'static [MetricTexts],
-    /// What to do next after each verdict that is not a refusal.
+    /// The areal parameters, in the order in which to show them.
+    pub parameters: &'static [ParameterTexts],
+    /// What is done to a surface before its parameters are computed, in that order: its name in the contract, and the words, with its
+    /// setting for `{value}`.
+    pub applied: &'static [(&'static str, &'static str)],
+    /// What to do next after each verdict on photos that is not a refusal.
     pub next: fn(Verdict) -> &'static str,
+    /// Likewise on scans.
+    pub next_scan: fn(Verdict) -> &'static str,
+    /// What to do when a check refuses scans, where that is another thing than with photos.
+    pub scan_advice: fn(ReasonCode) -> Option<&'static str>,
     /// What stands between the whole and the decimals of a number.
     pub decimal_sign: char,
     /// A unit's name for people, where it has another than every language has.
@@ -80,6 +100,11 @@ pub struct Texts {
 }
 
 impl Texts {
+    /// The words for a parameter of the standard.
+    pub fn parameter(&self, name: &str) -> Option<&ParameterTexts> {
+        self.parameters.iter().find(|known| known.name == name)
+    }
+
     /// The words for a metric whose name is, or begins with, a known name.
     pub fn metric(&self, name: &str) -> Option<&MetricTexts> {
         self.metrics.iter().find(|known| name == known.name).or_else(|| {
@@ -125,6 +150,17 @@ page_texts! {
     overlap, residual, algorithm,
     interval,
     footer, no_script,
+    photo_measured, surface_measured, measured_title, file, value, found,
+    found_one, found_none, found_patient, found_flat_patient, found_none_patient, unfit_heading,
+    quantities_heading, quantities_note, scars_note_one, section_links, checks_heading_one, checks_note_one,
+    scan_moved, scan_not_moved, heights_heading, heights_caption, heights_legend, heights_legend_alt,
+    outline_improved, outline_unchanged, outline_worse, legend_section, legend_hatched, solid_heading,
+    solid_note, solid_label, solid_absent, solid_which, solid_heights, solid_camera,
+    stretched, true_heights, zoom_in, zoom_out, reset, sections_heading,
+    sections_note, sections_note_one, section_caption, section_alt, legend_undisturbed, legend_within,
+    other_sections, depths_heading, depths_note, depths_note_one, depth_class, depth_class_pair,
+    depth_axis, count_axis, texture_heading, texture_note, texture_note_one, texture_fold,
+    applied_heading, parameter, other_parameters,
 }
 
 /// Puts values in the place of `{name}`s.
@@ -211,6 +247,21 @@ mod tests {
             assert_ne!(english.patient_plain, german.patient_plain);
             assert_ne!((ENGLISH.next)(verdict), (GERMAN.next)(verdict));
         }
+    }
+
+    #[test]
+    fn german_knows_the_same_parameters_and_filters() {
+        let [english, german] = LANGUAGES.map(|texts| texts.parameters);
+        for (english, german) in english.iter().zip(german) {
+            assert_eq!(english.name, german.name);
+            assert_ne!(english.meaning, german.meaning, "{}", english.name);
+        }
+        let [english, german] = LANGUAGES.map(|texts| texts.applied);
+        for ((english, words), (german, german_words)) in english.iter().zip(german) {
+            assert_eq!((english, places(words)), (german, places(german_words)));
+        }
+        let [english, german] = LANGUAGES.map(|texts| (texts.parameters.len(), texts.applied.len()));
+        assert_eq!(english, german);
     }
 
     #[test]

@@ -40,7 +40,7 @@ fn document(html: &str, flags: &[&str]) -> String {
 }
 
 /// Runs `script` in a copy of the page without its content security policy; `report(value)` ends it.
-fn probe(html: &str, script: &str, flags: &[&str]) -> Value {
+pub(crate) fn probe(html: &str, script: &str, flags: &[&str]) -> Value {
     let start = html.find("<meta http-equiv").unwrap();
     let end = start + html[start..].find('>').unwrap() + 1;
     let page = format!(

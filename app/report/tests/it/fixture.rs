@@ -28,11 +28,13 @@ fn comparison(json: &str, aligned: bool) -> Comparison {
                     id: 1,
                     x: 58.0,
                     y: 41.0,
+                    outline: vec![],
                 },
                 Mark {
                     id: 2,
                     x: 238.0,
                     y: 1.0,
+                    outline: vec![],
                 },
             ]
         } else {
@@ -52,6 +54,7 @@ fn comparison(json: &str, aligned: bool) -> Comparison {
                 "Redness: blue is pale, yellow is red; 0 to 40 units of the camera erythema index.",
             ),
         ],
+        view: None,
     };
     Comparison {
         result,

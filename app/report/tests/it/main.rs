@@ -9,3 +9,6 @@
 mod browser;
 mod content;
 mod fixture;
+mod scan_fixture;
+mod scans;
+mod solid;

@@ -123,7 +123,7 @@ impl Current {
             .find(|session| session.value.number == number)
     }
 
-    /// The record that photos of a day belong to: that of the day's session, else that of the course.
+    /// The record that photos and scans of a day belong to: that of the day's session, else that of the course.
     pub fn record_of(&self, on: Date) -> RecordId {
         let session = self.sessions.iter().find(|session| session.value.on == on);
         session.map_or(self.record, |session| session.record)

@@ -13,8 +13,8 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use relief_course::{Action, Line, Reach, permits};
 use relief_store::{
-    Addition, Erasure, Logging, Measurement, PatientDetails, PatientId, Person, Photo, RecordId, Versioned,
-    ViewSkipped,
+    Addition, Erasure, Logging, Measurement, PatientDetails, PatientId, Person, Photo, RecordId, Scan,
+    Versioned, ViewSkipped,
 };
 use std::sync::Arc;
 
@@ -36,6 +36,8 @@ pub struct Content {
     pub current: Option<Current>,
     /// Every photo, oldest first.
     pub photos: Vec<Versioned<Photo>>,
+    /// Every scan, oldest first.
+    pub scans: Vec<Versioned<Scan>>,
     /// Every view that was left out on a day, oldest first.
     pub skipped: Vec<Versioned<ViewSkipped>>,
     /// Every measurement, oldest first.
@@ -97,6 +99,7 @@ impl Chart {
             erasure: build::all(&latest.records)?.pop(),
             current,
             photos: build::all(&latest.records)?,
+            scans: build::all(&latest.records)?,
             skipped: build::all(&latest.records)?,
             measurements: build::all(&latest.records)?,
             reach: if own && !is_staff(person) {
@@ -131,6 +134,17 @@ impl Chart {
         self.photos
             .iter()
             .find(|photo| photo.record == record)
+            .ok_or(Failure::NotFound)
+    }
+
+    /// A scan of this patient.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] when there is none of that id.
+    pub fn scan(&self, record: RecordId) -> Result<&Versioned<Scan>, Failure> {
+        self.scans
+            .iter()
+            .find(|scan| scan.record == record)
             .ok_or(Failure::NotFound)
     }
 

@@ -315,6 +315,11 @@ impl Form {
         self.field(name, label, Kind::Photos)
     }
 
+    /// A file to choose or drop, with one of these endings, as HTML's `accept` lists them.
+    pub fn file<'a>(&'a self, name: &'a str, label: &'a str, endings: &'a str) -> Field<'a> {
+        self.field(name, label, Kind::File(endings))
+    }
+
     fn field<'a>(&'a self, name: &'a str, label: &'a str, kind: Kind<'a>) -> Field<'a> {
         Field::new(name, label, kind, self.typed.all(name), self.problem(name))
     }

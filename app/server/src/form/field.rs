@@ -13,6 +13,8 @@ pub(super) enum Kind<'a> {
     Boxes(&'a [Choice]),
     Tick,
     Photos,
+    /// A file with one of these endings.
+    File(&'a str),
 }
 
 /// A field, which templates show as `{{ form.text("name", "Name").required() }}`.

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The parts of a language's translation.
-pub(super) const GERMAN: [(&str, &str); 5] = [
+pub(super) const GERMAN: [(&str, &str); 6] = [
     ("care", include_str!("../../texts/de/care.po")),
     ("office", include_str!("../../texts/de/office.po")),
     ("paper", include_str!("../../texts/de/paper.po")),
     ("photos", include_str!("../../texts/de/photos.po")),
+    ("scans", include_str!("../../texts/de/scans.po")),
     ("shared", include_str!("../../texts/de/shared.po")),
 ];
 

@@ -25,6 +25,7 @@ pub mod photos;
 pub mod plan;
 pub mod ratings;
 pub mod repeatability;
+pub mod scans;
 pub mod session;
 pub mod setup;
 pub mod sign_in;

@@ -8,9 +8,11 @@ use crate::practice::{On, Practice};
 use bytes::Bytes;
 use jiff::civil::date;
 use relief_course::{Line, Role};
-use relief_protocol::{Complaint, Protocol, shipped};
+use relief_protocol::{Complaint, Protocol, Zone, shipped};
 use relief_server::ROUTES;
-use relief_store::{CourseStart, PatientDetails, PatientId, Person, PhotoTaken, PhotoView};
+use relief_store::{
+    CourseStart, PatientDetails, PatientId, Person, PhotoTaken, PhotoView, ScanTaken, ScanTold,
+};
 use reqwest::StatusCode;
 
 /// Who gets in: `O`wner, `C`linician, `A`ssistant, `R`ater, `P`atient. At patients' routes staff come to a patient of
@@ -80,6 +82,12 @@ const MAY: &[(&str, &str, &str)] = &[
     ("POST", "/patients/{patient}/photos", "CAP"),
     ("GET", "/patients/{patient}/photos/{photo}", "OCAP"),
     ("GET", "/patients/{patient}/photos/{photo}/small", "OCAP"),
+    ("GET", "/patients/{patient}/scans", "OCAP"),
+    ("POST", "/patients/{patient}/scans", "CA"),
+    ("POST", "/patients/{patient}/scans/compare", "CA"),
+    ("GET", "/patients/{patient}/scans/{scan}", "OCAP"),
+    ("POST", "/patients/{patient}/scans/{scan}", "CA"),
+    ("GET", "/patients/{patient}/scans/{scan}/file", "OCAP"),
     ("GET", "/patients/{patient}/compare", "CA"),
     ("POST", "/patients/{patient}/compare", "CA"),
     ("GET", "/patients/{patient}/jobs/{job}", "OCAP"),
@@ -149,6 +157,7 @@ const MAY: &[(&str, &str, &str)] = &[
 struct Subject {
     patient: PatientId,
     photo: String,
+    scan: String,
     job: String,
 }
 
@@ -186,6 +195,17 @@ impl Subject {
             .add_photo(patient, Some(course), taken, bytes, &why)
             .await
             .unwrap();
+        let taken = ScanTaken {
+            zone: Zone::CheekLeft,
+            taken_at: None,
+            name: Line::try_from("scan.ply").unwrap(),
+            told: ScanTold::default(),
+        };
+        let bytes = Bytes::from_static(b"no scan either");
+        let scan = clinician
+            .add_scan(patient, Some(course), taken, bytes, &why)
+            .await
+            .unwrap();
         let job = clinician
             .ask(patient, &"nothing that can be measured")
             .await
@@ -193,6 +213,7 @@ impl Subject {
         Self {
             patient,
             photo: photo.to_string(),
+            scan: scan.to_string(),
             job: job.to_string(),
         }
     }
@@ -203,6 +224,7 @@ impl Subject {
         let values = [
             ("{patient}", self.patient.to_string()),
             ("{photo}", self.photo.clone()),
+            ("{scan}", self.scan.clone()),
             ("{job}", self.job.clone()),
             ("{view}", "lateral_left".to_owned()),
             ("{sha}", nothing.repeat(2)),

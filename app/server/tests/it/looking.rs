@@ -3,7 +3,7 @@
 use crate::people::PASSWORD;
 use crate::practice::Practice;
 use relief_server::ROUTES;
-use relief_stage::browser::Browser;
+use relief_stage::browser::{Browser, Scheme};
 use std::collections::{BTreeSet, VecDeque};
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use std::path::Path;
 const WIDTHS: [u32; 3] = [390, 820, 1280];
 
 /// What answers with something else than a page, or leads to another one.
-pub const NO_PAGES: [&str; 9] = [
+pub const NO_PAGES: [&str; 10] = [
     "/",
     "/patients/{patient}/export",
     "/patients/{patient}/consent/sheet.pdf",
@@ -19,6 +19,7 @@ pub const NO_PAGES: [&str; 9] = [
     "/patients/{patient}/measurements/{record}/sheet.pdf",
     "/patients/{patient}/photos/{photo}",
     "/patients/{patient}/photos/{photo}/small",
+    "/patients/{patient}/scans/{scan}/file",
     "/patients/{patient}/measurements/{record}/{file}",
     "/ratings/{task}/{which}",
 ];
@@ -58,6 +59,21 @@ pub async fn barriers(browser: &Browser, page: &str) -> Vec<String> {
     let found = browser.axe().await;
     barriers.extend(found.into_iter().map(|line| format!("{page}: {line}")));
     barriers
+}
+
+/// What axe-core finds in the page in dark colours. With `RELIEF_PICTURES` a picture of it is written as well.
+pub async fn barriers_in_the_dark(browser: &Browser, page: &str) -> Vec<String> {
+    browser.prefer(Scheme::Dark).await;
+    let found = browser.axe().await;
+    if let Ok(folder) = std::env::var("RELIEF_PICTURES") {
+        let file = Path::new(&folder).join(format!("{}-dark.png", page.replace([' ', '/'], "-")));
+        std::fs::write(file, browser.picture().await).unwrap();
+    }
+    browser.prefer(Scheme::Light).await;
+    found
+        .into_iter()
+        .map(|line| format!("{page} in dark colours: {line}"))
+        .collect()
 }
 
 /// One page of each route that links lead to from `start`, for who is signed in: their routes, and their barriers.

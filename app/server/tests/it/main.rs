@@ -24,5 +24,7 @@ mod portal;
 mod practice;
 mod ratings;
 mod repeats;
+mod scans;
+mod scans_seen;
 mod seen;
 mod sign_in;

@@ -88,13 +88,23 @@ impl Repository {
         let found: Option<(String, Option<String>, Option<String>)> =
             transaction.optional(DOING, select, values![job, patient]).await?;
         let (state, result, problem) = found.ok_or_else(|| Error::unknown("job", job))?;
-        let record = result.and_then(|record| record.parse().ok());
-        match (state.as_str(), record) {
-            ("waiting", _) => Ok(JobState::Waiting),
-            ("leased", _) => Ok(JobState::Running),
-            ("done", Some(record)) => Ok(JobState::Done(record)),
-            ("failed", _) => Ok(JobState::Failed(problem)),
-            _ => Err(Error::damaged("job", job, format!("its state is {state:?}"))),
-        }
+        stands(job, &state, result, problem)
+    }
+}
+
+/// How a job stands, by its columns.
+pub(super) fn stands(
+    job: JobId,
+    state: &str,
+    result: Option<String>,
+    problem: Option<String>,
+) -> Result<JobState, Error> {
+    let record = result.and_then(|record| record.parse().ok());
+    match (state, record) {
+        ("waiting", _) => Ok(JobState::Waiting),
+        ("leased", _) => Ok(JobState::Running),
+        ("done", Some(record)) => Ok(JobState::Done(record)),
+        ("failed", _) => Ok(JobState::Failed(problem)),
+        _ => Err(Error::damaged("job", job, format!("its state is {state:?}"))),
     }
 }

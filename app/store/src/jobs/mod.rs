@@ -9,12 +9,14 @@
 mod ask;
 mod lease;
 mod measurement;
+mod of_patient;
 mod repeats;
 mod worker;
 
 pub use ask::JobState;
 pub use lease::Leased;
 pub use measurement::{KeptFile, MeasuredFile, Measurement};
+pub use of_patient::AskedJob;
 pub use worker::Worker;
 
 use crate::canon::Canon;

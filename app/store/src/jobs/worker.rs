@@ -1,4 +1,4 @@
-//! What a worker may do: take a job, see the photos of that patient, and say how it ended.
+//! What a worker may do: take a job, see the photos and scans of that patient, and say how it ended.
 
 use super::{KeptFile, Leased, MeasuredFile, Measurement};
 use crate::clinics::{Document, DocumentKind};
@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::ids::RecordId;
 use crate::keys::PatientKey;
 use crate::person::Person;
-use crate::record::{Kind, Photo, Versioned};
+use crate::record::{Kind, Photo, Scan, Versioned};
 use crate::repository::{Place, Repository, Version, keep_blob};
 use crate::store::Store;
 use bytes::Bytes;
@@ -58,7 +58,20 @@ impl Worker {
     /// [`Error::Unknown`] when the patient has no such photo, or was deleted.
     pub async fn photo(&self, leased: &Leased, record: RecordId) -> Result<(Versioned<Photo>, Bytes), Error> {
         let key = self.store.parts.key_of(leased.patient).await?;
-        self.asking(leased).photo_with(key, leased.patient, record).await
+        self.asking(leased)
+            .capture_with(key, leased.patient, record)
+            .await
+    }
+
+    /// A scan of the job's patient, logged as seen by who asked.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] when the patient has no such scan, or was deleted.
+    pub async fn scan(&self, leased: &Leased, record: RecordId) -> Result<(Versioned<Scan>, Bytes), Error> {
+        let key = self.store.parts.key_of(leased.patient).await?;
+        self.asking(leased)
+            .capture_with(key, leased.patient, record)
+            .await
     }
 
     /// The documents of a kind of the job's clinic, every version, oldest first.

@@ -6,7 +6,8 @@ use crate::audit::{Note, Outcome, Writing};
 use crate::database::values;
 use crate::error::Error;
 use crate::ids::{PatientId, RecordId};
-use crate::repository::{Repository, about, about_record, photo_record};
+use crate::record::Photo;
+use crate::repository::{Repository, about, about_record, capture_record};
 use relief_course::{Action, Line, PersonId, Role};
 
 /// How often a rater is shown the same.
@@ -83,7 +84,7 @@ impl Repository {
         let mut writing = self.parts.ledger.write().await?;
         let key = self.access(&mut writing.transaction, patient, |_| ASKING).await?;
         for photo in [Some(photo), against].into_iter().flatten() {
-            photo_record(&mut writing.transaction, &key, patient, photo).await?;
+            capture_record::<Photo>(&mut writing.transaction, &key, patient, photo).await?;
         }
         let mut tasks = Vec::new();
         for rater in raters {

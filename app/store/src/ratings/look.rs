@@ -7,8 +7,8 @@ use crate::database::{Transaction, values};
 use crate::error::Error;
 use crate::ids::RecordId;
 use crate::keys::PatientKey;
-use crate::record::PhotoView;
-use crate::repository::{Repository, about_record, photo_record};
+use crate::record::{Photo, PhotoView};
+use crate::repository::{Repository, about_record, capture_record};
 use bytes::Bytes;
 use relief_course::{Action, Line, Reach, permits};
 
@@ -80,7 +80,7 @@ impl Repository {
         photo: RecordId,
     ) -> Result<PhotoView, Error> {
         let key = key_of(transaction, &self.parts.master, task).await?;
-        let photo = photo_record(transaction, &key, task.patient, photo).await?;
+        let photo = capture_record::<Photo>(transaction, &key, task.patient, photo).await?;
         Ok(photo.value.view)
     }
 
@@ -118,7 +118,7 @@ impl Repository {
         };
         let photo = photo.ok_or_else(|| Error::unknown("photo from before of rating", task.id))?;
         let mut transaction = self.parts.ledger.database.read().await?;
-        let photo = photo_record(&mut transaction, &key, task.patient, photo).await?;
+        let photo = capture_record::<Photo>(&mut transaction, &key, task.patient, photo).await?;
         drop(transaction);
         let bytes = self.open_blob(key, &photo.value.blob, &photo.value.hash).await?;
         Ok((photo.value.media, bytes))

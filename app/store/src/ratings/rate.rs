@@ -8,7 +8,7 @@ use crate::database::{Transaction, values};
 use crate::error::Error;
 use crate::ids::{PatientId, RecordId};
 use crate::record::{Kind, Photo, Versioned};
-use crate::repository::{Place, Repository, Version, photo_record};
+use crate::repository::{Place, Repository, Version, capture_record};
 use jiff::civil::Date;
 use relief_course::grading::{Grade, Grading};
 use relief_course::{Action, Line, Signature};
@@ -38,7 +38,7 @@ impl Repository {
             return Err(Error::stale("rating", id, 1, 2));
         }
         fits(&task, grade)?;
-        let photo = photo_record(transaction, &key, task.patient, task.photo).await?;
+        let photo = capture_record::<Photo>(transaction, &key, task.patient, task.photo).await?;
         let within = course_of(transaction, task.patient, photo.within).await?;
         let grading = Grading {
             grade: *grade,

@@ -78,6 +78,8 @@ kinds! {
     EnteredInError "entered_in_error" seen by ViewPatient;
     /// A photo.
     Photo "photo" seen by ViewPhotos;
+    /// A 3D scan.
+    Scan "scan" seen by ViewPhotos;
     /// A view that was left out on a day.
     ViewSkipped "view_skipped" seen by ViewPhotos;
     /// What a job measured.

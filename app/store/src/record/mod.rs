@@ -1,17 +1,21 @@
 //! What is kept about a patient: records of a kind, each as versions that are only ever added.
 
+mod capture;
 mod erasure;
 mod kind;
 mod of_course;
 mod patient;
 mod photo;
 mod row;
+mod scan;
 
+pub(crate) use capture::Capture;
 pub use erasure::{Erasure, ErasureEnd};
 pub use kind::Kind;
 pub use patient::{CourseStart, PatientDetails};
 pub use photo::{Photo, PhotoTaken, PhotoView, ViewSkipped};
 pub(crate) use row::{RecordRow, Written, hash, open, select_records};
+pub use scan::{Scan, ScanTaken, ScanTold};
 
 use crate::error::Error;
 use crate::ids::RecordId;
@@ -26,7 +30,7 @@ pub trait Record: Serialize + DeserializeOwned + Send + Sync {
     const KIND: Kind;
 }
 
-/// A record that is a value alone. Patients, photos and measurements come with words, bytes or a job, and have ways
+/// A record that is a value alone. Patients, photos, scans and measurements come with words, bytes or a job, and have ways
 /// of their own.
 pub trait Entered: Record {
     /// What somebody to whom the record stands so must be allowed to do to write this.

@@ -32,7 +32,7 @@ pub struct PhotoTaken {
     pub media: Line,
 }
 
-/// A photo, a scan, or another file that was handed in.
+/// A photo that was handed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Photo {

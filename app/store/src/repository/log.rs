@@ -73,8 +73,8 @@ impl Repository {
         self.read_logged(Action::ViewAudit, Note::default(), read).await
     }
 
-    /// Everything that is recorded about a patient, every version, readable by other programs. The photos' bytes are
-    /// taken out one by one with [`Self::photo`].
+    /// Everything that is recorded about a patient, every version, readable by other programs. The bytes of photos and
+    /// scans are taken out one by one with [`Self::photo`] and [`Self::scan`].
     ///
     /// # Errors
     /// [`Error::Unknown`] for a patient out of reach, [`Error::NotAllowed`] when the roles do not allow it.

@@ -22,7 +22,7 @@ impl Repository {
         name: &str,
     ) -> Result<(String, Bytes), Error> {
         let read = self.try_measured_file(patient, record, name).await;
-        self.photo_logged(patient, record, read).await
+        self.look_logged(patient, record, read).await
     }
 
     async fn try_measured_file(

@@ -5,6 +5,7 @@
 
 mod access;
 mod blobs;
+mod captures;
 mod deletion;
 mod latest;
 mod log;
@@ -13,15 +14,16 @@ mod patients;
 mod photographed;
 mod photos;
 mod records;
+mod scans;
 mod together;
 mod write;
 
 pub(crate) use access::{about, about_record};
 pub(crate) use blobs::keep_blob;
+pub(crate) use captures::capture_record;
 pub use deletion::Deletion;
 pub use latest::{Latest, Logging};
 pub use patients::Found;
-pub(crate) use photos::photo_record;
 pub use together::Addition;
 pub(crate) use write::{Place, Version};
 

@@ -1,4 +1,4 @@
-//! Blobs: each is there, whole, and opens; every photo and measured file has one; and no file is there that nobody knows of.
+//! Blobs: each is there, whole, and opens; every photo, scan and measured file has one; and no file is there that nobody knows of.
 
 use super::{Report, Seen};
 use crate::database::{Transaction, values};

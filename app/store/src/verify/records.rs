@@ -5,7 +5,7 @@ use crate::database::Transaction;
 use crate::error::Error;
 use crate::jobs::Measurement;
 use crate::keys::PatientKey;
-use crate::record::{Kind, Photo, RecordRow, hash, open, select_records};
+use crate::record::{Kind, Photo, RecordRow, Scan, hash, open, select_records};
 use crate::store::Store;
 use relief_protocol::Hash;
 use serde_json::Value;
@@ -57,6 +57,7 @@ fn wanted(key: &PatientKey, row: RecordRow) -> Result<Vec<String>, Error> {
     let address = |blob: Hash| blob.as_str().to_owned();
     Ok(match Kind::named(&row.3) {
         Some(Kind::Photo) => vec![address(open::<Photo>(key, row)?.value.blob)],
+        Some(Kind::Scan) => vec![address(open::<Scan>(key, row)?.value.blob)],
         Some(Kind::Measurement) => {
             let files = open::<Measurement>(key, row)?.value.files;
             files.into_values().map(|file| address(file.blob)).collect()

@@ -5,9 +5,11 @@ mod driver;
 mod hand;
 mod keyboard;
 mod network;
+mod scheme;
 
 pub use hand::Hand;
 pub use network::Network;
+pub use scheme::Scheme;
 
 use driver::Driver;
 use fantoccini::{Client, Locator};

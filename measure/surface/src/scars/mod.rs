@@ -72,6 +72,18 @@ pub fn find_scars(map: &HeightMap, settings: &ScarSettings) -> Result<Vec<Scar>,
     Ok(Survey::of(map, settings)?.scars)
 }
 
+/// As [`find_scars`], with the relief in which they were found, for pictures.
+///
+/// # Errors
+/// As those of [`find_scars`].
+pub fn find_scars_in_relief(
+    map: &HeightMap,
+    settings: &ScarSettings,
+) -> Result<(Vec<Scar>, Relief), SurfaceError> {
+    let survey = Survey::of(map, settings)?;
+    Ok((survey.scars, survey.relief))
+}
+
 /// A map that was looked through for scars.
 pub(crate) struct Survey {
     /// What was found.

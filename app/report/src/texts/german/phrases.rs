@@ -77,8 +77,8 @@ const SENTENCES: &[(&str, &str)] = &[
         "{n} von {all} Narben liegen dort, wo einer der Scans nicht genug Haut zeigt, und zählen nicht",
     ),
     (
-        "Dark is deep: white is 0.15 mm above the smooth skin, black 0.5 mm below it. Scars are outlined and numbered as in the table; each is measured within one outline before and after",
-        "Dunkel ist tief: Weiß liegt 0,15 mm über der glatten Haut, Schwarz 0,5 mm darunter. Die Narben sind umrandet und nummeriert wie in der Tabelle; jede wird vorher und nachher innerhalb einer Umrandung gemessen",
+        "Height above the smooth skin. Scars are outlined and numbered as in the table; each is measured within one outline before and after",
+        "Höhe über der glatten Haut. Die Narben sind umrandet und nummeriert wie in der Tabelle; jede wird vorher und nachher innerhalb einer Umrandung gemessen",
     ),
     // Registration.
     (

@@ -1,10 +1,12 @@
 //! A comparison that is under way.
 
+use super::result::address;
 use crate::app::App;
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::guard::Visitor;
 use crate::language::say;
+use crate::measuring::Request;
 use crate::shell::{PatientHead, Shell, page};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -12,7 +14,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use relief_compare::Stage;
-use relief_store::{JobId, JobState};
+use relief_store::{AskedJob, JobId, JobState};
 use serde::Serialize;
 
 #[derive(Template)]
@@ -20,6 +22,8 @@ use serde::Serialize;
 struct JobPage {
     shell: Shell,
     head: PatientHead,
+    /// It is about scans, not photos.
+    scans: bool,
     /// The address at which a script asks how the job stands.
     path: String,
     standing: Standing,
@@ -43,7 +47,8 @@ pub async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let job: JobId = job.parse().map_err(|_| Failure::NotFound)?;
-    let state = visitor.repository().job(chart.patient, job).await?;
+    let repository = visitor.repository();
+    let state = repository.job(chart.patient, job).await?;
     let standing = standing(&app, job, &state);
     if wants_json(&headers) {
         let json = serde_json::to_string(&standing).map_err(|error| Failure::Internal(error.to_string()))?;
@@ -51,19 +56,28 @@ pub async fn show(
     }
     let problem = match state {
         JobState::Done(record) => {
-            return Ok(Redirect::to(&chart.path(&format!("/measurements/{record}"))).into_response());
+            return Ok(Redirect::to(&address(&chart, record)).into_response());
         }
         JobState::Failed(problem) => problem.unwrap_or_default(),
         JobState::Waiting | JobState::Running => String::new(),
     };
+    let scans = of_scans(&repository.jobs(chart.patient).await?, job);
     page(&JobPage {
         shell: Shell::new(&visitor, "/patients", say("Measuring")),
-        head: PatientHead::new(&visitor, &chart, "/photos"),
+        head: PatientHead::new(&visitor, &chart, if scans { "/scans" } else { "/photos" }),
+        scans,
         path: chart.path(&format!("/jobs/{job}")),
         standing,
         problem,
     })
     .map(IntoResponse::into_response)
+}
+
+/// Whether a job is about scans.
+fn of_scans(jobs: &[AskedJob], job: JobId) -> bool {
+    let asked = jobs.iter().find(|asked| asked.job == job);
+    let request = asked.and_then(|asked| Request::read(&asked.request));
+    matches!(request, Some(Request::Scan(_) | Request::Scans(_)))
 }
 
 fn wants_json(headers: &HeaderMap) -> bool {

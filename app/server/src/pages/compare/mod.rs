@@ -1,6 +1,7 @@
-//! Comparing two photos: choosing them, waiting for the measurement, looking at it.
+//! Comparing: choosing two photos, waiting for the measurement of photos or scans, looking at it.
 
 pub mod job;
+pub(in crate::pages) mod list;
 mod paper;
 pub mod result;
 

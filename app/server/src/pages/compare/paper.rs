@@ -6,7 +6,6 @@ use crate::failure::Failure;
 use crate::guard::Visitor;
 use crate::language::{day, report_texts, say, say_with};
 use crate::paper::sheet;
-use crate::photo_view;
 use axum::extract::Path;
 use axum::response::Response;
 use relief_compare::contract::{Change, CompareResult};
@@ -35,7 +34,7 @@ pub async fn paper(
         blocks.push(Block::Table(changes(&result.changes)));
     }
     blocks.push(Block::Quiet(origin(result)));
-    let view = photo_view::name(measured.view());
+    let view = measured.subject.name();
     let name = &chart.details.value.name;
     let title = say_with(
         "{view} of {name}, {before} to {after}",

@@ -1,4 +1,4 @@
-//! A measurement: what came of comparing two photos.
+//! A measurement: what came of comparing two photos or scans.
 
 use crate::assets;
 use crate::chart::Chart;
@@ -6,22 +6,25 @@ use crate::failure::Failure;
 use crate::guard::Visitor;
 use crate::language::{self, report_texts, say};
 use crate::measured::Measured;
-use crate::measuring::INDEX;
+use crate::measuring::{INDEX, Request};
 use crate::pages::photos::file::answer;
-use crate::photo_view;
 use crate::shell::{PatientHead, Shell, page};
 use askama::Template;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use relief_report::{Shown, comparison_part, headline, patient_sentence};
 use relief_store::{Measurement, RecordId, Versioned};
+use serde::de::DeserializeOwned;
 
 #[derive(Template)]
 #[template(path = "measurement.html")]
 struct MeasurementPage {
     shell: Shell,
     head: PatientHead,
+    /// What both captures show.
     view: String,
+    /// The page with all captures of this kind.
+    captures: &'static str,
     before: String,
     after: String,
     /// The same on paper.
@@ -47,6 +50,10 @@ pub async fn show(
     chart: Chart,
     Path((_, record)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
+    let kept = find(&chart, &record)?;
+    if let Some(Request::Scan(_)) = Request::read(&kept.value.request) {
+        return Ok(Redirect::to(&address(&chart, kept.record)).into_response());
+    }
     let (kept, measured) = measured(&chart, &record)?;
     let shown = pictures(&visitor, &chart, kept).await?;
     let texts = report_texts();
@@ -55,8 +62,9 @@ pub async fn show(
     let [before, after] = measured.days(visitor.clinic.calendar.zone()).map(language::day);
     page(&MeasurementPage {
         shell: Shell::new(&visitor, "/patients", say("Comparison")),
-        head: PatientHead::new(&visitor, &chart, "/photos"),
-        view: photo_view::name(measured.view()),
+        head: PatientHead::new(&visitor, &chart, measured.subject.page()),
+        view: measured.subject.name(),
+        captures: measured.subject.page(),
         before,
         after,
         paper: chart.path(&format!("/measurements/{record}/sheet.pdf")),
@@ -72,11 +80,20 @@ pub async fn show(
     .map(IntoResponse::into_response)
 }
 
+/// The page with what came out: that of the scan when one scan was measured.
+pub(super) fn address(chart: &Chart, record: RecordId) -> String {
+    let kept = chart.measurements.iter().find(|kept| kept.record == record);
+    match kept.and_then(|kept| Request::read(&kept.value.request)) {
+        Some(Request::Scan(asked)) => chart.path(&format!("/scans/{}", asked.scan)),
+        _ => chart.path(&format!("/measurements/{record}")),
+    }
+}
+
 /// A measurement as it is kept, and as it can be read.
 pub(super) fn measured<'a>(
     chart: &'a Chart,
     record: &str,
-) -> Result<(&'a Versioned<Measurement>, Measured<'a>), Failure> {
+) -> Result<(&'a Versioned<Measurement>, Measured), Failure> {
     let kept = find(chart, record)?;
     let measured = Measured::of(chart, kept);
     let unread = || Failure::Internal(format!("measurement {record} cannot be read"));
@@ -108,15 +125,24 @@ pub(super) async fn shown(
     chart: &Chart,
     kept: &Versioned<Measurement>,
 ) -> Result<Option<Shown>, Failure> {
+    index(visitor, chart, kept).await
+}
+
+/// The index of a measurement's files, when it has one.
+pub(in crate::pages) async fn index<T: DeserializeOwned>(
+    visitor: &Visitor,
+    chart: &Chart,
+    kept: &Versioned<Measurement>,
+) -> Result<Option<T>, Failure> {
     if !kept.value.files.contains_key(INDEX) {
         return Ok(None);
     }
-    let (_, index) = visitor
-        .repository()
+    let repository = visitor.repository();
+    let (_, index) = repository
         .measured_file(chart.patient, kept.record, INDEX)
         .await?;
-    let shown = serde_json::from_slice(&index).map_err(|error| Failure::Internal(error.to_string()))?;
-    Ok(Some(shown))
+    let index = serde_json::from_slice(&index).map_err(|error| Failure::Internal(error.to_string()))?;
+    Ok(Some(index))
 }
 
 /// `GET /patients/{patient}/measurements/{record}/{file}`

@@ -2,14 +2,13 @@
 
 use crate::chart::Current;
 use crate::measured::{Measured, measured_change};
-use crate::photo_view;
 use jiff::civil::Date;
 use relief_course::grading::{Grade, Grading, Satisfaction};
 use relief_course::{ClinicZone, DiarySummary, InstrumentPair, InstrumentValue, MeasuredChange, Outcome};
 
 /// What a judgement rests on.
-pub(super) struct Chosen<'a> {
-    pub measured: Vec<Measured<'a>>,
+pub(super) struct Chosen {
+    pub measured: Vec<Measured>,
     pub grades_before: Vec<Grading>,
     pub grades_after: Vec<Grading>,
 }
@@ -19,7 +18,7 @@ pub(super) fn outcome(
     current: &Current,
     zone: &ClinicZone,
     today: Date,
-    chosen: Chosen<'_>,
+    chosen: Chosen,
 ) -> Result<Outcome, String> {
     let course = &current.course;
     let days = chosen.measured.iter().flat_map(|measured| measured.days(zone));
@@ -45,12 +44,8 @@ pub(super) fn outcome(
     })
 }
 
-fn change(measured: &Measured<'_>, zone: &ClinicZone) -> Result<MeasuredChange, String> {
-    measured_change(
-        &measured.result,
-        measured.days(zone),
-        photo_view::zone(measured.view()),
-    )
+fn change(measured: &Measured, zone: &ClinicZone) -> Result<MeasuredChange, String> {
+    measured_change(&measured.result, measured.days(zone), measured.subject.zone())
 }
 
 /// The last that the patient said.

@@ -6,20 +6,20 @@ use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
 use crate::language::{course_texts, day, say_with};
 use crate::measured::Measured;
-use crate::photo_view;
+use crate::subject::Subject;
 use relief_course::grading::{Grading, Scale};
-use relief_store::{PhotoView, RecordId, Versioned};
+use relief_store::{RecordId, Versioned};
 use std::collections::BTreeMap;
 
 /// The measurements, newest first.
 pub(super) fn measurements(visitor: &Visitor, chart: &Chart) -> Vec<Choice> {
     let zone = visitor.clinic.calendar.zone();
-    let choice = |measured: &Measured<'_>| {
+    let choice = |measured: &Measured| {
         let [before, after] = measured.days(zone);
         let label = say_with(
             "{view}, {from} to {to}",
             &[
-                ("view", &photo_view::name(measured.view())),
+                ("view", &measured.subject.name()),
                 ("from", &day(before)),
                 ("to", &day(after)),
             ],
@@ -54,17 +54,17 @@ fn graded(current: &Current) -> impl Iterator<Item = &Versioned<Grading>> {
         .filter(|grading| grading.value.grade.scale() != Scale::Satisfaction)
 }
 
-/// Suggests of each view the last measurement against its first photo, grades until the first session as before, and
+/// Suggests of each view and scanned zone the last measurement against its first capture, grades until the first session as before, and
 /// those since the last one as after.
 pub(super) fn suggested(visitor: &Visitor, chart: &Chart) -> Result<Form, Failure> {
     let current = chart.current()?;
     let zone = visitor.clinic.calendar.zone();
     let mut typed = Typed::default();
-    let mut best: BTreeMap<PhotoView, (_, RecordId)> = BTreeMap::new();
+    let mut best: BTreeMap<Subject, (_, RecordId)> = BTreeMap::new();
     for measured in Measured::all(chart) {
         let [before, after] = measured.days(zone);
         let rank = (std::cmp::Reverse(before), after);
-        let found = best.entry(measured.view()).or_insert((rank, measured.record));
+        let found = best.entry(measured.subject).or_insert((rank, measured.record));
         if rank >= found.0 {
             *found = (rank, measured.record);
         }

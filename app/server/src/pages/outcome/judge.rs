@@ -69,9 +69,9 @@ fn keeps(visitor: &Visitor, current: &Current) -> Option<PlanEvent> {
     plan.events().last().cloned()
 }
 
-fn chosen<'a>(chart: &'a Chart, current: &Current, form: &Form) -> Result<Chosen<'a>, Failure> {
+fn chosen(chart: &Chart, current: &Current, form: &Form) -> Result<Chosen, Failure> {
     let ids = ids(form, "measured")?;
-    let measured: Vec<Measured<'a>> = Measured::all(chart)
+    let measured: Vec<Measured> = Measured::all(chart)
         .into_iter()
         .filter(|measured| ids.contains(&measured.record))
         .collect();

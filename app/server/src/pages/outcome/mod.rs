@@ -15,16 +15,15 @@ use crate::form::{Choice, Form};
 use crate::guard::Visitor;
 use crate::language::{course_texts, say};
 use crate::measured::Measured;
-use crate::photo_view;
 use crate::shell::{Done, PatientHead, Shell, page};
+use crate::subject::Subject;
 use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
 use drawing::{Drawing, Times};
 use past::Past;
-use points::Point;
+pub(in crate::pages) use points::Point;
 use relief_course::Action;
-use relief_store::PhotoView;
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -44,7 +43,7 @@ struct OutcomePage {
     due: Option<String>,
 }
 
-/// The measurements of one view.
+/// The measurements of one view or scanned zone.
 struct View {
     name: String,
     drawing: Drawing,
@@ -74,24 +73,24 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<R
     .map(IntoResponse::into_response)
 }
 
-/// The measurements by view, each against its own photo from before.
+/// The measurements by what they show, each against its own photo or scan from before.
 fn views(visitor: &Visitor, chart: &Chart) -> Result<Vec<View>, Failure> {
     let current = chart.current()?;
     let zone = visitor.clinic.calendar.zone();
-    let mut by_view: BTreeMap<PhotoView, Vec<Point>> = BTreeMap::new();
+    let mut by_view: BTreeMap<Subject, Vec<Point>> = BTreeMap::new();
     for measured in Measured::all(chart) {
         by_view
-            .entry(measured.view())
+            .entry(measured.subject)
             .or_default()
             .push(Point::of(chart, zone, &measured));
     }
     let days = by_view.values().flatten().flat_map(|point| point.days);
     let times = Times::of(current, days, visitor.today());
-    let view = |(view, mut rows): (PhotoView, Vec<Point>)| {
+    let view = |(subject, mut rows): (Subject, Vec<Point>)| {
         rows.sort_by_key(|point| (point.days[1], point.days[0]));
-        let name = photo_view::name(view);
+        let name = subject.name();
         View {
-            drawing: Drawing::of(&photo_view::code(view), &name, &rows, &times),
+            drawing: Drawing::of(&subject.code(), &name, &rows, &times),
             name,
             rows,
         }

@@ -9,7 +9,7 @@ use relief_course::ClinicZone;
 use relief_report::{headline, metric_label};
 
 /// A measurement against its photo from before.
-pub(super) struct Point {
+pub(in crate::pages) struct Point {
     /// The days of both photos.
     pub days: [Date; 2],
     pub path: String,
@@ -29,7 +29,7 @@ pub(super) struct Point {
 
 /// A change as a share of before, in percent.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Share {
+pub(in crate::pages) struct Share {
     pub value: f64,
     pub low: f64,
     pub high: f64,
@@ -37,7 +37,7 @@ pub(super) struct Share {
 }
 
 impl Point {
-    pub fn of(chart: &Chart, zone: &ClinicZone, measured: &Measured<'_>) -> Self {
+    pub fn of(chart: &Chart, zone: &ClinicZone, measured: &Measured) -> Self {
         let result = &measured.result;
         let (word, mark) = measured.verdict();
         let point = Self {

@@ -4,7 +4,9 @@ use crate::chart::{Chart, Current};
 use crate::failure::Failure;
 use crate::guard::Visitor;
 use crate::language::{course_texts, say, say_with};
-use crate::measured;
+use crate::measured::{self, Measured};
+use crate::pages::outcome::Point;
+use crate::subject::{Subject, zone_name};
 use crate::words;
 use jiff::civil::Date;
 use relief_course::{ConsentEvent, Level, Plan, PlanChange, Visit, triage};
@@ -43,6 +45,12 @@ pub fn of(visitor: &Visitor, chart: &Chart) -> Result<Vec<Event>, Failure> {
         )
     });
     let mut events: Vec<Event> = photos.collect();
+    events.extend(chart.scans.iter().map(|scan| {
+        let on = zone.date(scan.taken_or_kept_at());
+        let page = format!("/scans/{}", scan.record);
+        event(chart, on, say("Scan"), zone_name(scan.value.zone), &page)
+    }));
+    events.extend(comparisons(visitor, chart));
     if let Some(current) = &chart.current {
         events.push(event(
             chart,
@@ -76,6 +84,31 @@ fn event(chart: &Chart, on: Date, what: impl Into<String>, more: String, page: &
         path: chart.path(page),
         mark: "",
     }
+}
+
+/// What comparisons of photos and of scans measured, each on the day of the later capture.
+fn comparisons(visitor: &Visitor, chart: &Chart) -> Vec<Event> {
+    let zone = visitor.clinic.calendar.zone();
+    let all = Measured::all(chart);
+    let told = all.iter().map(|measured| {
+        let point = Point::of(chart, zone, measured);
+        let what = match measured.subject {
+            Subject::Photos(_) => say("Photos compared"),
+            Subject::Scans(_) => say("Scans compared"),
+        };
+        let mut more = format!("{}: {}", measured.subject.name(), point.word);
+        if !point.change.is_empty() {
+            more.push_str(&format!(", {} {}", point.metric, point.change));
+        }
+        Event {
+            on: point.days[1],
+            what: what.to_owned(),
+            more,
+            path: point.path,
+            mark: point.mark,
+        }
+    });
+    told.collect()
 }
 
 fn candidacy(chart: &Chart, current: &Current) -> Vec<Event> {

@@ -9,10 +9,11 @@ use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Choice, Form};
 use crate::guard::Visitor;
-use crate::language::{self, say, text};
-use crate::measured::Measured;
+use crate::language::{say, text};
+use crate::pages::compare::list::{Row, rows};
 use crate::photo_view;
 use crate::shell::{Done, PatientHead, Shell, page};
+use crate::subject::Subject;
 use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Response};
@@ -51,16 +52,6 @@ struct Slot {
     name: String,
 }
 
-/// A measurement in the list.
-struct Row {
-    path: String,
-    view: String,
-    before: String,
-    after: String,
-    verdict: &'static str,
-    mark: &'static str,
-}
-
 /// `GET /patients/{patient}/photos`
 pub async fn show(visitor: Visitor, chart: Chart, Query(done): Query<Done>) -> Result<Response, Failure> {
     let form = Form::filled([("taken_on", visitor.today().to_string())]);
@@ -85,7 +76,7 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form, done: &Done) -> Result<R
         views: photo_view::WHOLE.map(slot).into(),
         near: close_ups.iter().any(|slot| form.problem(&slot.code).is_some()),
         close_ups,
-        measurements: rows(visitor, chart),
+        measurements: rows(visitor, chart, |subject| matches!(subject, Subject::Photos(_))),
         days: days::of(visitor, chart),
         form,
     })
@@ -98,22 +89,4 @@ pub(in crate::pages) fn may_keep(visitor: &Visitor, current: &crate::chart::Curr
         .course
         .consents
         .permits(ConsentTo::PhotosInRecord, visitor.now())
-}
-
-/// The measurements, newest first.
-fn rows(visitor: &Visitor, chart: &Chart) -> Vec<Row> {
-    let zone = visitor.clinic.calendar.zone();
-    let row = |measured: &Measured<'_>| {
-        let [before, after] = measured.days(zone).map(language::day);
-        let (verdict, mark) = measured.verdict();
-        Row {
-            path: measured.path(chart),
-            view: photo_view::name(measured.view()),
-            before,
-            after,
-            verdict,
-            mark,
-        }
-    };
-    Measured::all(chart).iter().rev().map(row).collect()
 }

@@ -41,7 +41,7 @@ impl Sent {
                         sent.files.push(File { input, name, bytes });
                     }
                 }
-                Some(_) => return Err(Failure::BadRequest(format!("no photos are taken as {input:?}"))),
+                Some(_) => return Err(Failure::BadRequest(format!("no files are taken as {input:?}"))),
                 None => sent.typed.add(&input, field.text().await.map_err(unreadable)?),
             }
         }

@@ -23,14 +23,14 @@ use relief_protocol::Hash;
 use relief_store::{PhotoTaken, PhotoView, RecordId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// When and for what the photos were taken.
-struct Taken {
-    at: Timestamp,
-    within: RecordId,
+/// When and for what photos or scans were taken.
+pub(in crate::pages) struct Taken {
+    pub at: Timestamp,
+    pub within: RecordId,
 }
 
-/// The visits that photos can belong to, by their days.
-pub(super) fn visits(current: &Current) -> Vec<Choice> {
+/// The visits that photos and scans can belong to, by their days.
+pub(in crate::pages) fn visits(current: &Current) -> Vec<Choice> {
     let visits = current.course.plan.visits(&current.protocol).into_iter();
     let kept = visits.filter_map(|planned| match planned.state {
         VisitState::Kept(on) => {
@@ -93,7 +93,7 @@ pub async fn add(
 }
 
 /// The day that was typed, or that of the visit that was chosen.
-fn taken(visitor: &Visitor, current: &Current, form: &mut Form) -> Option<Taken> {
+pub(in crate::pages) fn taken(visitor: &Visitor, current: &Current, form: &mut Form) -> Option<Taken> {
     let visit = form.typed().one("visit");
     let on: Date = if visit.is_empty() {
         form.date("taken_on")?
