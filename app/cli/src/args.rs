@@ -21,6 +21,7 @@ use crate::batch::parse_scale;
 use crate::commands::phantom::kind_name;
 use crate::error::CliError;
 use crate::files::why;
+use crate::line::parse_line;
 use crate::region::parse_region;
 
 const AFTER_HELP: &str = "\
@@ -183,6 +184,7 @@ Examples:
   relief measure cheek.jpg --json --roi 800,600,2400,2000
   relief measure cheek.ply
   relief measure cheek.npy --pitch-mm 0.05 --json
+  relief measure cheek.x3p --profile 2,10,22,10
 
 Exit codes: 0 measured, 4 the photo cannot be measured (such as no skin), 2 wrong usage, 1 could not read.";
 
@@ -196,8 +198,22 @@ pub struct MeasureArgs {
     /// Print the result as JSON (schema relief.measure/1) instead of a table
     #[arg(long)]
     pub json: bool,
+    /// Scans: measure the profile along a line too (Ra, Rq, Rz and others by ISO 21920-2); its ends x0,y0,x1,y1 are in
+    /// millimetres from the first cell
+    #[arg(long, value_name = "LINE", value_parser = parse_line, allow_hyphen_values = true)]
+    pub profile: Option<[[f64; 2]; 2]>,
     #[command(flatten)]
     pub measuring: MeasuringArgs,
+}
+
+impl MeasureArgs {
+    /// What the library is told.
+    pub fn options(&self) -> CompareOptions {
+        CompareOptions {
+            profile_mm: self.profile,
+            ..self.measuring.options()
+        }
+    }
 }
 
 const CARD_EXAMPLES: &str = "\

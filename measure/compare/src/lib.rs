@@ -14,6 +14,7 @@ mod one_photo;
 mod one_scan;
 mod photo;
 mod pictures;
+mod profile;
 mod reading;
 mod repeatability;
 mod scan;

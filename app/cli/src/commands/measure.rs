@@ -15,7 +15,7 @@ use relief_compare::{Input, measure};
 ///
 /// [`CliError`] when the file cannot be read, or nothing can be computed.
 pub fn run(args: &MeasureArgs, terminal: &Terminal) -> Result<Outcome, CliError> {
-    let options = args.measuring.options();
+    let options = args.options();
     let bytes = read_input(&args.input)?;
     let name = args.input.to_string_lossy();
     let mut stages = Stages::new(terminal);
