@@ -21,6 +21,7 @@ use crate::batch::parse_scale;
 use crate::commands::phantom::kind_name;
 use crate::error::CliError;
 use crate::files::why;
+use crate::line::parse_line;
 use crate::region::parse_region;
 
 const AFTER_HELP: &str = "\
@@ -188,6 +189,7 @@ Examples:
   relief measure cheek.jpg --json --roi 800,600,2400,2000
   relief measure cheek.ply --report result.html
   relief measure cheek.npy --pitch-mm 0.05 --json
+  relief measure cheek.x3p --profile 2,10,22,10
 
 Exit codes: 0 measured, 4 the photo cannot be measured (such as no skin), 2 wrong usage, 1 could not read.";
 
@@ -204,8 +206,22 @@ pub struct MeasureArgs {
     /// Write a self-contained page with what was measured, for a scan with its map, cross-sections and a view that turns
     #[arg(long, value_name = "FILE.html")]
     pub report: Option<PathBuf>,
+    /// Scans: measure the profile along a line too (Ra, Rq, Rz and others by ISO 21920-2); its ends x0,y0,x1,y1 are in
+    /// millimetres from the first cell
+    #[arg(long, value_name = "LINE", value_parser = parse_line, allow_hyphen_values = true)]
+    pub profile: Option<[[f64; 2]; 2]>,
     #[command(flatten)]
     pub measuring: MeasuringArgs,
+}
+
+impl MeasureArgs {
+    /// What the library is told.
+    pub fn options(&self) -> CompareOptions {
+        CompareOptions {
+            profile_mm: self.profile,
+            ..self.measuring.options()
+        }
+    }
 }
 
 const CARD_EXAMPLES: &str = "\

@@ -5,6 +5,7 @@ mod batch;
 mod commands;
 mod error;
 mod files;
+mod line;
 mod place;
 mod progress;
 mod region;

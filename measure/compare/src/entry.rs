@@ -26,6 +26,8 @@ pub struct CompareOptions {
     pub pitch_after: Option<Pitch>,
     /// Scans: the unit of lengths in formats that name none.
     pub unit: LengthUnit,
+    /// Scans that are measured alone: the ends of a line whose profile is measured too, in mm from the middle of the first cell.
+    pub profile_mm: Option<[[f64; 2]; 2]>,
     /// Regions of the before picture to measure, in pixels; empty means all skin that is found.
     pub roi: Vec<Polygon>,
     /// The practice's own repeat captures; `None` means the default of the capture method. A metric that
@@ -49,6 +51,7 @@ impl Default for CompareOptions {
             pitch: None,
             pitch_after: None,
             unit: LengthUnit::Millimetre,
+            profile_mm: None,
             roi: Vec::new(),
             repeatability: None,
             seed: Self::DEFAULT_SEED,

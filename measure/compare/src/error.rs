@@ -47,6 +47,12 @@ pub enum CompareError {
         /// The scan's name.
         name: String,
     },
+    /// A profile was asked of a photo.
+    #[error("{name}: a profile (--profile) is for scans; a photo has no heights")]
+    ProfileOfPhoto {
+        /// The photo's name.
+        name: String,
+    },
     /// Both inputs hold the same bytes.
     #[error("{after}: the same picture as {before}; give one photo from before and one from after")]
     SameBytes {

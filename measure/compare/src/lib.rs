@@ -15,6 +15,7 @@ mod one_photo;
 mod one_scan;
 mod photo;
 mod pictures;
+mod profile;
 mod reading;
 mod repeatability;
 mod scan;

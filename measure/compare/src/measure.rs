@@ -26,6 +26,11 @@ pub fn measure(
     if scan::is_scan(input, options.pitch) {
         return one_scan::measure(input, options, progress);
     }
+    if options.profile_mm.is_some() {
+        return Err(CompareError::ProfileOfPhoto {
+            name: input.name.to_owned(),
+        });
+    }
     progress(Stage::Read);
     let hash = blake3::hash(input.bytes);
     let photo = read(input)?;

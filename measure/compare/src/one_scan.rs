@@ -1,6 +1,7 @@
 //! One scan through the contract.
 
 use crate::contract::{Kind, MEASURE_SCHEMA, MeasureResult, MeasuredScar, Quantity, ScarGeometry, Setting};
+use crate::profile::ProfileResult;
 use crate::scan::{algorithm, info, map_settings, read, surface_error};
 use crate::surface::scar_type;
 use crate::{CompareError, CompareOptions, Input, Measurement, Stage, scan_pictures};
@@ -19,6 +20,10 @@ pub fn measure(
     let hash = blake3::hash(input.bytes);
     let map = read(input, options.pitch, options)?;
     progress(Stage::Maps);
+    let line = options.profile_mm;
+    let profile = line
+        .map(|line_mm| ProfileResult::of(input.name, &map, line_mm))
+        .transpose()?;
     let scar_settings = ScarSettings::default();
     let texture_settings = TextureSettings::default();
     let (found, measured) = rayon::join(
@@ -50,6 +55,8 @@ pub fn measure(
     });
     let mut parameters: BTreeMap<String, Quantity> = values.collect();
     parameters.extend(totals(&found));
+    parameters.extend(profile.iter().flat_map(ProfileResult::parameters));
+    settings.extend(profile.iter().flat_map(ProfileResult::settings));
     let result = MeasureResult {
         schema: MEASURE_SCHEMA.to_owned(),
         kind: Kind::Surface,

@@ -21,7 +21,7 @@ pub fn run(args: &MeasureArgs, terminal: &Terminal) -> Result<Outcome, CliError>
     }
     let options = CompareOptions {
         pictures: args.report.is_some(),
-        ..args.measuring.options()
+        ..args.options()
     };
     let bytes = read_input(&args.input)?;
     let name = args.input.to_string_lossy();

@@ -124,6 +124,25 @@ fn a_batch_takes_scans_with_pitches_in_the_list_and_goes_on_where_it_stopped() {
 }
 
 #[test]
+fn a_line_through_a_scan_has_profile_parameters() {
+    let bench = bench();
+    let ended = bench.run(&["measure", "before.x3p", "--profile", "1,5,9,5", "--json"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let result: Value = serde_json::from_str(&ended.out).unwrap();
+    let value = |name: &str| result["parameters"][name]["value"].as_f64().unwrap();
+    assert_eq!(result["settings"]["profile_sections"], 3);
+    assert_eq!(result["parameters"]["Rz"]["unit"], "um");
+    assert!(0.0 < value("Ra") && value("Ra") < value("Rq") && value("Rz") <= value("Rt"));
+    let outside = bench.run(&["measure", "before.x3p", "--profile", "1,5,900,5"]);
+    assert_eq!(outside.code, 1);
+    assert!(outside.err.contains("900.000 mm, 5.000 mm"), "{}", outside.err);
+    assert_eq!(
+        bench.run(&["measure", "before.x3p", "--profile", "1,5,900"]).code,
+        2
+    );
+}
+
+#[test]
 fn one_scan_has_parameters_by_the_standards_names_and_scars() {
     let bench = bench();
     let ended = bench.run(&["measure", "before.x3p", "--json"]);
@@ -154,6 +173,7 @@ fn one_scan_has_parameters_by_the_standards_names_and_scars() {
                 .iter()
                 .all(|scar| scar["geometry"]["volume_mm3"].as_f64().unwrap() > 0.0)
     );
+    assert!(result["parameters"]["Ra"].is_null());
     let table = bench.run(&["measure", "before.x3p"]);
     assert!(
         table.out.contains("Scar volume") && table.out.contains("Sa (µm)"),

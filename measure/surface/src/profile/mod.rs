@@ -77,9 +77,9 @@ impl Profile {
         let steps = (length_mm / pitch_mm[0].min(pitch_mm[1]) - ROUNDING)
             .ceil()
             .max(1.0);
-        let most =
-            (map.width() + map.height()) as f64 * (pitch_mm[0] / pitch_mm[1]).max(pitch_mm[1] / pitch_mm[0]);
-        if !(steps <= most) {
+        // No line within the map is longer; one that leaves it need not be walked to its end, which may be no number.
+        let sides_mm = map.width() as f64 * pitch_mm[0] + map.height() as f64 * pitch_mm[1];
+        if !(0.0..=sides_mm).contains(&length_mm) {
             let [x_mm, y_mm] = to_mm;
             return Err(SurfaceError::Gap { x_mm, y_mm });
         }

@@ -6,10 +6,12 @@ use relief_grid::Raster;
 
 /// The height of a cell without material.
 pub(super) const NOTHING: f64 = f64::NEG_INFINITY;
-/// Cells of a row that are raised together: enough that what lies around them is little beside them.
-const TOGETHER: usize = 256;
+/// Cells of a row that are raised together: enough that what lies around them is little beside them, and few enough that they are about as high.
+const TOGETHER: usize = 64;
 /// Cells of a row whose highest is noted.
-const NOTED: usize = 32;
+const NOTED: usize = 16;
+/// So few cells are raised one by one.
+const FEW: usize = 8;
 /// Cells that are compared at once.
 const LANES: usize = 8;
 
@@ -91,18 +93,27 @@ fn raise(cells: &mut [f64], at: isize, source: &[f64], notes: &[f64], element: &
         let high = (last + half + 1).clamp(0, source.len() as isize) as usize;
         (low < high).then_some((low, high))
     };
-    let Some((low, high)) = range(element.half as isize) else {
-        return;
-    };
-    let noted = &notes[low / NOTED..high.div_ceil(NOTED)];
-    let highest = noted.iter().copied().fold(NOTHING, f64::max);
     let lowest = cells.iter().copied().fold(f64::INFINITY, f64::min);
-    if highest == NOTHING {
-        return;
+    // What is far off and high keeps the reach wide; once that is out of reach, what is nearer may narrow it further.
+    let mut reach = element.half;
+    loop {
+        let Some((low, high)) = range(reach as isize) else {
+            return;
+        };
+        let noted = &notes[low / NOTED..high.div_ceil(NOTED)];
+        let highest = noted.iter().copied().fold(NOTHING, f64::max);
+        if highest == NOTHING {
+            return;
+        }
+        let Some(narrower) = element.reach(lowest - highest) else {
+            return;
+        };
+        if narrower + NOTED >= reach {
+            reach = reach.min(narrower);
+            break;
+        }
+        reach = narrower;
     }
-    let Some(reach) = element.reach(lowest - highest) else {
-        return;
-    };
     if let Some((low, high)) = range(reach as isize) {
         let heights = &element.heights[element.half - reach..=element.half + reach];
         Pair { source, heights }.raise(cells, at, low, high);
@@ -118,49 +129,70 @@ struct Pair<'a> {
 impl Pair<'_> {
     /// Raises cells by the source's cells from `low` up to below `high`.
     fn raise(&self, cells: &mut [f64], at: isize, low: usize, high: usize) {
-        if cells.is_empty() || low >= high {
+        if low >= high {
+            return;
+        }
+        if cells.len() <= FEW {
+            for (middle, cell) in (at..).zip(cells) {
+                let (source, heights) = self.near(middle, low, high);
+                *cell = highest(source, heights).max(*cell);
+            }
             return;
         }
         let half = cells.len() / 2;
         let middle = at + half as isize;
-        let reach = (self.heights.len() / 2) as isize;
-        let from = (middle - reach).max(low as isize) as usize;
-        let to = (middle + reach + 1).clamp(from as isize, (high as isize).max(from as isize)) as usize;
-        let from_end = (from as isize - (middle - reach)) as usize;
-        let found = if from < to {
-            best(&self.source[from..to], &self.heights[from_end..])
+        let (source, heights) = self.near(middle, low, high);
+        let found = highest(source, heights);
+        let best = if found > NOTHING {
+            cells[half] = cells[half].max(found);
+            let sums = source.iter().zip(heights).map(|(source, height)| source + height);
+            let first = (middle - self.reach()).max(low as isize) as usize;
+            first + sums.take_while(|sum| *sum < found).count()
         } else {
-            None
-        };
-        let best = match found {
-            Some((index, height)) => {
-                cells[half] = cells[half].max(height);
-                from + index
-            }
             // Nothing is near: what raises the left half lies to the left.
-            None => middle.clamp(low as isize, high as isize - 1) as usize,
+            middle.clamp(low as isize, high as isize - 1) as usize
         };
         let (left, right) = cells.split_at_mut(half);
         self.raise(left, at, low, best + 1);
         self.raise(&mut right[1..], middle + 1, best, high);
     }
-}
 
-/// The greatest sum of a height and the element's, and where it is; `None` without material.
-fn best(source: &[f64], heights: &[f64]) -> Option<(usize, f64)> {
-    let sums = || source.iter().zip(heights).map(|(source, height)| source + height);
-    let mut lanes = [NOTHING; LANES];
-    let whole = source.len() / LANES * LANES;
-    let blocks = source[..whole].chunks_exact(LANES);
-    for (source, heights) in blocks.zip(heights.chunks_exact(LANES)) {
-        for lane in 0..LANES {
-            let sum = source[lane] + heights[lane];
-            lanes[lane] = if sum > lanes[lane] { sum } else { lanes[lane] };
+    const fn reach(&self) -> isize {
+        (self.heights.len() / 2) as isize
+    }
+
+    /// The source's cells from `low` up to below `high` that reach a cell, and the element's heights about them.
+    fn near(&self, middle: isize, low: usize, high: usize) -> (&[f64], &[f64]) {
+        let first = middle - self.reach();
+        let from = first.max(low as isize);
+        let to = (middle + self.reach() + 1).min(high as isize).max(from);
+        let (from, to) = (from as usize, to as usize);
+        let skipped = (from as isize - first) as usize;
+        match self.heights.get(skipped..) {
+            Some(heights) if from < to => (&self.source[from..to], heights),
+            _ => (&[], &[]),
         }
     }
-    let rest = sums().skip(whole);
-    let highest = lanes.into_iter().chain(rest).fold(NOTHING, f64::max);
-    (highest > NOTHING)
-        .then(|| Some((sums().position(|sum| sum == highest)?, highest)))
-        .flatten()
+}
+
+/// The greatest sum of a height and the element's; [`NOTHING`] without material.
+fn highest(source: &[f64], heights: &[f64]) -> f64 {
+    let mut lanes = [NOTHING; LANES];
+    let heights = &heights[..source.len()];
+    let (source, heights) = (source.chunks_exact(LANES), heights.chunks_exact(LANES));
+    let rest = source.remainder().iter().zip(heights.remainder());
+    let rest = rest
+        .map(|(source, height)| source + height)
+        .fold(NOTHING, greater);
+    for (source, heights) in source.zip(heights) {
+        for lane in 0..LANES {
+            lanes[lane] = greater(lanes[lane], source[lane] + heights[lane]);
+        }
+    }
+    lanes.into_iter().fold(rest, greater)
+}
+
+/// Without the care for NaN that `f64::max` takes: one instruction.
+const fn greater(a: f64, b: f64) -> f64 {
+    if b > a { b } else { a }
 }

@@ -171,9 +171,9 @@ fn a_form_of_the_order_goes_through_also_at_edges_and_holes() {
 /// of the nesting index is that of the linear part, before any weight: the first round.
 #[test]
 fn a_wave_as_long_as_the_nesting_index_keeps_half_of_its_amplitude() {
-    for order in 0..3 {
+    for (order, half) in HALF.iter().enumerate() {
         let wave = Raster::from_fn(400, 3, |x, _| [1.0, (TAU * x as f64 / 40.0).cos()]);
-        let sigma = 40.0 * HALF[order].sqrt() / (PI * 2f64.sqrt());
+        let sigma = 40.0 * half.sqrt() / (PI * 2f64.sqrt());
         let regression = Regression::new([400, 3], order, [sigma, sigma], REACH_SIGMAS);
         let mut fitted = Raster::filled(400, 3, 0.0);
         regression.fit(&wave, &mut fitted);
