@@ -1,6 +1,6 @@
 """What surfalize makes of small surfaces, for the tests of relief-surface's spatial and feature parameters.
 
-    python -m venv venv && venv/bin/pip install -r spatial_features.requirements.txt
+    python -m venv venv && venv/bin/pip install -r requirements.txt
     venv/bin/python spatial_features.oracle.py
 
 Writes spatial_features.expected.json beside this script: for each surface its shape, its pitch, its heights row by row and the

@@ -24,4 +24,24 @@ pub enum SurfaceError {
         /// What is allowed, in words.
         limit: &'static str,
     },
+    /// Rounds that did not come to an end.
+    #[error("{what} still moves by {moved:.1e} of itself after {rounds} rounds; it may by {limit:.1e}")]
+    NotSettled {
+        /// What was computed in rounds.
+        what: &'static str,
+        /// Rounds that were made.
+        rounds: usize,
+        /// The last round's change, as a share.
+        moved: f64,
+        /// The change that counts as none.
+        limit: f64,
+    },
+    /// A profile that meets a place without a height.
+    #[error("nothing was measured at {x_mm:.3} mm, {y_mm:.3} mm, which the profile needs")]
+    Gap {
+        /// Where, along a row; along a profile that comes without a map.
+        x_mm: f64,
+        /// Where, along a column.
+        y_mm: f64,
+    },
 }

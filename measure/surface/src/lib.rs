@@ -10,6 +10,7 @@ pub mod form;
 mod fourier;
 pub mod mesh;
 pub mod parameters;
+pub mod profile;
 pub mod register;
 mod robust;
 pub mod scars;

@@ -3,6 +3,7 @@
 mod autocorrelation;
 mod decay;
 mod direction;
+mod spline;
 mod transform;
 
 use super::{Parameter, present};
@@ -53,7 +54,7 @@ impl SpatialParameters {
 /// The spatial parameters of a map whose form is removed.
 ///
 /// The autocorrelation of the heights over their mean is taken at each lag over the pairs of measured cells (no wrapping around, no fading
-/// out towards long lags), and read between cells by cubic interpolation along straight lines from lag nought. The direction is where the
+/// out towards long lags), and read between cells from the cubic B-spline through it, along straight lines from lag nought. The direction is where the
 /// angular power spectrum in bins of one degree is highest, under a Hann window, which keeps the map's edges from looking like grooves.
 ///
 /// Cells that were not measured make no pairs; to the spectrum they lie at the mean.
