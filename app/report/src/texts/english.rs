@@ -172,7 +172,7 @@ const PAGE: PageTexts = PageTexts {
     legend_within: "within the outline",
     other_sections: "Show the {count} other cross-sections",
     depths_heading: "How deep the scars are",
-    depths_note: "How many scars lie in each class of depth, before and after. Fewer and shallower scars move the dark bars to the left.",
+    depths_note: "How many scars lie in each class of depth, before (dashed outline) and after (filled). Shallower scars stand further to the left.",
     depths_note_one: "How many scars lie in each class of depth.",
     depth_class: "{low} to {high} µm: {count}",
     depth_class_pair: "{low} to {high} µm: {before} before, {after} after",

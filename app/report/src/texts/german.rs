@@ -173,7 +173,7 @@ const PAGE: PageTexts = PageTexts {
     legend_within: "innerhalb der Umrandung",
     other_sections: "Die {count} weiteren Querschnitte zeigen",
     depths_heading: "Wie tief die Narben sind",
-    depths_note: "Wie viele Narben in jeder Tiefenklasse liegen, vorher und nachher. Weniger und flachere Narben verschieben die dunklen Balken nach links.",
+    depths_note: "Wie viele Narben in jeder Tiefenklasse liegen, vorher (gestrichelter Umriss) und nachher (gefüllt). Flachere Narben stehen weiter links.",
     depths_note_one: "Wie viele Narben in jeder Tiefenklasse liegen.",
     depth_class: "{low} bis {high} µm: {count}",
     depth_class_pair: "{low} bis {high} µm: {before} vorher, {after} nachher",

@@ -201,8 +201,11 @@ async fn two_scans_are_measured_compared_shown_and_judged() {
     assert!(paper.starts_with(b"%PDF"));
 
     let timeline = bench.staff.get(&bench.at("")).await.body;
+    let scanned = timeline.find(">Scan</a> <span>Left cheek</span>").unwrap();
+    let compared = timeline.find(&format!("href=\"{}\">Scans compared</a>", over.location));
+    assert!(compared.unwrap() < scanned, "{timeline}");
     assert!(
-        timeline.contains(&format!("href=\"{}\"", over.location)),
+        timeline.contains("Left cheek, scan · Improved · Scar volume −"),
         "{timeline}"
     );
     let outcome = bench.staff.get(&bench.at("/outcome")).await.body;

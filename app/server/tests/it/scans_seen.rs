@@ -16,6 +16,15 @@ fn file(folder: &TempDir, name: &str, bytes: &[u8]) -> PathBuf {
     path
 }
 
+/// What the view in three dimensions shows, after a key.
+async fn canvas(browser: &Browser, key: &str) -> String {
+    let script = "const canvas = document.querySelector('.space canvas'), [key] = arguments; \
+                  canvas.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })); \
+                  return new Promise((done) => setTimeout(() => done(canvas.toDataURL()), 500));";
+    let seen = browser.client.execute(script, vec![key.into()]).await.unwrap();
+    seen.as_str().unwrap().to_owned()
+}
+
 /// How many files an input holds.
 async fn chosen(browser: &Browser, name: &str) -> u64 {
     let script = format!("return document.getElementById('{name}').files.length;");
@@ -36,7 +45,7 @@ async fn a_scan_is_added_measured_and_compared_in_the_browser() {
     let mut bench = Bench::open().await;
     bench.consent().await;
     let folder = TempDir::new().unwrap();
-    let browser = Browser::start(Hand::Keyboard, 1280, 900).await;
+    let browser = Browser::start_drawing(Hand::Keyboard, 1280, 900).await;
     enter(&browser, &bench.practice, "clara").await;
     browser.expect("Patients").await;
     browser.open(&bench.at("/scans")).await;
@@ -55,6 +64,13 @@ async fn a_scan_is_added_measured_and_compared_in_the_browser() {
     browser.expect("The scan was kept.").await;
     browser.expect("Scar by scar").await;
     found.extend(look(&browser, "scan measured").await);
+
+    let drawn = canvas(&browser, "").await;
+    let turned = canvas(&browser, "ArrowLeft").await;
+    assert!(
+        drawn.len() > 5000 && turned != drawn,
+        "the skin is drawn and turns"
+    );
 
     bench.practice.wait_days(100);
     bench.staff = Someone::signed_in(&bench.practice, "clara").await;

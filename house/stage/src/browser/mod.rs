@@ -46,6 +46,11 @@ impl Browser {
         Self::start_with(&arguments, hand, width, height).await
     }
 
+    /// Starts a browser that draws WebGL, without a graphics card.
+    pub async fn start_drawing(hand: Hand, width: u32, height: u32) -> Self {
+        Self::start_with(&["--enable-unsafe-swiftshader".to_owned()], hand, width, height).await
+    }
+
     async fn start_with(arguments: &[String], hand: Hand, width: u32, height: u32) -> Self {
         let driver = Driver::start();
         let profile = TempDir::new().unwrap();

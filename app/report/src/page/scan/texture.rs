@@ -36,6 +36,19 @@ struct Row {
     relative: Option<String>,
 }
 
+/// Units of which a share says nothing: a direction's, a plain ratio's and a share's own.
+const NO_SIZES: [&str; 3] = ["deg", "1", "%"];
+
+/// After less before; of directions, which come back after half a turn, the shorter way.
+fn difference(unit: &str, before: f64, after: f64) -> f64 {
+    let difference = after - before;
+    if unit == "deg" {
+        difference - 180.0 * (difference / 180.0).round()
+    } else {
+        difference
+    }
+}
+
 /// Whether a measured quantity is one of the standard's: a capital S or V, and what it is of.
 pub(in crate::page) fn is_areal(name: &str) -> bool {
     name.starts_with(['S', 'V']) && name.chars().all(|letter| letter.is_ascii_alphanumeric())
@@ -45,9 +58,10 @@ impl<'a> TextureTable<'a> {
     /// Two scans.
     pub fn of_pair(texts: &'a Texts, texture: &ShownTexture) -> Self {
         let rows = texture.parameters.iter().map(|(name, unit, [before, after])| {
-            let difference = after - before;
+            let difference = difference(unit, *before, *after);
             let values = [*before, *after, difference].map(|value| texts.number(value));
-            let relative = (*before != 0.0).then(|| texts.percent(difference / before.abs()));
+            let is_size = !NO_SIZES.contains(&unit.as_str()) && *before != 0.0;
+            let relative = is_size.then(|| texts.percent(difference / before.abs()));
             row(texts, name, unit, values.to_vec(), relative)
         });
         let applied = texture
@@ -137,4 +151,21 @@ fn families(texts: &Texts, rows: Vec<Row>) -> Vec<Family> {
         }
     }
     families
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directions_differ_by_the_shorter_way() {
+        assert_eq!(difference("deg", 175.0, 3.0), 8.0);
+        assert_eq!(difference("um", 175.0, 3.0), -172.0);
+    }
+
+    #[test]
+    fn the_standards_names_are_told_from_others() {
+        assert!(["Sa", "S10z", "Smrk1", "Vvv"].into_iter().all(is_areal));
+        assert!(!["scar_volume", "L_star", "shine"].into_iter().any(is_areal));
+    }
 }

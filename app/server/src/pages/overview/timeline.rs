@@ -44,13 +44,14 @@ pub fn of(visitor: &Visitor, chart: &Chart) -> Result<Vec<Event>, Failure> {
             "/photos",
         )
     });
-    let mut events: Vec<Event> = photos.collect();
+    // Of one day, what was measured stands above what it was measured on.
+    let mut events = comparisons(visitor, chart);
+    events.extend(photos);
     events.extend(chart.scans.iter().map(|scan| {
         let on = zone.date(scan.taken_or_kept_at());
         let page = format!("/scans/{}", scan.record);
         event(chart, on, say("Scan"), zone_name(scan.value.zone), &page)
     }));
-    events.extend(comparisons(visitor, chart));
     if let Some(current) = &chart.current {
         events.push(event(
             chart,
@@ -96,9 +97,9 @@ fn comparisons(visitor: &Visitor, chart: &Chart) -> Vec<Event> {
             Subject::Photos(_) => say("Photos compared"),
             Subject::Scans(_) => say("Scans compared"),
         };
-        let mut more = format!("{}: {}", measured.subject.name(), point.word);
+        let mut more = format!("{} · {}", measured.subject.name(), point.word);
         if !point.change.is_empty() {
-            more.push_str(&format!(", {} {}", point.metric, point.change));
+            more.push_str(&format!(" · {} {}", point.metric, point.change));
         }
         Event {
             on: point.days[1],
