@@ -35,7 +35,7 @@
   const TILT = [0.05, 1.5];
   const ZOOM = [0.6, 12];
   const FIELD = 0.6; // of view, in radians
-  const FIT = 0.4; // so that a turned rectangle fills the picture: half of its diagonal would leave a rim
+  const FIT = 0.46; // so that a turned rectangle fills the picture and its near corner stays in it
   const MOVE_MS = 350;
 
   const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));

@@ -54,7 +54,14 @@ fn two_scans_are_compared_and_the_report_shows_the_scars() {
     assert!(scar["before"]["depth_mm"].as_f64() > scar["after"]["depth_mm"].as_f64());
     assert!(scar["centre_mm"][0].as_f64().is_some() && scar["matched"] == true);
     let page = String::from_utf8(bench.read("result.html")).unwrap();
-    assert!(page.contains("Two scans of the same skin") && page.contains("Scar by scar"));
+    for part in [
+        "Two scans of the same skin",
+        "Scar by scar",
+        "id=\"section-1\"",
+        "data-heights1=",
+    ] {
+        assert!(page.contains(part), "missing: {part}");
+    }
     // The same heights, from a format that needs the pitch.
     let again = bench.run(&[
         "compare",
@@ -180,6 +187,25 @@ fn one_scan_has_parameters_by_the_standards_names_and_scars() {
         "{}",
         table.out
     );
+}
+
+#[test]
+fn the_report_of_one_scan_has_its_map_sections_and_filters() {
+    let bench = bench();
+    let ended = bench.run(&["measure", "before.x3p", "--report", "one.html"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let page = String::from_utf8(bench.read("one.html")).unwrap();
+    for part in [
+        "One scan, measured",
+        "Cross-sections",
+        "id=\"section-1\"",
+        "data-heights0=",
+        "nesting index 8 mm",
+    ] {
+        assert!(page.contains(part), "missing: {part}");
+    }
+    let same = bench.run(&["measure", "before.x3p", "--report", "before.x3p"]);
+    assert_eq!(same.code, 2, "{}", same.err);
 }
 
 #[test]
