@@ -25,7 +25,7 @@ const HALF: [f64; 3] = [
     std::f64::consts::LN_2,
     1.678_346_990_016_660_8,
 ];
-/// The Gaussian is cut at so many standard deviations: what lies beyond adds 4e-9 to its fourth moment, and less to the others.
+/// The Gaussian is cut at so many standard deviations: what lies beyond is less than 1e-8 of its fourth moment, and less of the others.
 const REACH_SIGMAS: f64 = 7.0;
 /// Cells farther off than this many robust standard deviations do not count: 3 · 1.4826 = 4.4478 medians of the residuals' sizes.
 const CUT_SIGMAS: f64 = 3.0;
