@@ -249,6 +249,7 @@ fn scan_advice(code: ReasonCode) -> Option<&'static str> {
         }
         ReasonCode::DifferentSkin => "Check that both scans are of the same person and the same place.",
         ReasonCode::Mirrored => "Export the scan again without mirroring.",
+        ReasonCode::Scale => "Give each scan its own pitch and unit, as its instrument wrote it.",
         ReasonCode::Noise => "Hold the instrument still, clean its window, and dry the skin.",
         _ => return None,
     })

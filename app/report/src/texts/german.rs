@@ -254,6 +254,7 @@ fn scan_advice(code: ReasonCode) -> Option<&'static str> {
         }
         ReasonCode::DifferentSkin => "Prüfen Sie, ob beide Scans dieselbe Person und dieselbe Stelle zeigen.",
         ReasonCode::Mirrored => "Exportieren Sie den Scan noch einmal, ohne ihn zu spiegeln.",
+        ReasonCode::Scale => "Geben Sie zu jedem Scan seinen eigenen Rasterabstand und seine Einheit an.",
         ReasonCode::Noise => {
             "Halten Sie das Gerät ruhig, reinigen Sie sein Fenster und trocknen Sie die Haut."
         }
