@@ -40,7 +40,7 @@ pub(super) struct Fitted {
 
 impl Fitted {
     /// Where a place of the scan before lies in the scan after, and how far it lies from what nothing stretches.
-    fn to_after(&self, at: [f64; 2]) -> ([f64; 2], [f64; 2]) {
+    fn to_after(self, at: [f64; 2]) -> ([f64; 2], [f64; 2]) {
         let (to, middle) = (
             self.motion.to_after(at),
             self.motion.to_after(self.motion.centre_mm),
