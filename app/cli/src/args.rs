@@ -119,7 +119,7 @@ pub struct MeasuringArgs {
     /// The unit of lengths in scans whose format names none: m, cm, mm, um or nm
     #[arg(long, value_name = "UNIT", default_value = "mm")]
     pub unit: LengthUnit,
-    /// Measure only here, in pixels of the before photo: a box x0,y0,x1,y1 or a polygon "x,y x,y x,y…";
+    /// Measure only here, in pixels of the before photo or cells of the before scan: a box x0,y0,x1,y1 or a polygon "x,y x,y x,y…";
     /// may be given several times
     #[arg(long, value_name = "REGION", value_parser = parse_region, allow_hyphen_values = true)]
     pub roi: Vec<Polygon>,

@@ -28,7 +28,7 @@ pub struct CompareOptions {
     pub unit: LengthUnit,
     /// Scans that are measured alone: the ends of a line whose profile is measured too, in mm from the middle of the first cell.
     pub profile_mm: Option<[[f64; 2]; 2]>,
-    /// Regions of the before picture to measure, in pixels; empty means all skin that is found.
+    /// Regions of the before picture or scan to measure, in pixels or cells; empty means all skin that is found.
     pub roi: Vec<Polygon>,
     /// The practice's own repeat captures; `None` means the default of the capture method. A metric that
     /// the file does not list keeps its default.

@@ -41,12 +41,6 @@ pub enum CompareError {
         /// The photo's name.
         photo: String,
     },
-    /// A region was given for a scan.
-    #[error("{name}: a region (--roi) is for photos; a scan is measured whole")]
-    RegionOfScan {
-        /// The scan's name.
-        name: String,
-    },
     /// A profile was asked of a photo.
     #[error("{name}: a profile (--profile) is for scans; a photo has no heights")]
     ProfileOfPhoto {

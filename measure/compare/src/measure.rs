@@ -34,7 +34,7 @@ pub fn measure(
     progress(Stage::Read);
     let hash = blake3::hash(input.bytes);
     let photo = read(input)?;
-    check_regions(input.name, &photo, options)?;
+    check_regions(input.name, [photo.width, photo.height], &options.roi)?;
     progress(Stage::Maps);
     let size = [photo.width, photo.height];
     let measured = measure_photo(photo, &asked(options));

@@ -2,7 +2,7 @@
 
 use crate::contract::{Kind, MEASURE_SCHEMA, MeasureResult, MeasuredScar, Quantity, ScarGeometry, Setting};
 use crate::profile::ProfileResult;
-use crate::scan::{algorithm, info, map_settings, read, surface_error};
+use crate::scan::{algorithm, info, map_settings, read, surface_error, within};
 use crate::surface::scar_type;
 use crate::{CompareError, CompareOptions, Input, Measurement, Stage, scan_pictures};
 use relief_estimate::Estimate;
@@ -18,7 +18,7 @@ pub fn measure(
 ) -> Result<Measurement, CompareError> {
     progress(Stage::Read);
     let hash = blake3::hash(input.bytes);
-    let map = read(input, options.pitch, options)?;
+    let map = within(read(input, options.pitch, options)?, input.name, &options.roi)?;
     progress(Stage::Maps);
     let line = options.profile_mm;
     let profile = line

@@ -18,7 +18,7 @@ pub fn compare(
 ) -> Result<Comparison, CompareError> {
     let (first, second) = rayon::join(|| read(before), || read(after));
     let (first, second) = (first?, second?);
-    check_regions(before.name, &first, options)?;
+    check_regions(before.name, [first.width, first.height], &options.roi)?;
     let sizes = [&first, &second].map(|photo| [photo.width, photo.height]);
     let asked = asked(options);
     let capture = capture::capture(options.repeatability.as_ref());

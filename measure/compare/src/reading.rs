@@ -1,6 +1,7 @@
 //! From bytes and options to what `relief-photo` takes, or a clear refusal.
 
 use crate::{CompareError, CompareOptions, Input};
+use relief_grid::Polygon;
 use relief_photo::comparison::PhotoOptions;
 use relief_photo::{Photo, ReadLimits, read_photo};
 
@@ -21,10 +22,10 @@ pub fn read(input: Input<'_>) -> Result<Photo, CompareError> {
     })
 }
 
-/// Refuses a region that covers no pixel of the photo.
-pub fn check_regions(name: &str, photo: &Photo, options: &CompareOptions) -> Result<(), CompareError> {
-    let (width, height) = (photo.width as f64, photo.height as f64);
-    for (i, region) in options.roi.iter().enumerate() {
+/// Refuses a region that covers no pixel of a photo, or no cell of a scan, of a size.
+pub fn check_regions(name: &str, size: [usize; 2], regions: &[Polygon]) -> Result<(), CompareError> {
+    let [width, height] = size.map(|cells| cells as f64);
+    for (i, region) in regions.iter().enumerate() {
         let bound = |f: fn(&relief_grid::Point) -> f64, fold: fn(f64, f64) -> f64, start: f64| {
             region.corners.iter().map(f).fold(start, fold)
         };
@@ -41,8 +42,8 @@ pub fn check_regions(name: &str, photo: &Photo, options: &CompareOptions) -> Res
             return Err(CompareError::EmptyRegion {
                 name: name.to_owned(),
                 region: i + 1,
-                width: photo.width,
-                height: photo.height,
+                width: size[0],
+                height: size[1],
             });
         }
     }

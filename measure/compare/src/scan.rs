@@ -1,9 +1,10 @@
 //! From bytes and options to a height map, and what the contract says of one.
 
 use crate::contract::{Algorithm, InputInfo, Setting};
+use crate::reading::check_regions;
 use crate::{CompareError, CompareOptions, Input};
 use relief_formats::{Format, Options, Scan};
-use relief_grid::{HeightMap, Pitch};
+use relief_grid::{HeightMap, Mask, Pitch, Point, Polygon};
 use relief_surface::mesh;
 use std::collections::BTreeMap;
 
@@ -49,11 +50,6 @@ pub fn read(
     pitch: Option<Pitch>,
     options: &CompareOptions,
 ) -> Result<HeightMap, CompareError> {
-    if !options.roi.is_empty() {
-        return Err(CompareError::RegionOfScan {
-            name: input.name.to_owned(),
-        });
-    }
     let asked = Options {
         pitch,
         unit: options.unit,
@@ -69,6 +65,27 @@ pub fn read(
         Scan::Mesh(mesh) => mesh::height_map(&mesh.vertices_mm, &mesh.triangles, pitch)
             .map_err(|source| surface_error(input.name, source)),
     }
+}
+
+/// The map of which only the cells within one of some regions count as measured; the whole map without a region. Pixels of a region are cells.
+pub fn within(map: HeightMap, name: &str, regions: &[Polygon]) -> Result<HeightMap, CompareError> {
+    if regions.is_empty() {
+        return Ok(map);
+    }
+    check_regions(name, [map.width(), map.height()], regions)?;
+    let asked = Mask::from_fn(map.width(), map.height(), |x, y| {
+        let cell = Point::new(x as f64, y as f64);
+        regions.iter().any(|region| region.contains(cell))
+    });
+    let (pitch_x, pitch_y, scale) = (map.pitch_x(), map.pitch_y(), map.scale());
+    let (heights, valid) = map.into_parts();
+    Ok(HeightMap::new(
+        heights,
+        valid.and(&asked),
+        pitch_x,
+        pitch_y,
+        scale,
+    ))
 }
 
 /// Names the input of what went wrong.

@@ -5,7 +5,7 @@ use crate::contract::{
     Setting,
 };
 use crate::findings::{Checked, findings};
-use crate::scan::{algorithm, info, map_settings, read, surface_error};
+use crate::scan::{algorithm, info, map_settings, read, surface_error, within};
 use crate::{CompareError, CompareOptions, Comparison, Input, Stage, scan_pictures};
 use relief_estimate::RepeatabilityFile;
 use relief_grid::{HeightMap, Pitch};
@@ -26,7 +26,7 @@ pub fn compare(
         || read(before, pitches[0], options),
         || read(after, pitches[1], options),
     );
-    let maps = [first?, second?];
+    let maps = [within(first?, before.name, &options.roi)?, second?];
     progress(Stage::Register);
     let settings = settings(options.repeatability.as_ref());
     let compared = compare_maps(&maps[0], &maps[1], &settings)

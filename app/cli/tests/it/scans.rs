@@ -209,12 +209,46 @@ fn the_report_of_one_scan_has_its_map_sections_and_filters() {
 }
 
 #[test]
+fn a_region_of_a_scan_holds_its_own_scars_only() {
+    let bench = bench();
+    let scars = |more: &[&str]| {
+        let ended = bench.run(&[&["measure", "before.x3p", "--json"], more].concat());
+        assert_eq!(ended.code, 0, "{}", ended.err);
+        let result: Value = serde_json::from_str(&ended.out).unwrap();
+        let scars = result["scars"].as_array().unwrap().clone();
+        scars
+            .into_iter()
+            .map(|scar| scar["centre_mm"].clone())
+            .collect::<Vec<Value>>()
+    };
+    // Cells are 0.1 mm.
+    let (all, part) = (scars(&[]), scars(&["--roi", "0,0,200,1000"]));
+    assert!(!part.is_empty() && part.len() < all.len());
+    assert!(
+        part.iter().all(|centre| centre[0].as_f64().unwrap() < 20.0),
+        "{part:?}"
+    );
+    let ended = bench.run(&[
+        "compare",
+        "before.x3p",
+        "after.x3p",
+        "--json",
+        "--roi",
+        "0,0,200,1000",
+    ]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let result: Value = serde_json::from_str(&ended.out).unwrap();
+    let compared = result["scars"].as_array().unwrap();
+    assert!(!compared.is_empty() && compared.len() <= part.len() + 1);
+}
+
+#[test]
 fn what_cannot_be_read_or_compared_is_one_line_with_what_to_do() {
     let bench = bench();
     bench.write("photo.jpg", b"\xff\xd8\xff\xe0");
     let cases: [(&[&str], i32, &str); 5] = [
         (&["measure", "before.npy"], 1, "--pitch-mm"),
-        (&["measure", "before.x3p", "--roi", "0,0,9,9"], 1, "--roi"),
+        (&["measure", "before.x3p", "--roi", "900,0,990,90"], 1, "--roi"),
         (&["compare", "before.x3p", "photo.jpg"], 1, "give two of a kind"),
         (&["compare", "before.x3p", "before.x3p"], 1, "same"),
         (

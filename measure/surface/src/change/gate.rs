@@ -143,7 +143,7 @@ fn scale(found: &Registration) -> Check {
     let larger = if percent > 0.0 { "larger" } else { "smaller" };
     Check {
         code: CheckCode::Scale,
-        quantity: "how much larger the second scan shows the skin",
+        quantity: "deviation of scale",
         measured: percent,
         limit: MOST_STRETCH_PERCENT,
         unit: "%",
