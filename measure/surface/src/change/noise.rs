@@ -57,7 +57,11 @@ mod tests {
         // Lines that lie 0.01 mm up and down by turns: nothing along a line.
         let lines = |across: fn(usize, usize) -> usize| {
             of(Raster::from_fn(300, 300, move |x, y| {
-                if across(x, y) % 2 == 0 { 0.01 } else { -0.01 }
+                if across(x, y).is_multiple_of(2) {
+                    0.01
+                } else {
+                    -0.01
+                }
             }))
         };
         let [rows, columns] = [lines(|_, y| y), lines(|x, _| x)];
