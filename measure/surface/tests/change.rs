@@ -153,7 +153,7 @@ fn other_skin_mirrored_skin_and_too_little_skin_are_refused_by_name() {
             .unwrap()
             .measured;
         assert!(
-            (percent - 100.0 * (wrong - 1.0)).abs() < 0.2,
+            (percent - 100.0 * (wrong - 1.0f64).abs()).abs() < 0.2,
             "{wrong}: {percent} %"
         );
     }

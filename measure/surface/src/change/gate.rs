@@ -49,6 +49,8 @@ const LEAST_SCAR_CORRELATION: f64 = 0.6;
 const LEAST_SKIN_BESIDE_SCARS: f64 = 0.06;
 /// Skin that is shown larger by more than this has a volume that is wrong by about as much as repeated scans differ.
 const MOST_STRETCH_PERCENT: f64 = 2.0;
+/// Correlation of the skin that is more than chance finds when a scale is free, and less than a wrong pitch takes.
+const CLEARLY: f64 = 0.1;
 /// Noise beyond this hides scars of 0.15 mm.
 const MOST_NOISE_UM: f64 = 60.0;
 
@@ -57,6 +59,16 @@ pub(super) fn is_same_skin(found: &Registration) -> bool {
     let by_scars =
         found.scar_correlation >= LEAST_SCAR_CORRELATION && found.skin_correlation >= LEAST_SKIN_BESIDE_SCARS;
     found.skin_correlation >= LEAST_SKIN_CORRELATION || by_scars
+}
+
+/// Whether both scans show the skin in one size.
+pub(super) fn is_true_to_scale(found: &Registration) -> bool {
+    100.0 * (found.scale - 1.0).abs() <= MOST_STRETCH_PERCENT
+}
+
+/// Whether the skin agrees far better in one way than in another.
+pub(super) fn is_clearly_better(found: &Registration, other: &Registration) -> bool {
+    found.skin_correlation > other.skin_correlation + CLEARLY
 }
 
 /// How the scan after lies on the scan before.
@@ -140,18 +152,17 @@ fn mirrored(found: &Registration) -> Check {
 
 fn scale(found: &Registration) -> Check {
     let percent = 100.0 * (found.scale - 1.0);
-    let larger = if percent > 0.0 { "larger" } else { "smaller" };
     Check {
         code: CheckCode::Scale,
         quantity: "deviation of scale",
-        measured: percent,
+        measured: percent.abs(),
         limit: MOST_STRETCH_PERCENT,
         unit: "%",
         message: format!(
-            "the second scan shows the same skin {:.1} % {larger}: the pitch or the unit of one of them is wrong; give each scan its own",
-            percent.abs()
+            "the second scan shows the same skin {:.3} times as large: the pitch or the unit of one of them is wrong; give each scan its own",
+            found.scale
         ),
-        passed: percent.abs() <= MOST_STRETCH_PERCENT,
+        passed: is_true_to_scale(found),
     }
 }
 

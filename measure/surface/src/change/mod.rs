@@ -1,7 +1,7 @@
 //! What changed between two scans of the same skin.
 //!
 //! The scans are laid on each other by the skin between the scars; the gate decides whether they may be compared; then every place that
-//! shows a scar in one of them is measured in both, within one foot that holds what either shows, so that
+//! shows a scar in one of them is measured in both, within one foot that holds what either takes for the scar and both show, so that
 //! chance in one scan cannot choose what is measured.
 
 mod gate;
@@ -16,12 +16,12 @@ pub use scar_change::{Geometry, ScarChange};
 pub use settings::{CompareSettings, SurfaceMdc95};
 
 use crate::SurfaceError;
-use crate::register::{Registration, Relief, register, register_mirrored, register_scaled};
+use crate::register::{Registration, Relief, register, register_at, register_mirrored, register_scaled};
 use crate::scars::{Hair, Scar, Survey};
 use gate::Laid;
 use rayon::prelude::*;
 use relief_estimate::{MetricChange, Verdict};
-use relief_grid::HeightMap;
+use relief_grid::{HeightMap, Mask};
 
 /// What two scans say together.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,8 +80,11 @@ pub fn compare(
     let Some(registration) = comparison.registration.filter(|_| comparison.comparable()) else {
         return Ok(comparison);
     };
+    let reliefs = &comparison.reliefs;
     let pair = Pair {
         maps: [before, after],
+        reliefs,
+        shown: reliefs.each_ref().map(Relief::shown),
         scars: [&first.scars, &second.scars],
         hair: [&first.hair, &second.hair],
         motion: registration.motion,
@@ -109,8 +112,16 @@ fn lay(before: &Survey, after: &Survey) -> Laid {
     let reliefs = [&before.relief, &after.relief];
     let as_it_is = register(reliefs[0], reliefs[1]);
     let same = |found: &Registration| gate::is_same_skin(found);
-    if as_it_is.as_ref().is_some_and(same) {
-        return Laid::AsItIs(as_it_is);
+    if let Some(found) = as_it_is.filter(same) {
+        if gate::is_true_to_scale(&found) {
+            return Laid::AsItIs(as_it_is);
+        }
+        // The skin tells whether it is larger, or whether the scans lie on each other nowhere exactly.
+        let better = |scaled: &Registration| gate::is_clearly_better(scaled, &found);
+        return match register_at(reliefs, found.scale).filter(better) {
+            Some(found) => Laid::Scaled(found),
+            None => Laid::AsItIs(None),
+        };
     }
     if let Some(found) = register_mirrored(reliefs[0], reliefs[1]).filter(same) {
         return Laid::Mirrored(found);
@@ -129,9 +140,21 @@ fn lay(before: &Survey, after: &Survey) -> Laid {
 /// Two scans that lie on each other, with their scars.
 struct Pair<'a> {
     maps: [&'a HeightMap; 2],
+    reliefs: &'a [Relief; 2],
+    /// Where each shows skin, in its relief's cells.
+    shown: [Mask; 2],
     scars: [&'a [Scar]; 2],
     hair: [&'a Hair; 2],
     motion: crate::register::Motion,
+}
+
+impl Pair<'_> {
+    /// Whether both scans show a place, given in each.
+    fn both_show(&self, at_mm: [[f64; 2]; 2]) -> bool {
+        [0, 1]
+            .iter()
+            .all(|side| self.reliefs[*side].is_in(&self.shown[*side], at_mm[*side]))
+    }
 }
 
 fn warnings(measured: usize, all: usize) -> Vec<String> {

@@ -51,6 +51,9 @@ pub struct ScarChange {
     pub verdict: Verdict,
 }
 
+/// Less of a scar's foot on both scans says nothing of it.
+const LEAST_SHOWN: f64 = 0.75;
+
 /// Measures a place in both scans; `None` where one of them does not show enough of it.
 pub(super) fn measure(pair: &Pair<'_>, place: &Place, settings: &CompareSettings) -> Option<ScarChange> {
     let members = [&place.before, &place.after];
@@ -84,18 +87,28 @@ pub(super) fn measure(pair: &Pair<'_>, place: &Place, settings: &CompareSettings
     let after_places: Vec<[f64; 2]> = places.iter().map(|at| pair.motion.to_after(*at)).collect();
     let to_after = |at: [f64; 2]| pair.motion.to_after(at);
     let to_before = |at: [f64; 2]| pair.motion.to_before(at);
+    let both = places.iter().zip(&after_places);
+    let shown = both
+        .filter(|(before, after)| pair.both_show([**before, **after]))
+        .count();
+    (shown as f64 >= LEAST_SHOWN * places.len() as f64).then_some(())?;
+    // What one scan does not show is measured in neither, and is no skin around.
+    let is_foot = |before, after| in_foot(before, after) && pair.both_show([before, after]);
+    let is_other = |before, after| {
+        in_other(before, after) || (in_foot(before, after) && !pair.both_show([before, after]))
+    };
     let before = measure_within(
         pair.maps[0],
         spans(&places),
-        |at| in_foot(at, to_after(at)),
-        |at| in_other(at, to_after(at)),
+        |at| is_foot(at, to_after(at)),
+        |at| is_other(at, to_after(at)),
         pair.hair[0],
     )?;
     let after = measure_within(
         pair.maps[1],
         spans(&after_places),
-        |at| in_foot(to_before(at), at),
-        |at| in_other(to_before(at), at),
+        |at| is_foot(to_before(at), at),
+        |at| is_other(to_before(at), at),
         pair.hair[1],
     )?;
     let largest = |side: usize| {

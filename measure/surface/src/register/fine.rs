@@ -162,14 +162,6 @@ fn solve(terms: &[(Vector4<f64>, f64)], sought: Sought) -> Option<(Vector4<f64>,
 impl Relief {
     /// Whether a place of the map belongs to a scar.
     pub(super) fn is_scar(&self, at_mm: [f64; 2]) -> bool {
-        let [x, y] = self.cell(at_mm).map(f64::round);
-        let inside = x >= 0.0 && y >= 0.0;
-        inside
-            && self
-                .scars
-                .raster()
-                .get(x as isize, y as isize)
-                .copied()
-                .unwrap_or(false)
+        self.is_in(&self.scars, at_mm)
     }
 }

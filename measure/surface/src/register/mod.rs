@@ -73,8 +73,11 @@ pub(crate) fn register_mirrored(before: &Relief, after: &Relief) -> Option<Regis
 
 /// Lays the scan after onto the scan before at another scale, at which the scars' centres lie as they do before; `None` when they do so at none.
 pub(crate) fn register_scaled(reliefs: [&Relief; 2], scars_mm: [&[[f64; 2]]; 2]) -> Option<Registration> {
-    let [before, after] = reliefs;
-    let scale = constellation::scale(scars_mm)?;
+    register_at(reliefs, constellation::scale(scars_mm)?)
+}
+
+/// Lays the scan after onto the scan before when all its lengths are divided by a scale.
+pub(crate) fn register_at([before, after]: [&Relief; 2], scale: f64) -> Option<Registration> {
     let found = register(before, &after.scaled(1.0 / scale))?;
     Some(Registration {
         scale: scale * found.scale,

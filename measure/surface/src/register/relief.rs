@@ -1,6 +1,6 @@
 //! The relief of a scan: what is left of it without the form of the cheek, with the cells that belong to scars.
 
-use relief_grid::{Mask, Raster, filter};
+use relief_grid::{Mask, Raster, filter, morphology};
 
 /// Depths below the smooth skin on a grid of about 0.1 mm.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +40,19 @@ impl Relief {
     /// A place of the map in cells.
     pub fn cell(&self, at_mm: [f64; 2]) -> [f64; 2] {
         [0, 1].map(|axis| (at_mm[axis] - self.origin_mm[axis]) / self.pitch_mm[axis])
+    }
+
+    /// Where the scan shows the skin: what was measured, and holes in it that are narrower than a millimetre.
+    pub(crate) fn shown(&self) -> Mask {
+        let pitch = (self.pitch_mm[0] * self.pitch_mm[1]).sqrt();
+        morphology::close(&self.valid, HOLE_RADIUS_MM / pitch)
+    }
+
+    /// Whether a place of the map lies in a mask of the relief's cells.
+    pub(crate) fn is_in(&self, mask: &Mask, at_mm: [f64; 2]) -> bool {
+        let [x, y] = self.cell(at_mm).map(f64::round);
+        let cell = (x >= 0.0 && y >= 0.0).then(|| mask.raster().get(x as isize, y as isize));
+        cell.flatten().copied().unwrap_or(false)
     }
 
     /// The depth at a place of the map, between the cells around it; `None` where it was not measured.
@@ -97,6 +110,8 @@ impl Relief {
     }
 }
 
+/// Half of the widest hole in a scan over which a scar's depth is read from what lies around.
+const HOLE_RADIUS_MM: f64 = 0.5;
 /// A hair or a spike of the instrument shall not decide where a scan lies.
 const MOST_RAISED_MM: f32 = -0.3;
 /// Nor shall the deepest ice pick alone.

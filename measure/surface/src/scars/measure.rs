@@ -29,7 +29,7 @@ const OUTLINE_MISS: f64 = 0.02;
 /// The wall is what lies between these shares of the depth.
 const WALL_SHARES: [f64; 2] = [0.2, 0.8];
 
-/// A scar of which more than this share of the border is that of the map is left out.
+/// A scar of which more than this share of the border is where the map ends or was not measured is left out.
 const MOST_CUT: f64 = 0.05;
 
 /// Measures what a window shows; `None` when it is no depression, seen closely.
@@ -49,7 +49,7 @@ pub(super) fn measure(window: &Window, undulation: &Undulation, settings: &ScarS
             break;
         }
     }
-    if is_cut(&found.outline) {
+    if is_cut(&found) {
         return None;
     }
     let cell_mm2 = window.cell_mm2();
@@ -185,15 +185,17 @@ fn mean_slope(window: &Window, found: &Extent, [low, high]: [f64; 2]) -> f64 {
     if count > 0.0 { sum / count } else { 0.0 }
 }
 
-/// Whether a part of the outline worth mentioning is the map's own border: what is cut off has no depth and no volume that could be told.
-fn is_cut(outline: &Mask) -> bool {
+/// Whether a part of the outline worth mentioning is where the map ends, or nothing was measured: what is cut off has no depth and no volume that
+/// could be told.
+fn is_cut(found: &Extent) -> bool {
+    let outline = &found.outline;
     let (mut edge, mut cut) = (0.0, 0.0);
     for_cells(outline, |x, y| {
         for (dx, dy) in [(-1, 0), (1, 0), (0, -1), (0, 1)] {
             let (x, y) = (x as isize + dx, y as isize + dy);
-            let within = outline.raster().get(x, y);
-            edge += f64::from(u8::from(within != Some(&true)));
-            cut += f64::from(u8::from(within.is_none()));
+            let known = found.smooth_mm.get(x, y).is_some_and(|depth| !depth.is_nan());
+            edge += f64::from(u8::from(outline.raster().get(x, y) != Some(&true)));
+            cut += f64::from(u8::from(!known));
         }
     });
     cut > MOST_CUT * edge

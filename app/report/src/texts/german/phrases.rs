@@ -57,12 +57,8 @@ const SENTENCES: &[(&str, &str)] = &[
         "der zweite Scan zeigt nur {n} % der Haut des ersten",
     ),
     (
-        "the second scan shows the same skin {n} % larger: the pitch or the unit of one of them is wrong",
-        "der zweite Scan zeigt dieselbe Haut um {n} % größer: Der Rasterabstand oder die Einheit eines der Scans stimmt nicht",
-    ),
-    (
-        "the second scan shows the same skin {n} % smaller: the pitch or the unit of one of them is wrong",
-        "der zweite Scan zeigt dieselbe Haut um {n} % kleiner: Der Rasterabstand oder die Einheit eines der Scans stimmt nicht",
+        "the second scan shows the same skin {n} times as large: the pitch or the unit of one of them is wrong",
+        "der zweite Scan zeigt dieselbe Haut {n}-mal so groß: Der Rasterabstand oder die Einheit eines der Scans stimmt nicht",
     ),
     (
         "one of the scans is too noisy ({n} µm)",
