@@ -222,10 +222,10 @@ fn a_region_of_a_scan_holds_its_own_scars_only() {
             .collect::<Vec<Value>>()
     };
     // Cells are 0.1 mm.
-    let (all, part) = (scars(&[]), scars(&["--roi", "0,0,200,1000"]));
+    let (all, part) = (scars(&[]), scars(&["--roi", "0,0,350,1000"]));
     assert!(!part.is_empty() && part.len() < all.len());
     assert!(
-        part.iter().all(|centre| centre[0].as_f64().unwrap() < 20.0),
+        part.iter().all(|centre| centre[0].as_f64().unwrap() < 35.0),
         "{part:?}"
     );
     let ended = bench.run(&[
@@ -234,12 +234,12 @@ fn a_region_of_a_scan_holds_its_own_scars_only() {
         "after.x3p",
         "--json",
         "--roi",
-        "0,0,200,1000",
+        "0,0,350,1000",
     ]);
     assert_eq!(ended.code, 0, "{}", ended.err);
     let result: Value = serde_json::from_str(&ended.out).unwrap();
     let compared = result["scars"].as_array().unwrap();
-    assert!(!compared.is_empty() && compared.len() <= part.len() + 1);
+    assert!(!compared.is_empty() && compared.len() < all.len());
 }
 
 #[test]
