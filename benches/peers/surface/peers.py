@@ -16,7 +16,7 @@ from surfalize import Surface
 from SurfaceTopography import Topography
 
 PITCH_MM = 0.02
-# As src/main.rs has them.
+# As `relief measure` has them.
 S_NESTING_MM = 0.1
 L_NESTING_MM = 8.0
 # sqrt(ln 2 / pi), of ISO 16610-61.

@@ -4,7 +4,7 @@ use crate::contract::{Algorithm, InputInfo, Setting};
 use crate::reading::check_regions;
 use crate::{CompareError, CompareOptions, Input};
 use relief_formats::{Format, Options, Scan};
-use relief_grid::{HeightMap, Mask, Pitch, Point, Polygon};
+use relief_grid::{HeightMap, Mask, Pitch, Polygon};
 use relief_surface::mesh;
 use std::collections::BTreeMap;
 
@@ -72,20 +72,12 @@ pub fn within(map: HeightMap, name: &str, regions: &[Polygon]) -> Result<HeightM
     if regions.is_empty() {
         return Ok(map);
     }
-    check_regions(name, [map.width(), map.height()], regions)?;
-    let asked = Mask::from_fn(map.width(), map.height(), |x, y| {
-        let cell = Point::new(x as f64, y as f64);
-        regions.iter().any(|region| region.contains(cell))
-    });
-    let (pitch_x, pitch_y, scale) = (map.pitch_x(), map.pitch_y(), map.scale());
-    let (heights, valid) = map.into_parts();
-    Ok(HeightMap::new(
-        heights,
-        valid.and(&asked),
-        pitch_x,
-        pitch_y,
-        scale,
-    ))
+    let [width, height] = [map.width(), map.height()];
+    check_regions(name, [width, height], regions)?;
+    let of_region = |region| Mask::from_polygon(width, height, region);
+    let none = Mask::filled(width, height, false);
+    let asked = regions.iter().map(of_region).fold(none, |all, one| all.or(&one));
+    Ok(map.masked(&asked))
 }
 
 /// Names the input of what went wrong.

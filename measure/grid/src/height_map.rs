@@ -14,6 +14,8 @@ use crate::{Mask, Pitch, Raster, ScaleSource};
 /// assert_eq!(map.valid().count(), 3);
 /// assert_eq!(map.height_mm(0, 1), Some(0.2));
 /// assert_eq!(map.height_mm(1, 0), None);
+/// let raised = map.with_heights(map.heights_mm().map(|height| height + 1.0));
+/// assert_eq!((raised.height_mm(0, 1), raised.height_mm(1, 0)), (Some(1.2), None));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeightMap {
@@ -100,6 +102,26 @@ impl HeightMap {
     /// Where the pitch came from.
     pub const fn scale(&self) -> ScaleSource {
         self.scale
+    }
+
+    /// A map of other heights on the same grid, of which the same cells count. Measured heights that are not finite become invalid. Panics when the
+    /// shapes differ, which is a mistake in the program.
+    #[must_use]
+    pub fn with_heights(&self, heights_mm: Raster<f64>) -> Self {
+        Self::new(
+            heights_mm,
+            self.valid.clone(),
+            self.pitch_x,
+            self.pitch_y,
+            self.scale,
+        )
+    }
+
+    /// The map of which only the cells of `mask` count. Panics when the shapes differ, which is a mistake in the program.
+    #[must_use]
+    pub fn masked(mut self, mask: &Mask) -> Self {
+        self.valid = self.valid.and(mask);
+        self
     }
 
     /// Heights and mask, to go on with.

@@ -45,3 +45,17 @@ pub enum SurfaceError {
         y_mm: f64,
     },
 }
+
+impl SurfaceError {
+    /// Refuses a setting that is no positive number.
+    pub(crate) fn unless_positive(name: &'static str, value: f64) -> Result<(), Self> {
+        if value.is_finite() && value > 0.0 {
+            return Ok(());
+        }
+        Err(Self::Setting {
+            name,
+            value,
+            limit: "a number above zero",
+        })
+    }
+}

@@ -8,17 +8,12 @@ use relief_surface::SurfaceError;
 use relief_surface::filter::gaussian;
 use relief_surface::form::{Fit, Form};
 use relief_surface::parameters::{
-    Functions, Heights, Hybrid,
+    Functions, Heights, Hybrid, TextureSettings,
     features::{DEFAULT_PRUNING, features},
     spatial::{DEFAULT_DECAY, spatial},
 };
 use relief_surface::scars::{ScarSettings, find_scars};
 use std::{error::Error, fs, hint::black_box, time::Instant};
-
-/// Order of the form, and nesting indices of the filters in mm, as `relief measure` has them.
-const FORM_ORDER: usize = 2;
-const S_NESTING_MM: f64 = 0.1;
-const L_NESTING_MM: f64 = 8.0;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -26,11 +21,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: relief-peers-surface FILE SIDE PITCH_MM".into());
     };
     let map = read(file, side.parse()?, pitch_mm.parse()?)?;
+    // As `relief measure` has them.
+    let settings = TextureSettings::default();
     timed("form", || {
-        Ok(Form::fit(&map, FORM_ORDER, Fit::LeastSquares)?.taken_off(&map))
+        Ok(Form::fit(&map, settings.form_order, Fit::LeastSquares)?.taken_off(&map))
     })?;
-    timed("S-filter", || gaussian(&map, S_NESTING_MM))?;
-    timed("L-filter", || gaussian(&map, L_NESTING_MM))?;
+    timed("S-filter", || gaussian(&map, settings.s_nesting_mm))?;
+    timed("L-filter", || gaussian(&map, settings.l_nesting_mm))?;
     timed("height", || Heights::of(&map))?;
     timed("hybrid", || Hybrid::of(&map))?;
     timed("functions", || Functions::of(&map))?;

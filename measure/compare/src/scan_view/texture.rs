@@ -48,17 +48,11 @@ fn both(before: &Texture, after: &Texture) -> Vec<(String, String, [f64; 2])> {
 fn shared(map: &HeightMap, other: &HeightMap, place: impl Fn([f64; 2]) -> [f64; 2] + Sync) -> HeightMap {
     let pitch = |map: &HeightMap| [map.pitch_x().mm_per_px(), map.pitch_y().mm_per_px()];
     let (from, to) = (pitch(map), pitch(other));
-    let valid = Mask::from_fn(map.width(), map.height(), |x, y| {
+    let there = Mask::from_fn(map.width(), map.height(), |x, y| {
         let at = place([x as f64 * from[0], y as f64 * from[1]]);
         let [x_there, y_there] = [0, 1].map(|axis| (at[axis] / to[axis]).round() as isize);
-        let there = other.valid().raster().get(x_there, y_there);
-        map.valid().get(x, y) && there.copied().unwrap_or(false)
+        let measured = other.valid().raster().get(x_there, y_there);
+        measured.copied().unwrap_or(false)
     });
-    HeightMap::new(
-        map.heights_mm().clone(),
-        valid,
-        map.pitch_x(),
-        map.pitch_y(),
-        map.scale(),
-    )
+    map.clone().masked(&there)
 }

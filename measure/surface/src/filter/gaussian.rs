@@ -32,13 +32,7 @@ const MOST_DIRECT: usize = 24;
 /// # Errors
 /// [`SurfaceError::Setting`] for a nesting index that is no positive number.
 pub fn gaussian(map: &HeightMap, nesting_mm: f64) -> Result<HeightMap, SurfaceError> {
-    if !(nesting_mm.is_finite() && nesting_mm > 0.0) {
-        return Err(SurfaceError::Setting {
-            name: "the nesting index in mm",
-            value: nesting_mm,
-            limit: "a number above zero",
-        });
-    }
+    SurfaceError::unless_positive("the nesting index in mm", nesting_mm)?;
     let along = kernel(nesting_mm / map.pitch_x().mm_per_px());
     let down = kernel(nesting_mm / map.pitch_y().mm_per_px());
     let heights = if along.len().max(down.len()) <= MOST_DIRECT {
@@ -46,14 +40,7 @@ pub fn gaussian(map: &HeightMap, nesting_mm: f64) -> Result<HeightMap, SurfaceEr
     } else {
         long_weighted_means(map, &along, &down)
     };
-    let (pitch_x, pitch_y) = (map.pitch_x(), map.pitch_y());
-    Ok(HeightMap::new(
-        heights,
-        map.valid().clone(),
-        pitch_x,
-        pitch_y,
-        map.scale(),
-    ))
+    Ok(map.with_heights(heights))
 }
 
 /// As [`short::weighted_means`], by Fourier transforms.

@@ -71,13 +71,7 @@ pub fn robust_gaussian(
     nesting_mm: f64,
     order: RegressionOrder,
 ) -> Result<HeightMap, SurfaceError> {
-    if !(nesting_mm.is_finite() && nesting_mm > 0.0) {
-        return Err(SurfaceError::Setting {
-            name: "the nesting index in mm",
-            value: nesting_mm,
-            limit: "a number above zero",
-        });
-    }
+    SurfaceError::unless_positive("the nesting index in mm", nesting_mm)?;
     let measured = map.valid().count();
     if measured == 0 {
         return Err(SurfaceError::TooFewCells {
@@ -159,13 +153,7 @@ impl<'a> Centred<'a> {
     fn waviness(&self, fitted: &Raster<f64>) -> HeightMap {
         let map = self.map;
         let heights = fitted.map(|height| height + self.mean_mm);
-        HeightMap::new(
-            heights,
-            map.valid().clone(),
-            map.pitch_x(),
-            map.pitch_y(),
-            map.scale(),
-        )
+        map.with_heights(heights)
     }
 }
 

@@ -80,13 +80,7 @@ pub fn spline(map: &HeightMap, nesting_mm: f64, tension: f64) -> Result<HeightMa
     } else {
         missing::solve(map, &bands)?
     };
-    Ok(HeightMap::new(
-        heights,
-        map.valid().clone(),
-        map.pitch_x(),
-        map.pitch_y(),
-        map.scale(),
-    ))
+    Ok(map.with_heights(heights))
 }
 
 /// The spline's equations along rows and along columns.

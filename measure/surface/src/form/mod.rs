@@ -102,13 +102,7 @@ impl Form {
                 *flat = height - polynomial(&along, scaled(x, width));
             }
         });
-        HeightMap::new(
-            heights,
-            map.valid().clone(),
-            map.pitch_x(),
-            map.pitch_y(),
-            map.scale(),
-        )
+        map.with_heights(heights)
     }
 
     /// The polynomial in x of one row.

@@ -34,13 +34,7 @@ impl Profile {
                 needed: LEAST_HEIGHTS,
             });
         }
-        if !(step_mm.is_finite() && step_mm > 0.0) {
-            return Err(SurfaceError::Setting {
-                name: "the step of the profile in mm",
-                value: step_mm,
-                limit: "a number above zero",
-            });
-        }
+        SurfaceError::unless_positive("the step of the profile in mm", step_mm)?;
         if let Some(at) = heights_mm.iter().position(|height| !height.is_finite()) {
             return Err(SurfaceError::Gap {
                 x_mm: at as f64 * step_mm,

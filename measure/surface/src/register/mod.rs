@@ -15,7 +15,7 @@ pub use relief::Relief;
 
 use agreement::Agreement;
 use bands::Bands;
-use fine::{Sought, refine};
+use fine::{Fitted, Sought, refine};
 use rayon::prelude::*;
 
 /// So many of the best rough places are looked at closely: a constellation of scars may fit in two.
@@ -46,23 +46,23 @@ pub(crate) fn register(before: &Relief, after: &Relief) -> Option<Registration> 
     let bands = Bands::of(before, after);
     let fine = rough.into_par_iter().filter_map(|(_, motion)| {
         let fitted = refine(&bands, motion, Sought::Motion)?;
-        let agreement = Agreement::of(&bands, &fitted.motion)?;
-        Some(Registration {
-            motion: fitted.motion,
-            overlap: agreement.overlap,
-            skin_correlation: agreement.skin,
-            scar_correlation: agreement.scars,
-            place_error_mm: fitted.place_error_mm,
-            residual_mm: agreement.residual_mm,
-            scale: 1.0,
-        })
+        Some((fitted, Agreement::of(&bands, &fitted.motion)?))
     });
-    let fine: Vec<Registration> = fine.collect();
-    let best = fine.into_iter().max_by(|a, b| score(a).total_cmp(&score(b)))?;
-    let scaled = refine(&bands, best.motion, Sought::MotionAndScale);
+    let fine: Vec<(Fitted, Agreement)> = fine.collect();
+    let score = |agreement: &Agreement| agreement.skin + agreement.scars;
+    let best = fine
+        .into_iter()
+        .max_by(|(_, a), (_, b)| score(a).total_cmp(&score(b)));
+    let (fitted, agreement) = best?;
+    let scaled = refine(&bands, fitted.motion, Sought::MotionAndScale);
     Some(Registration {
+        motion: fitted.motion,
+        overlap: agreement.overlap,
+        skin_correlation: agreement.skin,
+        scar_correlation: agreement.scars,
+        place_error_mm: fitted.place_error_mm,
+        residual_mm: agreement.residual_mm,
         scale: scaled.map_or(1.0, |fitted| fitted.scale),
-        ..best
     })
 }
 
@@ -83,8 +83,4 @@ pub(crate) fn register_at([before, after]: [&Relief; 2], scale: f64) -> Option<R
         scale: scale * found.scale,
         ..found
     })
-}
-
-fn score(found: &Registration) -> f64 {
-    found.skin_correlation + found.scar_correlation
 }

@@ -198,11 +198,19 @@ pub async fn ask(
 }
 
 fn photo<'a>(chart: &'a Chart, form: &mut Form, name: &str) -> Result<Option<&'a Versioned<Photo>>, Failure> {
+    let record = chosen_record(form, name)?;
+    record.map(|record| chart.photo(record)).transpose()
+}
+
+/// The record that was chosen under a name; asks for one where none was.
+///
+/// # Errors
+/// [`Failure::NotFound`] for what is no record's id.
+pub(in crate::pages) fn chosen_record(form: &mut Form, name: &str) -> Result<Option<RecordId>, Failure> {
     let typed = form.typed().one(name);
     if typed.is_empty() {
         form.fault(name, say("Please choose one."));
         return Ok(None);
     }
-    let record = typed.parse().map_err(|_| Failure::NotFound)?;
-    chart.photo(record).map(Some)
+    typed.parse().map(Some).map_err(|_| Failure::NotFound)
 }

@@ -9,6 +9,7 @@ use crate::form::{Choice, Form, Typed};
 use crate::guard::Visitor;
 use crate::language::{say, text};
 use crate::measuring::CompareScans;
+use crate::pages::compare::chosen_record;
 use crate::pages::photos::may_keep;
 use crate::scan_file::same_unit;
 use crate::shell::Done;
@@ -89,11 +90,6 @@ fn problem(visitor: &Visitor, before: &Versioned<Scan>, after: &Versioned<Scan>)
 }
 
 fn scan<'a>(chart: &'a Chart, form: &mut Form, name: &str) -> Result<Option<&'a Versioned<Scan>>, Failure> {
-    let typed = form.typed().one(name);
-    if typed.is_empty() {
-        form.fault(name, say("Please choose one."));
-        return Ok(None);
-    }
-    let record = typed.parse().map_err(|_| Failure::NotFound)?;
-    chart.scan(record).map(Some)
+    let record = chosen_record(form, name)?;
+    record.map(|record| chart.scan(record)).transpose()
 }

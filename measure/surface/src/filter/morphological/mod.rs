@@ -26,10 +26,7 @@ use sweep::{NOTHING, dilate};
 /// [`SurfaceError::Setting`] for a radius that is no number from nought to the longer side of the map.
 pub fn dilation(map: &HeightMap, element: Element) -> Result<HeightMap, SurfaceError> {
     let body = Body::new(map, element)?;
-    Ok(with_heights(
-        map,
-        dilate(&material(map, 1.0), &body, [0, 0], size(map)),
-    ))
+    Ok(map.with_heights(dilate(&material(map, 1.0), &body, [0, 0], size(map))))
 }
 
 /// The heights of the element's middle when it hangs under the surface. A level sinks by the radius of a ball.
@@ -39,7 +36,7 @@ pub fn dilation(map: &HeightMap, element: Element) -> Result<HeightMap, SurfaceE
 pub fn erosion(map: &HeightMap, element: Element) -> Result<HeightMap, SurfaceError> {
     let body = Body::new(map, element)?;
     let under = dilate(&material(map, -1.0), &body, [0, 0], size(map));
-    Ok(with_heights(map, under.map(|height| -height)))
+    Ok(map.with_heights(under.map(|height| -height)))
 }
 
 /// A dilation and then an erosion: how deep the element comes from above. Never below the surface, and a second closing changes nothing.
@@ -60,7 +57,7 @@ pub fn erosion(map: &HeightMap, element: Element) -> Result<HeightMap, SurfaceEr
 /// Those of [`dilation`].
 pub fn closing(map: &HeightMap, element: Element) -> Result<HeightMap, SurfaceError> {
     let body = Body::new(map, element)?;
-    Ok(with_heights(map, closed(map, &body, 1.0)))
+    Ok(map.with_heights(closed(map, &body, 1.0)))
 }
 
 /// An erosion and then a dilation: how high the element comes from below. Never above the surface, and a second opening changes nothing.
@@ -69,7 +66,7 @@ pub fn closing(map: &HeightMap, element: Element) -> Result<HeightMap, SurfaceEr
 /// Those of [`dilation`].
 pub fn opening(map: &HeightMap, element: Element) -> Result<HeightMap, SurfaceError> {
     let body = Body::new(map, element)?;
-    Ok(with_heights(map, closed(map, &body, -1.0).map(|height| -height)))
+    Ok(map.with_heights(closed(map, &body, -1.0).map(|height| -height)))
 }
 
 /// The closing of the map's heights times `sign`.
@@ -97,11 +94,6 @@ fn material(map: &HeightMap, sign: f64) -> Raster<f64> {
     Raster::from_fn(map.width(), map.height(), |x, y| {
         map.height_mm(x, y).map_or(NOTHING, |height| sign * height)
     })
-}
-
-fn with_heights(map: &HeightMap, heights: Raster<f64>) -> HeightMap {
-    let (pitch_x, pitch_y) = (map.pitch_x(), map.pitch_y());
-    HeightMap::new(heights, map.valid().clone(), pitch_x, pitch_y, map.scale())
 }
 
 #[cfg(test)]
