@@ -13,6 +13,9 @@ const PHOTOS: [&str; 6] = ["jpg", "jpeg", "jpe", "heic", "heif", "webp"];
 /// Endings of pictures that hold photos, or heights when a pitch is given.
 const EITHER: [&str; 3] = ["png", "tif", "tiff"];
 
+/// Endings of formats that hold heights alone and are told by how their files begin: one that begins otherwise is a broken scan, and no photo.
+const SCANS: [&str; 9] = ["al3d", "glb", "gsf", "npy", "ply", "pro", "sdf", "sur", "x3p"];
+
 fn extension(name: &str) -> Option<String> {
     let (_, extension) = name.rsplit_once('.')?;
     Some(extension.to_ascii_lowercase())
@@ -32,7 +35,7 @@ pub fn is_scan(input: Input<'_>, pitch: Option<Pitch>) -> bool {
     match Format::of(input.bytes, extension.as_deref()) {
         Ok(Format::Png | Format::Tiff) => pitch.is_some(),
         Ok(_) => true,
-        Err(_) => is(&EITHER) && pitch.is_some(),
+        Err(_) => is(&SCANS) || (is(&EITHER) && pitch.is_some()),
     }
 }
 

@@ -246,7 +246,9 @@ fn a_region_of_a_scan_holds_its_own_scars_only() {
 fn what_cannot_be_read_or_compared_is_one_line_with_what_to_do() {
     let bench = bench();
     bench.write("photo.jpg", b"\xff\xd8\xff\xe0");
-    let cases: [(&[&str], i32, &str); 5] = [
+    bench.write("diary.x3p", b"dear diary");
+    let cases: [(&[&str], i32, &str); 6] = [
+        (&["measure", "diary.x3p"], 1, "this is no scan"),
         (&["measure", "before.npy"], 1, "--pitch-mm"),
         (&["measure", "before.x3p", "--roi", "900,0,990,90"], 2, "--roi"),
         (&["compare", "before.x3p", "photo.jpg"], 1, "give two of a kind"),
