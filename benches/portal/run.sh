@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Runs Lighthouse, as a phone on a slow network, over every page of the portal that a patient of the demo reaches by links;
+# then times from a camera's frame to its hint.
+#
+#     benches/portal/run.sh
+#
+# Needs Chromium, curl, jq and Node.js; fetches Lighthouse into target/. It ends with 1 when a page has less than 100 for
+# accessibility or 95 for performance. With RELIEF_PORTAL_KEEP=FOLDER the full reports stay there as JSON.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+lighthouse_version=12.8.2 # the last that runs on Debian's Node.js 20
+least_accessibility=100
+least_performance=95
+listen=127.0.0.1:8747
+
+tools=$PWD/target/lighthouse
+[ -x "$tools/node_modules/.bin/lighthouse" ] ||
+    npm install --silent --no-audit --no-fund --prefix "$tools" "lighthouse@$lighthouse_version"
+cargo build --locked --release --quiet --package relief
+
+work=$(mktemp -d)
+reports=${RELIEF_PORTAL_KEEP:-$work/reports}
+mkdir -p "$reports"
+target/release/relief demo --listen "$listen" --data "$work/demo" >"$work/demo.log" &
+demo=$!
+trap 'kill "$demo" 2>/dev/null; wait "$demo" 2>/dev/null || true; rm -rf "$work"' EXIT
+until grep -q passphrase "$work/demo.log"; do
+    kill -0 "$demo" # the demo could not start when this fails
+    sleep 1
+done
+passphrase=$(sed -n "s/.*passphrase: //p" "$work/demo.log")
+
+curl --silent --fail --output /dev/null --cookie-jar "$work/jar" --header "Origin: http://$listen" \
+    --data-urlencode login=patient --data-urlencode "password=$passphrase" "http://$listen/sign-in"
+cookie=$(awk -F'\t' 'NF == 7 { print $6 "=" $7 }' "$work/jar")
+jq -n --arg cookie "$cookie" '{Cookie: $cookie}' >"$work/headers.json"
+
+# links PATH: where a page's links lead, but for what is no page.
+links() {
+    curl --silent --location --cookie "$cookie" "http://$listen$1" | grep -o 'href="/[^"#?]*"' |
+        sed 's/^href="//; s/"$//' | grep -Ev '^/static/|^/$|\.pdf$|\.ics$|/export$|/file$|/small$|/feeds/|/photos/.' || true
+}
+
+# kind PATH: the path without what tells one record from another.
+kind() { sed -E 's#[0-9a-f]{32}#…#g; s#/capture/.*#/capture/…#' <<<"$1"; }
+
+declare -A seen
+start=$(curl --silent --output /dev/null --write-out '%{redirect_url}' --cookie "$cookie" "http://$listen/" | sed 's#^http://[^/]*##')
+ahead=("$start")
+poor=0
+printf '%-48s %13s %11s\n' page accessibility performance
+while [ ${#ahead[@]} -gt 0 ]; do
+    path=${ahead[0]}
+    ahead=("${ahead[@]:1}")
+    name=$(kind "$path")
+    [ -z "${seen[$name]:-}" ] || continue
+    seen[$name]=1
+    report=$reports/$(tr -c 'a-z0-9\n' - <<<"$name").json
+    "$tools/node_modules/.bin/lighthouse" "http://$listen$path" --quiet --only-categories=accessibility,performance \
+        --extra-headers "$work/headers.json" --chrome-flags="--headless=new --no-sandbox" \
+        --output json --output-path "$report"
+    read -r accessibility performance < <(jq -r '[.categories.accessibility.score, .categories.performance.score]
+        | map(. * 100 | round) | @tsv' "$report")
+    printf '%-48s %13s %11s\n' "$name" "$accessibility" "$performance"
+    if [ "$accessibility" -lt $least_accessibility ] || [ "$performance" -lt $least_performance ]; then poor=1; fi
+    mapfile -t -O "${#ahead[@]}" ahead < <(links "$path")
+done
+node benches/portal/hints.mjs "http://$listen" "$passphrase" "$tools"
+exit "$poor"
