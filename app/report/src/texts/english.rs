@@ -353,6 +353,7 @@ fn quantity(name: &str) -> Option<&'static str> {
         "flash" => "flash",
         "difference_stops" => "difference in brightness",
         "tone_curve_ratio" => "contrast of the card's greys",
+        "burnt_out_share" => "skin burnt out",
         "clipped_share" => "skin clipped to white or black",
         "level_linear" => "brightness of the darker picture",
         "red_ln_ratio" => "red against blue",

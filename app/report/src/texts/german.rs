@@ -369,6 +369,7 @@ fn quantity(name: &str) -> Option<&'static str> {
         "flash" => "Blitz",
         "difference_stops" => "Helligkeitsunterschied",
         "tone_curve_ratio" => "Kontrast der Grautöne auf der Karte",
+        "burnt_out_share" => "ausgebrannte Haut",
         "clipped_share" => "in Weiß oder Schwarz ausgerissene Haut",
         "level_linear" => "Helligkeit des dunkleren Bildes",
         "red_ln_ratio" => "Rot gegen Blau",

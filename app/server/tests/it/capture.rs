@@ -96,8 +96,7 @@ async fn a_frame_is_told_what_to_put_right() {
     let cases = [
         (PairKind::Defocus, "blur"),
         (PairKind::ExposureUnder, "exposure"),
-        // Burnt-out skin counts as none, and what is left cannot be laid on the earlier picture.
-        (PairKind::ExposureOver, "registration"),
+        (PairKind::ExposureOver, "exposure"),
         (PairKind::LightOtherSide, "light_direction"),
         (PairKind::NoSkin, "no_skin"),
         (PairKind::Scale, "scale"),

@@ -97,8 +97,7 @@ pub async fn barriers_behind_links(
 }
 
 /// The words of one page of each route that links lead to from `start`, for who is signed in, but for those that are marked as
-/// English; with `RELIEF_PICTURES` pictures
-/// of them as well.
+/// English; with `RELIEF_PICTURES` pictures of them as well. German words are long: no page may be wider than a phone for them.
 pub async fn texts_behind_links(
     browser: &Browser,
     practice: &Practice,
@@ -116,6 +115,10 @@ pub async fn texts_behind_links(
         let script = "document.querySelectorAll('details').forEach((part) => { part.open = true; }); \
                       document.querySelectorAll('[lang=en]').forEach((part) => { part.hidden = true; });";
         browser.client.execute(script, Vec::new()).await.unwrap();
+        let [phone, desk] = [WIDTHS[0], WIDTHS[2]];
+        browser.resize(phone, 900).await;
+        assert!(!browser.overflows().await, "{route} is wider than a phone");
+        browser.resize(desk, 900).await;
         texts.push((route, browser.text().await));
         if let Ok(folder) = std::env::var("RELIEF_PICTURES") {
             let file = Path::new(&folder).join(format!("german-{}.png", route.replace(['/', '{', '}'], "-")));

@@ -5,9 +5,11 @@ use super::card_facts::{CardColour, colour_of, edge_sigma_mm, noise};
 use super::facts::tone;
 use crate::blocks::{Block, blocks};
 use crate::gate::{
-    Check, OpticsFacts, check_colour, check_optics, check_shine, check_view, exposure_difference,
+    Check, OpticsFacts, check_burnt_out, check_colour, check_optics, check_shine, check_view,
+    exposure_difference,
 };
 use crate::light::{unevenness, white_share};
+use crate::skin::burnt_out_share;
 
 /// Side of the blocks whose colours are compared with the skin's mean.
 const BLOCK_MM: f64 = 2.0;
@@ -16,6 +18,7 @@ const BLOCK_MM: f64 = 2.0;
 pub fn check_apart(prepared: [&Prepared; 2]) -> Vec<Check> {
     let colour = colour_of(prepared);
     let mut checks = camera_checks(prepared, &colour);
+    checks.push(check_exposed(prepared));
     checks.extend(card_turn_deg(prepared).map(check_view));
     let skins = [
         skin_colours(prepared[0], None),
@@ -29,6 +32,12 @@ pub fn check_apart(prepared: [&Prepared; 2]) -> Vec<Check> {
         checks.push(check_shine(after.abs() - before.abs()));
     }
     checks
+}
+
+/// Whether the skin is burnt out in one picture: then it is no skin to anything else.
+pub fn check_exposed(prepared: [&Prepared; 2]) -> Check {
+    let [first, second] = prepared.map(|p| burnt_out_share(&p.half, &p.half_skin));
+    check_burnt_out(first.max(second))
 }
 
 /// Whether the card, and with it the skin it lies on, is seen from elsewhere: the angle between its normals in both

@@ -155,6 +155,7 @@ fn meet(both: [&Prepared; 2], purpose: facts::For, progress: &mut impl FnMut(Pho
     checks.push(prepare::check_skin(both));
     let hopeless = |c: &Check| !c.passed && matches!(c.code, Code::NoSkin | Code::Mirrored);
     let laid = if checks.iter().any(hopeless) {
+        checks.push(apart::check_exposed(both));
         None
     } else {
         lay(both, purpose, &mut checks, progress)

@@ -233,6 +233,25 @@ fn exposure(facts: &LightFacts<'_>) -> Vec<Check> {
     checks
 }
 
+/// The check that not too much of the skin is burnt out to be laid onto anything, of pictures whose skins could not be laid
+/// onto each other. Where they could, [`check_exposure`] looks at the skin that is left.
+pub fn check_burnt_out(share: f64) -> Check {
+    /// With a quarter of the skin gone, that is the reason why there is no registration, whatever else may be.
+    const BURNT_OUT_LIMIT: f64 = 0.25;
+    let message = format!(
+        "{:.0} % of the skin is burnt out in one picture; expose less",
+        100.0 * share
+    );
+    Check::at_most(
+        Code::Exposure,
+        "burnt_out_share",
+        share,
+        BURNT_OUT_LIMIT,
+        "share",
+        message,
+    )
+}
+
 /// The checks of a picture's own exposure: the share of its skin that is clipped, and the mean level of its skin in
 /// linear light. `which` is what the messages call it.
 pub fn check_exposure(clipped: f64, level: f64, which: &str) -> [Check; 2] {

@@ -18,7 +18,7 @@ pub use colour::{ToneFacts, check_colour};
 pub use file::{Compression, check_compression, check_flash};
 pub use geometry::{GeometryFacts, check_geometry, check_view};
 pub use light::{
-    LightFacts, check_exposure, check_light, check_shadow, check_shadow_sides, check_shine,
+    LightFacts, check_burnt_out, check_exposure, check_light, check_shadow, check_shadow_sides, check_shine,
     exposure_difference,
 };
 pub use optics::{DetailFacts, OpticsFacts, check_detail, check_optics};

@@ -254,6 +254,7 @@ fn burnt_out_and_dark_skin_are_exposure() {
         failed(&check_exposure(0.0, 0.01, "one picture")),
         [Code::Exposure]
     );
+    assert!(check_burnt_out(0.2).passed && !check_burnt_out(0.4).passed);
     assert!(!exposure_difference(-1.0).passed && exposure_difference(-1.0).message.contains("darker"));
     assert!(check_shine(0.05).passed && !check_shine(-0.3).passed);
 }

@@ -67,6 +67,18 @@ pub fn skin_mask(picture: &Working, keep_out: &[Polygon], regions: &[Polygon]) -
     })
 }
 
+/// The share of the skin that is burnt out, of a picture and what [`skin_mask`] kept of it, at any common resolution.
+///
+/// Burnt-out skin is no skin to [`skin_mask`]. It is told by its warm colours: the red is full, and the blue is the least. White paper and white walls are full in all three. Zero without any skin.
+pub fn burnt_out_share(linear: &Raster<[f32; 3]>, skin: &Mask) -> f64 {
+    /// A full red stands at least so far above the blue in skin that is lit too much by one or two stops.
+    const WARM: f32 = 0.9;
+    let burnt = |[r, g, b]: &[f32; 3]| *r >= SATURATED && g >= b && *b < WARM * r;
+    let burnt = linear.data().iter().filter(|rgb| burnt(rgb)).count();
+    let all = burnt + skin.count();
+    burnt as f64 / all.max(1) as f64
+}
+
 fn burnt_out(rgb: &[f32; 3]) -> bool {
     rgb.iter().any(|&v| v >= SATURATED)
 }
@@ -159,4 +171,21 @@ fn lit_mask(linear: &Raster<[f32; 3]>, skin: &Mask) -> Mask {
 fn without_specks(mask: &Mask, pitch: Pitch) -> Mask {
     let fewest = SMALLEST_REGION_MM2 / pitch.mm_per_px().powi(2);
     morphology::remove_small(mask, fewest as usize, Connectivity::Eight)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_red_is_burnt_out_skin_and_full_white_is_paper() {
+        let picture = |colours: [[f32; 3]; 4]| Raster::from_vec(4, 1, colours.to_vec()).unwrap();
+        let (skin, burnt, white) = ([0.5, 0.3, 0.2], [1.0, 0.8, 0.6], [1.0, 1.0, 0.99]);
+        let kept = Mask::from_fn(4, 1, |x, _| x == 0);
+        let half = burnt_out_share(&picture([skin, burnt, white, [0.0; 3]]), &kept);
+        assert_eq!(half, 0.5);
+        let none = Mask::filled(4, 1, false);
+        assert_eq!(burnt_out_share(&picture([white; 4]), &none), 0.0);
+        assert_eq!(burnt_out_share(&picture([burnt; 4]), &none), 1.0);
+    }
 }
