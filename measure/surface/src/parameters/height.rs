@@ -24,6 +24,9 @@ pub struct Heights {
     pub sa_mm: f64,
 }
 
+/// Sums that are taken side by side, so that the machine adds several at once; which heights meet in which sum does not depend on it.
+const LANES: usize = 8;
+
 /// Sums of a row.
 #[derive(Clone, Copy)]
 struct Row {
@@ -50,12 +53,12 @@ impl Heights {
         let count = measured as f64;
         let sums: Vec<f64> = (0..map.height())
             .into_par_iter()
-            .map(|y| heights(map, y).sum::<f64>())
+            .map_init(Vec::new, |spare, y| sum(measured_in_row(map, y, spare)))
             .collect();
         let mean = sums.iter().sum::<f64>() / count;
         let rows: Vec<Row> = (0..map.height())
             .into_par_iter()
-            .map(|y| Row::of(heights(map, y).map(|height| height - mean)))
+            .map_init(Vec::new, |spare, y| Row::of(measured_in_row(map, y, spare), mean))
             .collect();
         let all = rows.iter().fold(Row::NONE, |all, row| all.and(row));
         let [_, second, third, fourth] = all.powers.map(|sum| sum / count);
@@ -109,16 +112,31 @@ impl Row {
         most: f64::NEG_INFINITY,
     };
 
-    fn of(heights: impl Iterator<Item = f64>) -> Self {
-        heights.fold(Self::NONE, |row, height| {
-            let square = height * height;
-            row.and(&Self {
-                powers: [height, square, square * height, square * square],
-                absolute: height.abs(),
-                least: height,
-                most: height,
-            })
-        })
+    /// Of heights over their mean.
+    fn of(heights: &[f64], mean: f64) -> Self {
+        let (groups, rest) = heights.as_chunks::<LANES>();
+        let mut lanes = [Self::NONE; LANES];
+        for group in groups {
+            for (lane, height) in lanes.iter_mut().zip(group) {
+                lane.add(height - mean);
+            }
+        }
+        for (lane, height) in lanes.iter_mut().zip(rest) {
+            lane.add(height - mean);
+        }
+        lanes.iter().fold(Self::NONE, |all, lane| all.and(lane))
+    }
+
+    fn add(&mut self, height: f64) {
+        let square = height * height;
+        let powers = [height, square, square * height, square * square];
+        for (sum, power) in self.powers.iter_mut().zip(powers) {
+            *sum += power;
+        }
+        self.absolute += height.abs();
+        // Both are numbers: `min` and `max` would look for those that are not.
+        self.least = if height < self.least { height } else { self.least };
+        self.most = if height > self.most { height } else { self.most };
     }
 
     fn and(&self, other: &Self) -> Self {
@@ -131,10 +149,27 @@ impl Row {
     }
 }
 
-/// The measured heights of a row.
-fn heights(map: &HeightMap, y: usize) -> impl Iterator<Item = f64> + '_ {
-    let cells = map.heights_mm().row(y).iter().zip(map.valid().raster().row(y));
-    cells
-        .filter(|(_, measured)| **measured)
-        .map(|(height, _)| *height)
+/// The sum of a row, by as many sums side by side.
+fn sum(heights: &[f64]) -> f64 {
+    let (groups, rest) = heights.as_chunks::<LANES>();
+    let mut lanes = [0.0; LANES];
+    for group in groups {
+        lanes
+            .iter_mut()
+            .zip(group)
+            .for_each(|(lane, height)| *lane += height);
+    }
+    lanes.iter().sum::<f64>() + rest.iter().sum::<f64>()
+}
+
+/// The measured heights of a row: the row itself, or what `spare` then holds.
+fn measured_in_row<'a>(map: &'a HeightMap, y: usize, spare: &'a mut Vec<f64>) -> &'a [f64] {
+    let (row, measured) = (map.heights_mm().row(y), map.valid().raster().row(y));
+    if measured.iter().fold(true, |all, measured| all & measured) {
+        return row;
+    }
+    spare.clear();
+    let cells = row.iter().zip(measured).filter(|(_, measured)| **measured);
+    spare.extend(cells.map(|(height, _)| *height));
+    spare
 }

@@ -56,6 +56,9 @@ impl Hybrid {
     }
 }
 
+/// Sums that are taken side by side, so that the machine does several cells at once.
+const LANES: usize = 8;
+
 /// Counts and sums of a row and the next: squares of slopes along x and along y, and area beyond that of the plane between four cells.
 #[derive(Default)]
 struct Row {
@@ -75,6 +78,10 @@ impl Row {
         } else {
             map.valid().raster().row(y + 1)
         };
+        let whole = |measured: &[bool]| measured.iter().fold(true, |all, measured| all & measured);
+        if !last && whole(known) && whole(known_next) {
+            return Self::of_whole([here, next], [dx, dy]);
+        }
         let mut sums = Self::default();
         for x in 0..here.len() {
             let right = x + 1 < here.len() && known[x] && known[x + 1];
@@ -88,13 +95,42 @@ impl Row {
             if right && below && known_next[x + 1] {
                 let along = [(here[x + 1] - here[x]) / dx, (next[x + 1] - next[x]) / dx];
                 let down = [(next[x] - here[x]) / dy, (next[x + 1] - here[x + 1]) / dy];
-                let area = |i: usize, j: usize| (1.0 + along[i] * along[i] + down[j] * down[j]).sqrt();
-                // One diagonal's triangles have the upper left and the lower right corner, the other's the other two.
-                let mean = 0.25 * (area(0, 0) + area(1, 1) + area(0, 1) + area(1, 0));
-                add(&mut sums.squares, mean - 1.0);
+                let square = |slope: f64| slope * slope;
+                add(
+                    &mut sums.squares,
+                    mean_area(along.map(square), down.map(square)) - 1.0,
+                );
             }
         }
         sums
+    }
+
+    /// Of two rows that were measured from end to end: the same sums, several cells at once.
+    fn of_whole([here, next]: [&[f64]; 2], [dx, dy]: [f64; 2]) -> Self {
+        let cells = here.len().saturating_sub(1);
+        let mut lanes = [[0.0; 3]; LANES];
+        let squares = |x: usize| {
+            let corners = [here[x], here[x + 1], next[x], next[x + 1]];
+            let along = [(corners[1] - corners[0]) / dx, (corners[3] - corners[2]) / dx];
+            let down = [(corners[2] - corners[0]) / dy, (corners[3] - corners[1]) / dy];
+            [along.map(|slope| slope * slope), down.map(|slope| slope * slope)]
+        };
+        for first in (0..cells).step_by(LANES) {
+            for (lane, x) in lanes.iter_mut().zip(first..cells.min(first + LANES)) {
+                let [along, down] = squares(x);
+                lane[0] += along[0];
+                lane[1] += down[0];
+                lane[2] += mean_area(along, down) - 1.0;
+            }
+        }
+        let total = |which: usize| lanes.iter().map(|lane| lane[which]).sum::<f64>();
+        let end = here.last().zip(next.last());
+        let last_down = end.map_or(0.0, |(here, next)| ((next - here) / dy).powi(2));
+        Self {
+            along: [cells as f64, total(0)],
+            down: [here.len() as f64, total(1) + last_down],
+            squares: [cells as f64, total(2)],
+        }
     }
 
     fn and(self, other: &Self) -> Self {
@@ -105,6 +141,13 @@ impl Row {
             squares: both(self.squares, other.squares),
         }
     }
+}
+
+/// The area between four cells over that of the plane below, from the squares of the slopes along its two rows and down its two columns.
+fn mean_area(along: [f64; 2], down: [f64; 2]) -> f64 {
+    let area = |i: usize, j: usize| (1.0 + along[i] + down[j]).sqrt();
+    // One diagonal's triangles have the upper left and the lower right corner, the other's the other two.
+    0.25 * (area(0, 0) + area(1, 1) + area(0, 1) + area(1, 0))
 }
 
 fn add(sums: &mut [f64; 2], value: f64) {
