@@ -63,6 +63,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relief-phantom", &["relief-grid"]),
     ("relief-estimate", &[]),
     ("relief-formats", &["relief-grid"]),
+    ("relief-stereo", &["relief-grid"]),
     ("relief-surface", &["relief-estimate", "relief-grid"]),
     ("relief-grid", &[]),
     ("relief-course", &["relief-estimate", "relief-protocol"]),

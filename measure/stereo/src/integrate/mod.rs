@@ -1,0 +1,117 @@
+//! From slopes to heights: weighted least squares on the grid.
+//!
+//! The heights `z` minimise `Σ w (z(b) − z(a) − g)²` over all pairs of neighbouring cells `a`, `b`, where `g` is the step that the slopes predict and `w`
+//! how much it counts; a pair with a cell that was not measured has no weight. These are Poisson's equation with natural (Neumann) boundaries: at the
+//! edge of the skin nothing is assumed, unlike with a Fourier transform, for which the left edge goes on at the right one and all edges bend (Quéau,
+//! Durou & Aujol 2018, doi:10.1007/s10851-017-0773-x). The equations are solved by conjugate gradients with one multigrid cycle as preconditioner.
+
+mod level;
+mod multigrid;
+
+use crate::StereoError;
+use level::Level;
+use multigrid::Multigrid;
+use relief_grid::Raster;
+
+/// Steps between neighbours that the slopes predict, with their weights.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Steps {
+    /// From a cell to its right neighbour; the last column means nothing.
+    pub(crate) right: Raster<f64>,
+    /// From a cell to the one below; the last row means nothing.
+    pub(crate) down: Raster<f64>,
+    /// How much each step counts; zero where it was not measured.
+    pub(crate) right_weight: Raster<f32>,
+    /// Likewise.
+    pub(crate) down_weight: Raster<f32>,
+}
+
+/// Residual at which heights count as settled, as a share of the first one. A micrometre in a millimetre.
+const SETTLED: f64 = 1e-5;
+/// Multigrid takes about 15 rounds; many more mean equations that no light set gives.
+const MOST_ROUNDS: usize = 120;
+
+/// The heights that fit `steps` best. Parts that no weighted step connects have a level each; each part's mean is about zero. Cells without any weight are zero and
+/// mean nothing.
+///
+/// # Errors
+/// [`StereoError::NotSettled`] when the rounds did not come to an end.
+pub(crate) fn integrate(steps: &Steps) -> Result<Raster<f64>, StereoError> {
+    let (width, height) = (steps.right.width(), steps.right.height());
+    let grid = Multigrid::new(Level::new(
+        width,
+        height,
+        steps.right_weight.data().to_vec(),
+        steps.down_weight.data().to_vec(),
+    ));
+    let right_side = divergence(steps);
+    let heights = conjugate_gradients(&grid, right_side)?;
+    #[expect(clippy::expect_used, reason = "one height for each cell")]
+    let heights = Raster::from_vec(width, height, heights).expect("shape");
+    Ok(heights)
+}
+
+/// What the steps sum to at each cell: the right side of the normal equations.
+fn divergence(steps: &Steps) -> Vec<f64> {
+    let right = |x: usize, y: usize| steps.right[(x, y)] * f64::from(steps.right_weight[(x, y)]);
+    let down = |x: usize, y: usize| steps.down[(x, y)] * f64::from(steps.down_weight[(x, y)]);
+    let (width, height) = (steps.right.width(), steps.right.height());
+    // A step of no weight may be no number.
+    let counted = |value: f64, weight: f32| if weight > 0.0 { value } else { 0.0 };
+    Raster::from_fn(width, height, |x, y| {
+        let mut sum = 0.0;
+        if x > 0 {
+            sum += counted(right(x - 1, y), steps.right_weight[(x - 1, y)]);
+        }
+        if x + 1 < width {
+            sum -= counted(right(x, y), steps.right_weight[(x, y)]);
+        }
+        if y > 0 {
+            sum += counted(down(x, y - 1), steps.down_weight[(x, y - 1)]);
+        }
+        if y + 1 < height {
+            sum -= counted(down(x, y), steps.down_weight[(x, y)]);
+        }
+        sum
+    })
+    .into_vec()
+}
+
+fn conjugate_gradients(grid: &Multigrid, mut residual: Vec<f64>) -> Result<Vec<f64>, StereoError> {
+    let level = grid.finest();
+    let mut heights = vec![0.0; residual.len()];
+    let first = level.dot(&residual, &residual).sqrt();
+    if first == 0.0 {
+        return Ok(heights);
+    }
+    let mut better = grid.precondition(&residual);
+    let mut direction = better.clone();
+    let mut size = level.dot(&residual, &better);
+    let mut moved = 1.0;
+    for _ in 0..MOST_ROUNDS {
+        let image = level.apply(&direction);
+        let along = level.dot(&direction, &image);
+        if along <= 0.0 {
+            break;
+        }
+        let step = size / along;
+        level.add_scaled(&mut heights, step, &direction);
+        level.add_scaled(&mut residual, -step, &image);
+        moved = level.dot(&residual, &residual).sqrt() / first;
+        if moved < SETTLED {
+            return Ok(heights);
+        }
+        better = grid.precondition(&residual);
+        let next = level.dot(&residual, &better);
+        level.scale_and_add(&mut direction, next / size, &better);
+        size = next;
+    }
+    Err(StereoError::NotSettled {
+        rounds: MOST_ROUNDS,
+        moved,
+        limit: SETTLED,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,61 @@
+//! One cycle over grids of half the resolution each: wide waves, which neighbours alone would take thousands of rounds to settle, are narrow there.
+
+use super::level::Level;
+
+/// Levels from the finest to the coarsest.
+#[derive(Debug)]
+pub(super) struct Multigrid {
+    levels: Vec<Level>,
+}
+
+/// A grid of so few cells is settled by smoothing alone.
+const COARSEST_CELLS: usize = 16;
+/// Smoothing steps before and after the coarser grid; equal, so that the cycle is symmetric, which conjugate gradients need.
+const SMOOTHINGS: usize = 2;
+const COARSEST_SMOOTHINGS: usize = 20;
+
+impl Multigrid {
+    pub(super) fn new(finest: Level) -> Self {
+        let mut levels = vec![finest];
+        while let Some(last) = levels.last()
+            && last.cells() > COARSEST_CELLS
+        {
+            let next = last.coarser();
+            if next.cells() == last.cells() {
+                break;
+            }
+            levels.push(next);
+        }
+        Self { levels }
+    }
+
+    pub(super) fn finest(&self) -> &Level {
+        &self.levels[0]
+    }
+
+    /// About the values whose Laplacian is `right_side`.
+    pub(super) fn precondition(&self, right_side: &[f64]) -> Vec<f64> {
+        self.cycle(0, right_side)
+    }
+
+    fn cycle(&self, depth: usize, right_side: &[f64]) -> Vec<f64> {
+        let level = &self.levels[depth];
+        let mut values = level.smoothed_from_zero(right_side);
+        let Some(coarse) = self.levels.get(depth + 1) else {
+            for _ in 1..COARSEST_SMOOTHINGS {
+                values = level.smoothed(&values, right_side);
+            }
+            return values;
+        };
+        for _ in 1..SMOOTHINGS {
+            values = level.smoothed(&values, right_side);
+        }
+        let left = level.restrict(&level.residual(&values, right_side), coarse);
+        let correction = self.cycle(depth + 1, &left);
+        level.prolong_onto(&mut values, coarse, &correction);
+        for _ in 0..SMOOTHINGS {
+            values = level.smoothed(&values, right_side);
+        }
+        values
+    }
+}

@@ -1,0 +1,28 @@
+//! Depth from a few lights: photometric stereo of skin.
+//!
+//! Pictures from one position, each under a lamp of its own, become a [`HeightMap`](relief_grid::HeightMap) in mm. The crate takes linear light; decoding, finding the card and
+//! reading folders are others' work.
+
+mod check;
+mod error;
+mod exponent;
+mod file;
+mod gate;
+mod integrate;
+mod lamps;
+mod light;
+mod normals;
+mod orthographic;
+mod reconstruct;
+mod reduce;
+mod set;
+mod surface;
+mod uncertainty;
+
+pub use check::{Check, CheckCode};
+pub use error::StereoError;
+pub use file::{Encoding, Lamp, Lights};
+pub use reconstruct::{FrameFound, Reconstruction, Relief, reconstruct};
+pub use reduce::{WORKING_PITCH_MM, block_factor, block_means};
+pub use set::{Camera, Frame, Light, LightSet, View};
+pub use uncertainty::Wave;

@@ -1,0 +1,164 @@
+//! From a light set to heights, step by step.
+
+use crate::check::Check;
+use crate::lamps::{Depth, Lamps};
+use crate::normals::{self, Normals, Shading};
+use crate::orthographic::Straight;
+use crate::set::LightSet;
+use crate::{
+    StereoError, exponent, gate, integrate::integrate, light::Light, surface, uncertainty, uncertainty::Wave,
+};
+use relief_grid::components::{Connectivity, components};
+use relief_grid::{HeightMap, Mask, Raster};
+
+/// What a light set shows.
+#[derive(Debug, Clone)]
+pub struct Reconstruction {
+    /// Everything that was checked.
+    pub checks: Vec<Check>,
+    /// The relief; `None` when a check refused the set.
+    pub relief: Option<Relief>,
+}
+
+impl Reconstruction {
+    /// Whether all checks passed.
+    pub fn usable(&self) -> bool {
+        self.checks.iter().all(|check| check.passed)
+    }
+}
+
+/// Skin in millimetres. All rasters lie on one regular grid: cell `(x, y)` is seen straight from the camera's side, and means nothing where `height` is not valid.
+#[derive(Debug, Clone)]
+pub struct Relief {
+    /// Heights in mm towards the camera above the plane that stands square to the view at the camera's distance. Their level is chosen so that the mean distance of the
+    /// skin is the camera's; waves longer than 10 mm are shown and are not trusted.
+    pub height: HeightMap,
+    /// Colour of the skin without shading: linear light of red, green and blue under a lamp of intensity one that shines straight at the skin.
+    pub albedo: Raster<[f32; 3]>,
+    /// Unit normals in camera axes (x right, y down, z into the scene): z is below zero.
+    pub normals: Raster<[f32; 3]>,
+    /// Standard uncertainty of each height against the skin within 1 mm around, in mm.
+    pub sigma_mm: Raster<f32>,
+    /// How sure heights are, by wavelength.
+    pub waves: Vec<Wave>,
+    /// What was found of each picture, in the set's order.
+    pub frames: Vec<FrameFound>,
+    /// The power of the cosine that brightness follows: 1 for Lambert's law.
+    pub exponent: f64,
+    /// Root mean square of what no normal explains, as a share of the brightness.
+    pub residual: f64,
+}
+
+/// What was found of one picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FrameFound {
+    /// Its name.
+    pub name: String,
+    /// How far its skin lay from that of the first picture, in pixels; it was moved back.
+    pub shift_px: [f64; 2],
+    /// How bright lamp and exposure are together: as given, or found.
+    pub intensity: f64,
+}
+
+/// The skin's relief from pictures under several lamps.
+///
+/// Pictures are expected at a pitch near [`WORKING_PITCH_MM`](crate::WORKING_PITCH_MM): see [`block_factor`](crate::block_factor). Pixels beside the skin and
+/// parts of the skin that do not touch its largest part come back invalid. The same set gives the same bits on any number of threads.
+///
+/// # Errors
+/// [`StereoError`] when sizes do not fit, a number is out of its range, or there is next to no skin. A set that was taken badly is no error: its checks say
+/// what is wrong, and `relief` is `None`.
+pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
+    set.validate()?;
+    let lamps = Lamps::new(&set.frames, set.view);
+    let mut checks = gate::before(set, &lamps);
+    if checks.iter().any(|check| !check.passed) {
+        return Ok(Reconstruction { checks, relief: None });
+    }
+    let light = Light::new(set);
+    let mut depth = Raster::filled(set.skin.width(), set.skin.height(), surface::plane_mm(&set.view));
+    let mut solved = None;
+    for _ in 0..rounds(&lamps) {
+        let next = Solved::new(set, &light, &lamps, &depth)?;
+        depth = next.depth.clone();
+        solved = Some(next);
+    }
+    let Some(solved) = solved else {
+        return Ok(Reconstruction { checks, relief: None });
+    };
+    checks.extend(gate::after(set, &light, &lamps, &solved.normals, &solved.depth));
+    let relief = if checks.iter().all(|check| check.passed) {
+        solved.relief(set, &lamps)
+    } else {
+        None
+    };
+    Ok(Reconstruction { checks, relief })
+}
+
+/// Where lamps are near, directions depend on the heights and heights on the directions. The relief is small against the distance of the lamps, so that it settles at once.
+const NEAR_ROUNDS: usize = 3;
+
+fn rounds(lamps: &Lamps) -> usize {
+    if lamps.are_near() { NEAR_ROUNDS } else { 1 }
+}
+
+/// Normals and heights for what is known of where the skin is.
+struct Solved {
+    normals: Normals,
+    depth: Depth,
+    exponent: f64,
+}
+
+impl Solved {
+    fn new(set: &LightSet, light: &Light, lamps: &Lamps, depth: &Depth) -> Result<Self, StereoError> {
+        let exponent = exponent::find(&light.frames, &light.usable, &set.skin, lamps, depth);
+        let shading = Shading {
+            frames: light.lambertian(exponent, lamps, depth),
+            usable: light.usable.clone(),
+        };
+        let mut normals = normals::fit(&shading, lamps, depth, &set.skin, normals::AGREEMENT);
+        normals.valid = largest(&normals.valid);
+        let sums = integrate(&surface::steps(&normals, &set.view))?;
+        let depth = surface::depth(&sums, &normals.valid, &set.view);
+        Ok(Self {
+            normals,
+            depth,
+            exponent,
+        })
+    }
+
+    fn relief(&self, set: &LightSet, lamps: &Lamps) -> Option<Relief> {
+        let pitch_mm = set.view.mm_per_px();
+        let valid = &self.normals.valid;
+        let straight = Straight::new(&self.depth, valid, &set.view)?;
+        Some(Relief {
+            height: straight.heights(set.scale),
+            albedo: straight.lay(&self.normals.albedo.map(|a| [*a; 3]), valid, [0.0; 3]),
+            normals: straight.lay(&self.normals.normal, valid, [0.0; 3]),
+            sigma_mm: straight.lay(&uncertainty::sigma_mm(&self.normals, lamps, pitch_mm), valid, 0.0),
+            waves: uncertainty::waves(&self.normals, lamps, pitch_mm),
+            frames: set
+                .frames
+                .iter()
+                .map(|frame| FrameFound {
+                    name: frame.name.clone(),
+                    shift_px: [0.0; 2],
+                    intensity: frame.intensity.unwrap_or(1.0),
+                })
+                .collect(),
+            exponent: self.exponent,
+            residual: self.normals.overall_residual(),
+        })
+    }
+}
+
+/// Parts of the skin that do not touch have no common level: the largest one counts.
+fn largest(valid: &Mask) -> Mask {
+    let parts = components(valid, Connectivity::Four);
+    let Some(most) = parts.list.iter().max_by_key(|part| part.area_px) else {
+        return valid.clone();
+    };
+    Mask::from_fn(valid.width(), valid.height(), |x, y| {
+        parts.labels[(x, y)] == most.label
+    })
+}

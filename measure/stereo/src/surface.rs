@@ -1,0 +1,81 @@
+//! From normals to the steps between neighbouring pixels, and from what they sum to back to millimetres.
+
+use crate::integrate::Steps;
+use crate::lamps::{Depth, sight, turn};
+use crate::normals::Normals;
+use crate::set::{View, dot};
+use rayon::prelude::*;
+use relief_grid::{Mask, Raster};
+
+/// Skin that turns away from the line of sight by more than this has no slope that can be trusted; its slope is taken at this angle.
+const STEEPEST_DEG: f64 = 80.0;
+
+/// The steps that normals predict. In an orthographic view they are of the distance from the camera in mm; in a perspective view of its natural
+/// logarithm, whose derivatives depend on the normal alone (Quéau, Durou & Aujol 2018, doi:10.1007/s10851-017-0773-x, section 2).
+pub(crate) fn steps(normals: &Normals, view: &View) -> Steps {
+    let (width, height) = (normals.normal.width(), normals.normal.height());
+    let slopes = Raster::from_fn(width, height, |x, y| slope(normals.normal[(x, y)], view, x, y));
+    let both = |a: (usize, usize), b: (usize, usize)| {
+        b.0 < width && b.1 < height && normals.valid.get(a.0, a.1) && normals.valid.get(b.0, b.1)
+    };
+    let mean = |a: (usize, usize), b: (usize, usize), axis: usize| {
+        if both(a, b) {
+            0.5 * (slopes[a][axis] + slopes[b][axis])
+        } else {
+            0.0
+        }
+    };
+    Steps {
+        right: Raster::from_fn(width, height, |x, y| mean((x, y), (x + 1, y), 0)),
+        down: Raster::from_fn(width, height, |x, y| mean((x, y), (x, y + 1), 1)),
+        right_weight: Raster::from_fn(width, height, |x, y| f32::from(both((x, y), (x + 1, y)))),
+        down_weight: Raster::from_fn(width, height, |x, y| f32::from(both((x, y), (x, y + 1)))),
+    }
+}
+
+/// How the distance, or its logarithm, changes from a pixel to the next, along a row and a column.
+fn slope(normal: [f32; 3], view: &View, x: usize, y: usize) -> [f64; 2] {
+    let n = normal.map(f64::from);
+    let facing = dot(n, sight(view, x as f64, y as f64)).min(-STEEPEST_DEG.to_radians().cos());
+    match view {
+        View::Orthographic { mm_per_px } => [-n[0] / facing * mm_per_px, -n[1] / facing * mm_per_px],
+        View::Perspective(_) => turn(view, x as f64, y as f64).map(|turned| -dot(n, turned) / facing),
+    }
+}
+
+/// The distance from the camera in mm that the sum of steps stands for. The mean over the skin lies on the plane of height zero.
+pub(crate) fn depth(sums: &Raster<f64>, valid: &Mask, view: &View) -> Depth {
+    let mean = mean(sums, valid);
+    match view {
+        View::Orthographic { .. } => sums.map(|sum| sum - mean),
+        View::Perspective(camera) => sums.map(|sum| camera.distance_mm * (sum - mean).exp()),
+    }
+}
+
+/// The distance of the plane of height zero.
+pub(crate) fn plane_mm(view: &View) -> f64 {
+    match view {
+        View::Orthographic { .. } => 0.0,
+        View::Perspective(camera) => camera.distance_mm,
+    }
+}
+
+fn mean(values: &Raster<f64>, valid: &Mask) -> f64 {
+    let width = values.width();
+    let rows: Vec<(f64, usize)> = values
+        .data()
+        .par_chunks(width)
+        .zip(valid.raster().data().par_chunks(width))
+        .map(|(values, valid)| {
+            values
+                .iter()
+                .zip(valid)
+                .filter(|(_, valid)| **valid)
+                .fold((0.0, 0), |(sum, count), (value, _)| (sum + value, count + 1))
+        })
+        .collect();
+    let (sum, count) = rows
+        .iter()
+        .fold((0.0, 0), |(sum, count), row| (sum + row.0, count + row.1));
+    sum / count.max(1) as f64
+}
