@@ -2,11 +2,14 @@
 
 mod demo;
 mod practice;
+mod stereo;
 
 pub use demo::DemoArgs;
 pub use practice::{
     AuditCommand, AuditVerifyArgs, BackupArgs, PlaceArgs, RestoreArgs, ServeArgs, VerifyArgs,
 };
+
+pub use stereo::{StereoArgs, StereoCommand};
 
 use clap::{Parser, Subcommand};
 use relief_compare::CompareOptions;
@@ -46,10 +49,12 @@ pub struct Args {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Compare two photos or two scans of the same skin: may they be compared, and what changed?
+    /// Compare two photos, scans or light sets of the same skin: may they be compared, and what changed?
     Compare(CompareArgs),
-    /// Measure one photo or one scan
+    /// Measure one photo, scan or light set
     Measure(MeasureArgs),
+    /// Make a height map from pictures under several lamps, and measure it
+    Stereo(StereoArgs),
     /// Write the card to print: with it in the picture, results are in millimetres
     Card(CardArgs),
     /// Compare many pairs from a list
@@ -84,6 +89,7 @@ Examples:
   relief compare before.x3p after.x3p --report result.html
   relief compare before.npy after.npy --pitch-mm 0.05
   relief compare before.npy after.npy --pitch-mm 0.05 --pitch-after-mm 0.04
+  relief compare before/ after/ --report result.html
 
 Exit codes: 0 comparable, 4 not comparable, 2 wrong usage, 1 could not read or compute.";
 
@@ -91,10 +97,10 @@ Exit codes: 0 comparable, 4 not comparable, 2 wrong usage, 1 could not read or c
 #[derive(Debug, clap::Args)]
 #[command(after_help = COMPARE_EXAMPLES)]
 pub struct CompareArgs {
-    /// The photo (JPEG, HEIC, PNG, TIFF, WebP) or scan (PLY, OBJ, STL, glTF, X3P, SDF, SUR, AL3D, PLU, GSF, NPY,
-    /// TIFF, PNG, XYZ) from before treatment
+    /// The photo (JPEG, HEIC, PNG, TIFF, WebP), scan (PLY, OBJ, STL, glTF, X3P, SDF, SUR, AL3D, PLU, GSF, NPY,
+    /// TIFF, PNG, XYZ) or light set (a folder with lights.json) from before treatment
     pub before: PathBuf,
-    /// The photo or scan from after treatment
+    /// The photo, scan or light set from after treatment
     pub after: PathBuf,
     /// Print the result as JSON (schema relief.compare/1) instead of a table
     #[arg(long)]
@@ -197,8 +203,8 @@ Exit codes: 0 measured, 4 the photo cannot be measured (such as no skin), 2 wron
 #[derive(Debug, clap::Args)]
 #[command(after_help = MEASURE_EXAMPLES)]
 pub struct MeasureArgs {
-    /// The photo (JPEG, HEIC, PNG, TIFF, WebP) or scan (PLY, OBJ, STL, glTF, X3P, SDF, SUR, AL3D, PLU, GSF, NPY,
-    /// TIFF, PNG, XYZ)
+    /// The photo (JPEG, HEIC, PNG, TIFF, WebP), scan (PLY, OBJ, STL, glTF, X3P, SDF, SUR, AL3D, PLU, GSF, NPY,
+    /// TIFF, PNG, XYZ) or light set (a folder with lights.json)
     pub input: PathBuf,
     /// Print the result as JSON (schema relief.measure/1) instead of a table
     #[arg(long)]

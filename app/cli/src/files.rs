@@ -1,17 +1,18 @@
 //! Reading inputs with a limit, and writing results whole or not at all.
 
 use crate::error::CliError;
+use crate::folder::read_light_set;
 use relief_photo::ReadLimits;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// The bytes of one input file.
+/// The bytes of one input file, or of a light set's folder.
 ///
 /// # Errors
 ///
-/// [`CliError::Read`] when the file is missing, a folder, not readable, or larger than any photo.
+/// [`CliError::Read`] when the file is missing, not readable, or larger than any photo, or a folder is no light set.
 pub fn read_input(path: &Path) -> Result<Vec<u8>, CliError> {
     let limit = ReadLimits::default().max_bytes;
     let too_large = || CliError::read(path, format!("larger than {limit} bytes; give a photo"));
@@ -20,7 +21,7 @@ pub fn read_input(path: &Path) -> Result<Vec<u8>, CliError> {
         .metadata()
         .map_err(|error| CliError::read(path, why(&error)))?;
     if facts.is_dir() {
-        return Err(CliError::read(path, "a folder; give one photo"));
+        return read_light_set(path);
     }
     if facts.len() > limit {
         return Err(too_large());

@@ -5,6 +5,7 @@ mod batch;
 mod commands;
 mod error;
 mod files;
+mod folder;
 mod line;
 mod place;
 mod progress;
@@ -71,6 +72,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<Outcome, CliError> {
     match command {
         Command::Compare(args) => commands::compare::run(args, terminal, relief_compare::compare),
         Command::Measure(args) => commands::measure::run(&args, terminal),
+        Command::Stereo(args) => commands::stereo::run(&args, terminal),
         Command::Card(args) => commands::card::run(&args, terminal),
         Command::Batch(args) => commands::batch::run(args, terminal, relief_compare::compare),
         Command::Repeatability(args) => commands::repeatability::run(args, terminal, relief_compare::compare),

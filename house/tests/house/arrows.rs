@@ -56,6 +56,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "relief-formats",
             "relief-grid",
             "relief-photo",
+            "relief-stereo",
             "relief-surface",
         ],
     ),

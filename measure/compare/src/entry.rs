@@ -4,7 +4,7 @@ use crate::ScanView;
 use crate::contract::{CompareResult, MeasureResult};
 use relief_estimate::RepeatabilityFile;
 use relief_formats::LengthUnit;
-use relief_grid::{Pitch, Polygon};
+use relief_grid::{HeightMap, Pitch, Polygon};
 
 /// One file: its name for messages and results, and its bytes.
 #[derive(Debug, Clone, Copy)]
@@ -113,6 +113,8 @@ pub struct Measurement {
     pub result: MeasureResult,
     /// A scan's picture for people, when [`CompareOptions::pictures`] asked for it.
     pub picture: Option<ScanPicture>,
+    /// The heights that were measured, of a scan or a light set.
+    pub heights: Option<HeightMap>,
 }
 
 /// One scan as people see it.

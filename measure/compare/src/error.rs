@@ -33,6 +33,31 @@ pub enum CompareError {
         #[source]
         source: relief_surface::SurfaceError,
     },
+    /// A light set could not be read.
+    #[error("{name}: {problem}")]
+    LightSet {
+        /// The input's name.
+        name: String,
+        /// What is wrong, and what to do.
+        problem: String,
+    },
+    /// A light set has no heights in it.
+    #[error("{name}: {source}")]
+    Stereo {
+        /// The input's name.
+        name: String,
+        /// What is wrong with it.
+        #[source]
+        source: relief_stereo::StereoError,
+    },
+    /// One input is a light set and the other a scan.
+    #[error("{set} is a light set and {scan} a scan; their errors differ, so give two of a kind")]
+    TwoWays {
+        /// The light set's name.
+        set: String,
+        /// The scan's name.
+        scan: String,
+    },
     /// One input is a photo and the other a scan.
     #[error("{scan} is a scan and {photo} a photo; give two of a kind")]
     TwoKinds {

@@ -10,6 +10,8 @@ mod error;
 mod findings;
 mod frame;
 mod height_colour;
+mod heights;
+pub mod light_set;
 mod measure;
 mod one_photo;
 mod one_scan;

@@ -12,9 +12,9 @@ use crate::{CompareError, CompareOptions, Input, Measurement, Stage};
 use relief_photo::single::{MetricEstimate, PhotoMeasurement, measure_photo};
 use std::collections::BTreeMap;
 
-/// Measures one photo or scan. Of the options, those about a change (`repeatability`) and `pictures` do not matter.
+/// Measures one photo, scan or light set. Of the options, those about a change (`repeatability`) and `pictures` do not matter.
 ///
-/// When a check of the photo fails, such as too little skin, the result has `reasons` and no `parameters`.
+/// When a check of the photo or light set fails, such as too little skin, the result has `reasons` and no `parameters`.
 ///
 /// # Errors
 /// [`CompareError`] when the file cannot be read or a region lies outside.
@@ -60,6 +60,7 @@ pub fn measure(
     Ok(Measurement {
         result,
         picture: None,
+        heights: None,
     })
 }
 

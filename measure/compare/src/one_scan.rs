@@ -1,8 +1,12 @@
 //! One scan through the contract.
 
-use crate::contract::{Kind, MEASURE_SCHEMA, MeasureResult, MeasuredScar, Quantity, ScarGeometry, Setting};
+use crate::contract::{
+    Finding, InputInfo, Kind, MEASURE_SCHEMA, MeasureResult, MeasuredScar, Quantity, ScarGeometry, Setting,
+};
+use crate::heights::{self, Found};
+use crate::light_set::LightSetFound;
 use crate::profile::ProfileResult;
-use crate::scan::{algorithm, info, map_settings, read, surface_error, within};
+use crate::scan::{algorithm, map_settings, surface_error};
 use crate::surface::scar_type;
 use crate::{CompareError, CompareOptions, Input, Measurement, Stage, scan_pictures};
 use relief_estimate::Estimate;
@@ -18,7 +22,14 @@ pub fn measure(
 ) -> Result<Measurement, CompareError> {
     progress(Stage::Read);
     let hash = blake3::hash(input.bytes);
-    let map = within(read(input, options.pitch, options)?, input.name, &options.roi)?;
+    let found = heights::read(input, options.pitch, &options.roi, options)?;
+    let (reasons, checks) = found.findings("");
+    let info = found.info(input, hash);
+    let heights = match found {
+        Found::Heights(heights) => heights,
+        Found::Refused(set) => return Ok(refused(&set, info, (reasons, checks))),
+    };
+    let map = heights.map;
     progress(Stage::Maps);
     let line = options.profile_mm;
     let profile = line
@@ -33,6 +44,7 @@ pub fn measure(
     let (found, relief) = found.map_err(|source| surface_error(input.name, source))?;
     let measured = measured.map_err(|source| surface_error(input.name, source))?;
     let mut settings = map_settings("", &map);
+    settings.extend(heights.set.iter().flat_map(|set| set.settings("")));
     settings.extend([
         (
             "least_depth_mm".to_owned(),
@@ -60,9 +72,9 @@ pub fn measure(
     let result = MeasureResult {
         schema: MEASURE_SCHEMA.to_owned(),
         kind: Kind::Surface,
-        reasons: Vec::new(),
-        checks: Vec::new(),
-        warnings: Vec::new(),
+        reasons,
+        checks,
+        warnings: heights.set.map_or_else(Vec::new, |set| set.warnings),
         parameters,
         scars: (1..)
             .zip(&found)
@@ -70,7 +82,7 @@ pub fn measure(
             .collect(),
         settings,
         algorithm: algorithm(),
-        inputs: vec![info(input, hash, &map)],
+        inputs: vec![info],
     };
     let picture = options.pictures.then(|| {
         progress(Stage::Pictures);
@@ -79,7 +91,33 @@ pub fn measure(
     Ok(Measurement {
         result,
         picture: picture.transpose()?,
+        heights: Some(map),
     })
+}
+
+/// A light set that carries too little to find heights.
+fn refused(
+    set: &LightSetFound,
+    info: InputInfo,
+    (reasons, checks): (Vec<Finding>, Vec<Finding>),
+) -> Measurement {
+    let result = MeasureResult {
+        schema: MEASURE_SCHEMA.to_owned(),
+        kind: Kind::Surface,
+        reasons,
+        checks,
+        warnings: set.warnings.clone(),
+        parameters: BTreeMap::new(),
+        scars: Vec::new(),
+        settings: set.settings(""),
+        algorithm: algorithm(),
+        inputs: vec![info],
+    };
+    Measurement {
+        result,
+        picture: None,
+        heights: None,
+    }
 }
 
 /// Volume and area of all scars, and their mean depth where there are any. Errors of different scars are independent.

@@ -1,6 +1,7 @@
 //! From bytes and options to a height map, and what the contract says of one.
 
 use crate::contract::{Algorithm, InputInfo, Setting};
+use crate::light_set::is_light_set;
 use crate::reading::check_regions;
 use crate::{CompareError, CompareOptions, Input};
 use relief_formats::{Format, Options, Scan};
@@ -21,8 +22,11 @@ fn extension(name: &str) -> Option<String> {
     Some(extension.to_ascii_lowercase())
 }
 
-/// Whether an input is a scan: a format that holds heights alone, or a picture with a given pitch.
+/// Whether an input has heights: a light set, or a scan, which is a format that holds heights alone, or a picture with a given pitch.
 pub fn is_scan(input: Input<'_>, pitch: Option<Pitch>) -> bool {
+    if is_light_set(input) {
+        return true;
+    }
     let extension = extension(input.name);
     let is = |list: &[&str]| {
         extension

@@ -1,13 +1,14 @@
 //! Scans through the contract: two height maps in, the comparison of `relief.compare/1` out.
 
 use crate::contract::{
-    COMPARE_SCHEMA, Change, CompareResult, Kind, ReasonCode, Registration, Scar, ScarGeometry, ScarType,
-    Setting,
+    COMPARE_SCHEMA, Change, CompareResult, Finding, InputInfo, Kind, ReasonCode, Registration, Scar,
+    ScarGeometry, ScarType, Setting,
 };
 use crate::findings::{Checked, findings};
-use crate::scan::{algorithm, info, map_settings, read, surface_error, within};
+use crate::heights::{self, Found};
+use crate::scan::{algorithm, map_settings, surface_error};
 use crate::{CompareError, CompareOptions, Comparison, Input, Stage, scan_pictures};
-use relief_estimate::RepeatabilityFile;
+use relief_estimate::{RepeatabilityFile, Verdict};
 use relief_grid::{HeightMap, Pitch};
 use relief_surface::change::{
     Check, CheckCode, CompareSettings, Geometry, ScarChange, SurfaceComparison, compare as compare_maps,
@@ -23,15 +24,33 @@ pub fn compare(
     progress: &mut dyn FnMut(Stage),
 ) -> Result<Comparison, CompareError> {
     let (first, second) = rayon::join(
-        || read(before, pitches[0], options),
-        || read(after, pitches[1], options),
+        || heights::read(before, pitches[0], &options.roi, options),
+        || heights::read(after, pitches[1], &[], options),
     );
-    let maps = [within(first?, before.name, &options.roi)?, second?];
+    let read = [first?, second?];
+    let inputs = vec![read[0].info(before, first_hash), read[1].info(after, second_hash)];
+    let (mut reasons, mut checks) = read[0].findings("before: ");
+    let (failed, passed) = read[1].findings("after: ");
+    reasons.extend(failed);
+    checks.extend(passed);
+    let [first, second] = match read {
+        [Found::Heights(first), Found::Heights(second)] => [*first, *second],
+        _ => return Ok(refused(inputs, reasons, checks)),
+    };
+    let sets = [first.set, second.set];
+    let maps = [first.map, second.map];
     progress(Stage::Register);
     let settings = settings(options.repeatability.as_ref());
     let compared = compare_maps(&maps[0], &maps[1], &settings)
         .map_err(|source| surface_error(&format!("{} and {}", before.name, after.name), source))?;
-    let (reasons, checks) = findings(compared.checks.iter().map(checked));
+    let (failed, passed) = findings(compared.checks.iter().map(checked));
+    reasons.extend(failed);
+    checks.extend(passed);
+    let mut parameters = parameters(&compared, &maps, &settings, options);
+    for (set, prefix) in sets.iter().zip(["before_", "after_"]) {
+        parameters.extend(set.iter().flat_map(|set| set.settings(prefix)));
+    }
+    let own_warnings = sets.into_iter().flatten().flat_map(|set| set.warnings);
     let pitch_mm = maps[0].pitch_x().mm_per_px();
     let result = CompareResult {
         schema: COMPARE_SCHEMA.to_owned(),
@@ -39,7 +58,7 @@ pub fn compare(
         comparable: compared.comparable(),
         reasons,
         checks,
-        warnings: compared.warnings.clone(),
+        warnings: own_warnings.chain(compared.warnings.clone()).collect(),
         registration: compared.registration.map(|found| Registration {
             overlap: found.overlap,
             residual_px: found.place_error_mm / pitch_mm,
@@ -50,12 +69,9 @@ pub fn compare(
             .zip(&compared.scars)
             .map(|(id, scar)| contract_scar(id, scar))
             .collect(),
-        parameters: parameters(&compared, &maps, &settings, options),
+        parameters,
         algorithm: algorithm(),
-        inputs: vec![
-            info(before, first_hash, &maps[0]),
-            info(after, second_hash, &maps[1]),
-        ],
+        inputs,
     };
     let pictures = options.pictures.then(|| {
         progress(Stage::Pictures);
@@ -65,6 +81,29 @@ pub fn compare(
         result,
         pictures: pictures.transpose()?,
     })
+}
+
+/// Two light sets of which one carries too little to find heights.
+fn refused(inputs: Vec<InputInfo>, reasons: Vec<Finding>, checks: Vec<Finding>) -> Comparison {
+    let result = CompareResult {
+        schema: COMPARE_SCHEMA.to_owned(),
+        kind: Kind::Surface,
+        comparable: false,
+        reasons,
+        checks,
+        warnings: Vec::new(),
+        registration: None,
+        verdict: Verdict::NotComparable,
+        changes: Vec::new(),
+        scars: Vec::new(),
+        parameters: BTreeMap::new(),
+        algorithm: algorithm(),
+        inputs,
+    };
+    Comparison {
+        result,
+        pictures: None,
+    }
 }
 
 /// The default limits, and the practice's own where its file lists a metric.

@@ -8,14 +8,24 @@ use crate::progress::Stages;
 use crate::summary;
 use crate::terminal::Terminal;
 use relief_compare::{CompareOptions, Input, measure};
+use relief_grid::HeightMap;
 use relief_report::{measure_page, texts::ENGLISH};
 
-/// Measures one photo or scan and prints the result; writes the page when one is wanted.
+/// Measures one input and prints the result; writes the page when one is wanted.
 ///
 /// # Errors
 ///
-/// [`CliError`] when the file cannot be read, the page cannot be written, or nothing can be computed.
+/// [`CliError`] when the input cannot be read, the page cannot be written, or nothing can be computed.
 pub fn run(args: &MeasureArgs, terminal: &Terminal) -> Result<Outcome, CliError> {
+    measured(args, terminal).map(|(outcome, _)| outcome)
+}
+
+/// The same, with the heights of a scan or light set to go on with.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn measured(args: &MeasureArgs, terminal: &Terminal) -> Result<(Outcome, Option<HeightMap>), CliError> {
     if let Some(report) = &args.report {
         check_output(report, &[&args.input])?;
     }
@@ -47,9 +57,10 @@ pub fn run(args: &MeasureArgs, terminal: &Terminal) -> Result<Outcome, CliError>
     if let Some(report) = &args.report {
         terminal.note(&format!("report: {}", report.display()));
     }
-    Ok(if result.reasons.is_empty() {
+    let outcome = if result.reasons.is_empty() {
         Outcome::Done
     } else {
         Outcome::NotComparable
-    })
+    };
+    Ok((outcome, measured.heights))
 }

@@ -9,6 +9,7 @@ pub mod measure;
 pub mod phantom;
 pub mod repeatability;
 pub mod serve;
+pub mod stereo;
 pub mod verify;
 
 use relief_compare::{CompareError, CompareOptions, Comparison, Input, Stage};

@@ -1,0 +1,169 @@
+//! A set's pictures in linear light, at the pitch at which skin is measured.
+
+use super::archive::{Files, problem};
+use crate::{CompareError, CompareOptions};
+use rayon::prelude::*;
+use relief_grid::{Mask, Polygon, Raster, ScaleSource};
+use relief_photo::card::{CardSearch, CardView, find_card};
+use relief_photo::colour::srgb;
+use relief_photo::{Photo, ReadLimits, read_photo};
+use relief_stereo::{Encoding, Frame, Lamp, Light, Lights, View, block_factor, block_means};
+
+/// Linear light from which a channel is burnt out: code 253 of 255, because JPEG moves full pixels by a step or two.
+const BURNT_OUT: f32 = 0.98;
+
+/// All pictures, and how the camera sees.
+pub struct Frames {
+    pub frames: Vec<Frame>,
+    pub ambient: Option<Raster<[f32; 3]>>,
+    pub view: View,
+    pub scale: ScaleSource,
+    /// Picture pixels along each side of a pixel of `frames`.
+    pub factor: usize,
+    /// Pixels per row and column of the pictures.
+    pub picture_size: [usize; 2],
+    /// The card as the first picture shows it.
+    pub card: Option<CardView>,
+}
+
+impl Frames {
+    /// Decodes every picture that the description names.
+    pub fn read(
+        files: &mut Files<'_>,
+        name: &str,
+        lights: &Lights,
+        options: &CompareOptions,
+    ) -> Result<Self, CompareError> {
+        let Some(first) = lights.lamps.first() else {
+            return Err(problem(name, "describes no picture".to_owned()));
+        };
+        let photo = decoded(name, &first.file, &files.read(&first.file)?)?;
+        let card = match find_card(&photo) {
+            CardSearch::Found(card) => Some(*card),
+            _ => None,
+        };
+        let picture_size = photo.size();
+        drop(photo);
+        let (view, scale) = view(lights, card.as_ref(), options).ok_or_else(|| {
+            problem(
+                name,
+                "no scale: lay the card beside the skin, name a camera or mm_per_px_at_z0 in the description of the lamps, or \
+                 give --scale-mm-per-px"
+                    .to_owned(),
+            )
+        })?;
+        let factor = block_factor(view.mm_per_px());
+        let packed = lights
+            .lamps
+            .iter()
+            .map(|lamp| Ok((lamp, files.read(&lamp.file)?)));
+        let packed: Vec<(&Lamp, Vec<u8>)> = packed.collect::<Result<_, CompareError>>()?;
+        let encoding = lights.encoding.unwrap_or(Encoding::Srgb);
+        let frames = packed
+            .into_par_iter()
+            .map(|(lamp, bytes)| frame(name, lamp, &bytes, encoding, factor))
+            .collect::<Result<_, CompareError>>()?;
+        let ambient = lights.ambient_file.as_ref().map(|file| {
+            let photo = decoded(name, file, &files.read(file)?)?;
+            Ok(linear(&photo, encoding, factor))
+        });
+        Ok(Self {
+            frames,
+            ambient: ambient.transpose()?,
+            view: view.block_means(factor),
+            scale,
+            factor,
+            picture_size,
+            card,
+        })
+    }
+
+    /// A polygon of the pictures' pixels in pixels of the frames.
+    pub fn shrunk(&self, polygon: &Polygon) -> Polygon {
+        let by = self.factor as f64;
+        let shrink = |at: f64| (at - 0.5 * (by - 1.0)) / by;
+        Polygon {
+            corners: polygon
+                .corners
+                .iter()
+                .map(|corner| relief_grid::Point::new(shrink(corner.x), shrink(corner.y)))
+                .collect(),
+        }
+    }
+}
+
+/// A camera that is described counts most, because near skin is seen in perspective; then the card, the description, and what the caller says.
+fn view(lights: &Lights, card: Option<&CardView>, options: &CompareOptions) -> Option<(View, ScaleSource)> {
+    let straight = |mm_per_px: f64| View::Orthographic { mm_per_px };
+    let described = lights.view().map(|view| (view, ScaleSource::File));
+    let camera = described.filter(|(view, _)| matches!(view, View::Perspective(_)));
+    camera
+        .or_else(|| card.map(|card| (straight(card.mm_per_px), ScaleSource::Card)))
+        .or(described)
+        .or_else(|| {
+            let given = options.scale?;
+            Some((straight(given.mm_per_px()), ScaleSource::Given))
+        })
+}
+
+fn decoded(name: &str, file: &str, bytes: &[u8]) -> Result<Photo, CompareError> {
+    read_photo(bytes, &ReadLimits::default()).map_err(|source| CompareError::Read {
+        name: format!("{name}: {file}"),
+        source,
+    })
+}
+
+fn frame(
+    name: &str,
+    lamp: &Lamp,
+    bytes: &[u8],
+    encoding: Encoding,
+    factor: usize,
+) -> Result<Frame, CompareError> {
+    let photo = decoded(name, &lamp.file, bytes)?;
+    let light: Light = lamp.light.ok_or_else(|| {
+        let why =
+            "has neither direction nor position_camera_mm; where its lamp was is not found from pictures yet";
+        problem(name, format!("{} {why}", lamp.file))
+    })?;
+    Ok(Frame {
+        name: lamp.file.clone(),
+        clipped: clipped(&photo, encoding, factor),
+        linear: linear(&photo, encoding, factor),
+        light,
+        intensity: lamp.intensity,
+    })
+}
+
+/// What the sensor saw, of a pixel.
+fn light_of(photo: &Photo, encoding: Encoding, x: usize, y: usize) -> [f32; 3] {
+    let read = photo.linear(x, y);
+    match encoding {
+        Encoding::Srgb => read,
+        // Photos are read as sRGB; numbers that are proportional to light get their code values back.
+        Encoding::Linear => read.map(|value| srgb::encode(f64::from(value)) as f32),
+    }
+}
+
+fn linear(photo: &Photo, encoding: Encoding, factor: usize) -> Raster<[f32; 3]> {
+    match encoding {
+        Encoding::Srgb => photo.shrunk(factor),
+        Encoding::Linear => {
+            let whole = Raster::from_fn(photo.width, photo.height, |x, y| light_of(photo, encoding, x, y));
+            block_means(&whole, factor)
+        }
+    }
+}
+
+/// The blocks of which a pixel is burnt out.
+fn clipped(photo: &Photo, encoding: Encoding, factor: usize) -> Mask {
+    Mask::from_fn(photo.width / factor, photo.height / factor, |x, y| {
+        let pixels =
+            (factor * y..factor * (y + 1)).flat_map(|y| (factor * x..factor * (x + 1)).map(move |x| (x, y)));
+        pixels.into_iter().any(|(x, y)| {
+            light_of(photo, encoding, x, y)
+                .iter()
+                .any(|value| *value >= BURNT_OUT)
+        })
+    })
+}

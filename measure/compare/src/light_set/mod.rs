@@ -1,0 +1,143 @@
+//! From a light set's files to the skin's heights.
+
+mod archive;
+mod frames;
+mod skin;
+
+pub use archive::{LIGHTS, pack};
+
+use crate::contract::{InputInfo, ReasonCode, Setting};
+use crate::findings::Checked;
+use crate::reading::check_regions;
+use crate::{CompareError, CompareOptions, Input};
+use archive::{Files, problem};
+use frames::Frames;
+use relief_grid::{Polygon, ScaleSource};
+use relief_stereo::{Check, CheckCode, LightSet, Lights, Reconstruction, reconstruct};
+use std::collections::BTreeMap;
+
+/// Whether an input is a light set.
+pub fn is_light_set(input: Input<'_>) -> bool {
+    Files::open(input.name, input.bytes).is_some()
+}
+
+/// What came out of a light set.
+pub struct LightSetFound {
+    /// Pixels per row and column of what was worked with.
+    size: [usize; 2],
+    /// Their width on the skin, in mm.
+    mm_per_px: f64,
+    scale: ScaleSource,
+    /// Checks, and the relief where they passed.
+    pub reconstruction: Reconstruction,
+    /// Picture pixels along each side that became one.
+    pub factor: usize,
+    /// What the caller should know beside the checks.
+    pub warnings: Vec<String>,
+}
+
+/// Reads a light set and finds the heights of its skin, or of the skin within `regions`, which are in pixels of the pictures.
+pub fn read(
+    input: Input<'_>,
+    regions: &[Polygon],
+    options: &CompareOptions,
+) -> Result<LightSetFound, CompareError> {
+    let mut files = Files::open(input.name, input.bytes)
+        .ok_or_else(|| problem(input.name, format!("holds no {}", LIGHTS[0])))?;
+    let (name, bytes) = files.lights()?;
+    let lights = match name {
+        "lights.csv" => Lights::from_csv(&bytes),
+        _ => Lights::from_json(&bytes),
+    };
+    let lights = lights.map_err(|source| stereo_error(&format!("{}: {name}", input.name), source))?;
+    let frames = Frames::read(&mut files, input.name, &lights, options)?;
+    let mut warnings = Vec::new();
+    check_regions(input.name, frames.picture_size, regions)?;
+    let skin = skin::skin(&frames, regions, &mut warnings);
+    let (size, mm_per_px, scale) = (
+        [skin.width(), skin.height()],
+        frames.view.mm_per_px(),
+        frames.scale,
+    );
+    let set = LightSet {
+        skin,
+        view: frames.view,
+        scale: frames.scale,
+        ambient: frames.ambient,
+        frames: frames.frames,
+    };
+    let reconstruction = reconstruct(&set).map_err(|source| stereo_error(input.name, source))?;
+    Ok(LightSetFound {
+        size,
+        mm_per_px,
+        scale,
+        reconstruction,
+        factor: frames.factor,
+        warnings,
+    })
+}
+
+/// Names the input of what went wrong.
+fn stereo_error(name: &str, source: relief_stereo::StereoError) -> CompareError {
+    CompareError::Stereo {
+        name: name.to_owned(),
+        source,
+    }
+}
+
+impl LightSetFound {
+    /// The checks of the set, as the contract says them.
+    pub fn checked(&self) -> impl Iterator<Item = Checked<'_>> {
+        self.reconstruction.checks.iter().map(checked)
+    }
+
+    /// What the contract says of the pictures of a set that was refused.
+    pub fn info(&self, input: Input<'_>, hash: blake3::Hash) -> InputInfo {
+        InputInfo {
+            path: input.name.to_owned(),
+            blake3: hash.to_hex().to_string(),
+            width: self.size[0],
+            height: self.size[1],
+            mm_per_px: Some(self.mm_per_px),
+            scale_source: self.scale,
+        }
+    }
+
+    /// What was found of lamps, camera and skin; `prefix` tells two sets apart.
+    pub fn settings(&self, prefix: &str) -> BTreeMap<String, Setting> {
+        let mut settings = BTreeMap::from([
+            (
+                "heights_from".to_owned(),
+                Setting::Text(format!("relief-stereo {}", env!("CARGO_PKG_VERSION"))),
+            ),
+            (
+                "picture_px_per_cell".to_owned(),
+                Setting::Count(self.factor as u64),
+            ),
+        ]);
+        if let Some(relief) = &self.reconstruction.relief {
+            settings.insert("light_residual".to_owned(), Setting::Number(relief.residual));
+        }
+        settings
+            .into_iter()
+            .map(|(name, value)| (format!("{prefix}{name}"), value))
+            .collect()
+    }
+}
+
+fn checked(check: &Check) -> Checked<'_> {
+    Checked {
+        code: match check.code {
+            CheckCode::Lights => ReasonCode::Lights,
+            CheckCode::Motion => ReasonCode::Motion,
+            CheckCode::Exposure => ReasonCode::Exposure,
+            CheckCode::Blur => ReasonCode::Blur,
+        },
+        quantity: check.quantity,
+        measured: check.measured,
+        limit: check.limit,
+        unit: check.unit,
+        message: &check.message,
+        passed: check.passed,
+    }
+}
