@@ -8,6 +8,7 @@ mod scan;
 mod scars;
 mod shown;
 mod shown_scan;
+mod shown_skin;
 mod viewer;
 
 use crate::csp::policy;
@@ -21,10 +22,11 @@ use method::Method;
 use relief_compare::contract::{CompareResult, Kind, MeasureResult, Verdict};
 use relief_compare::{Comparison, Measurement};
 use rows::ChangeRow;
-use scan::{Depths, Sections, Solid, TextureTable};
+use scan::{Depths, Relit, Sections, Solid, TextureTable};
 use scars::{ScarFacts, ScarTable};
 pub use shown::{Image, Shown, ShownMap};
 pub use shown_scan::{ShownRelief, ShownScan, ShownTexture, ShownView};
+pub use shown_skin::ShownSkin;
 use viewer::{MapView, Viewer};
 
 /// What stands around the comparison in a page of its own.
@@ -37,7 +39,8 @@ pub const STYLE: &str = concat!(
 /// The script of their slider and of the view in three dimensions.
 pub const SCRIPT: &str = concat!(
     include_str!("../assets/compare.js"),
-    include_str!("../assets/solid.js")
+    include_str!("../assets/solid.js"),
+    include_str!("../assets/relit.js")
 );
 
 /// Why no page could be made.
@@ -76,6 +79,7 @@ struct Part<'a> {
     viewer: Option<Viewer<'a>>,
     maps: Vec<MapView<'a>>,
     solid: Option<Solid<'a>>,
+    relit: Option<Relit<'a>>,
     sections: Option<Sections<'a>>,
     depths: Option<Depths<'a>>,
     texture: Option<TextureTable<'a>>,
@@ -216,6 +220,9 @@ impl<'a> Part<'a> {
                 maps.map(map).collect()
             }),
             solid: view.map(|view| Solid::of(texts, &view.relief)),
+            relit: shown
+                .filter(|_| comparable)
+                .and_then(|shown| Relit::of(texts, &shown.skins)),
             depths: view.and_then(|_| Depths::of(texts, &scars)),
             texture: view
                 .and_then(|view| view.texture.as_ref())

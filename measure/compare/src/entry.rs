@@ -128,6 +128,21 @@ pub struct ScanPicture {
     pub mm_per_px: f64,
     /// What else is drawn.
     pub view: ScanView,
+    /// The skin of a light set, which knows more than heights.
+    pub skin: Option<SkinPictures>,
+}
+
+/// What a light set shows of the skin beside its heights, on one grid. These are computed: none is a photo.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SkinPictures {
+    /// Its colour without shading.
+    pub albedo: Picture,
+    /// Its unit normals in camera axes (x right, y down, z into the scene): each component as a code, 128 for nought and 1 and 255 for −1 and 1;
+    /// black where nothing was measured.
+    pub normals: Picture,
+    /// The standard uncertainty of each height against the skin within 1 mm around: black for nought, white for
+    /// [`SIGMA_RANGE_UM`](crate::SIGMA_RANGE_UM) and more.
+    pub sigma: Picture,
 }
 
 /// Pictures for people. Skin in them was moved at most: never smoothed, sharpened or relit.
@@ -148,6 +163,8 @@ pub struct Pictures {
     pub maps: Vec<Map>,
     /// What else is drawn of two scans that lie on each other.
     pub view: Option<ScanView>,
+    /// The skin of two light sets that lie on each other, before and after; else nothing.
+    pub skins: Vec<SkinPictures>,
 }
 
 /// An encoded image.

@@ -29,10 +29,11 @@ pub use capture::default_mdc95;
 pub use compare::compare;
 pub use entry::{
     CompareOptions, Comparison, Input, Map, Mark, Measurement, Picture, PictureFormat, Pictures, ScanPicture,
-    Stage,
+    SkinPictures, Stage,
 };
 pub use error::CompareError;
 pub use height_colour::{HEIGHT_RANGE_UM, height_colour};
+pub use light_set::SIGMA_RANGE_UM;
 pub use measure::measure;
 pub use one_photo::photo_algorithm;
 pub use relief_formats::{Error as ScanError, Format as ScanFormat, LengthUnit};

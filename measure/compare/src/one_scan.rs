@@ -74,7 +74,7 @@ pub fn measure(
         kind: Kind::Surface,
         reasons,
         checks,
-        warnings: heights.set.map_or_else(Vec::new, |set| set.warnings),
+        warnings: heights.set.iter().flat_map(|set| set.warnings.clone()).collect(),
         parameters,
         scars: (1..)
             .zip(&found)
@@ -86,7 +86,11 @@ pub fn measure(
     };
     let picture = options.pictures.then(|| {
         progress(Stage::Pictures);
-        scan_pictures::draw_one(&map, &relief, &found)
+        let mut picture = scan_pictures::draw_one(&map, &relief, &found)?;
+        if let Some(set) = &heights.set {
+            picture.skin = set.pictures()?;
+        }
+        Ok(picture)
     });
     Ok(Measurement {
         result,

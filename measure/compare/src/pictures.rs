@@ -69,6 +69,7 @@ fn plain(
         mm_per_px: None,
         maps: Vec::new(),
         view: None,
+        skins: Vec::new(),
     })
 }
 
@@ -118,6 +119,7 @@ fn framed(
         mm_per_px: compared.scales[0].pitch.map(|_| aligned.pitch.mm_per_px() / 2.0),
         maps,
         view: None,
+        skins: Vec::new(),
     })
 }
 

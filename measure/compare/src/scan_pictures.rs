@@ -32,6 +32,7 @@ pub fn draw(compared: &SurfaceComparison, maps: [&HeightMap; 2]) -> Result<Pictu
             mm_per_px: None,
             maps: Vec::new(),
             view: None,
+            skins: Vec::new(),
         });
     };
     let motion = &registration.motion;
@@ -56,6 +57,7 @@ pub fn draw(compared: &SurfaceComparison, maps: [&HeightMap; 2]) -> Result<Pictu
         mm_per_px: Some(before.pitch_mm[0]),
         maps: vec![map],
         view: Some(ScanView::of(scans, &places)),
+        skins: Vec::new(),
     })
 }
 
@@ -77,6 +79,7 @@ pub fn draw_one(map: &HeightMap, relief: &Relief, scars: &[Scar]) -> Result<Scan
         marks: marks(relief, &places),
         mm_per_px: relief.pitch_mm[0],
         view: ScanView::of(scans, &places),
+        skin: None,
     })
 }
 

@@ -50,7 +50,7 @@ pub fn compare(
     for (set, prefix) in sets.iter().zip(["before_", "after_"]) {
         parameters.extend(set.iter().flat_map(|set| set.settings(prefix)));
     }
-    let own_warnings = sets.into_iter().flatten().flat_map(|set| set.warnings);
+    let own_warnings = sets.iter().flatten().flat_map(|set| set.warnings.clone());
     let pitch_mm = maps[0].pitch_x().mm_per_px();
     let result = CompareResult {
         schema: COMPARE_SCHEMA.to_owned(),
@@ -75,7 +75,14 @@ pub fn compare(
     };
     let pictures = options.pictures.then(|| {
         progress(Stage::Pictures);
-        scan_pictures::draw(&compared, [&maps[0], &maps[1]])
+        let mut pictures = scan_pictures::draw(&compared, [&maps[0], &maps[1]])?;
+        if let ([Some(first), Some(second)], Some(found)) = (&sets, &compared.registration)
+            && pictures.aligned
+        {
+            let second = first.pictures_of_second(second, found.motion)?;
+            pictures.skins = first.pictures()?.into_iter().chain(second).collect();
+        }
+        Ok(pictures)
     });
     Ok(Comparison {
         result,

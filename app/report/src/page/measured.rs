@@ -2,7 +2,7 @@
 
 use super::checks::{self, CheckRow};
 use super::method::Method;
-use super::scan::{Depths, Sections, Solid, TextureTable, is_areal};
+use super::scan::{Depths, Relit, Sections, Solid, TextureTable, is_areal};
 use super::scars::{ScarFacts, ScarTable};
 use super::shown_scan::ShownScan;
 use super::viewer::MapView;
@@ -26,6 +26,7 @@ pub(super) struct Measured<'a> {
     checks: Vec<CheckRow>,
     map: Option<MapView<'a>>,
     solid: Option<Solid<'a>>,
+    relit: Option<Relit<'a>>,
     quantities: Vec<QuantityRow>,
     scars: Option<ScarTable>,
     sections: Option<Sections<'a>>,
@@ -65,6 +66,7 @@ impl<'a> Measured<'a> {
             checks,
             map: shown.map(|shown| MapView::of_one(texts, shown, &scars, sections.as_ref())),
             solid: view.map(|view| Solid::of(texts, &view.relief)),
+            relit: shown.and_then(|shown| Relit::of(texts, &shown.skins)),
             quantities: quantities(texts, result),
             scars: ScarTable::of(texts, &scars, &drawn),
             depths: Depths::of(texts, &scars),

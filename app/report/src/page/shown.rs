@@ -1,6 +1,7 @@
 //! The pictures of a comparison as a page finds them: inside itself, or as files beside it.
 
 use super::shown_scan::ShownView;
+use super::shown_skin::ShownSkin;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use relief_compare::{Mark, Picture, Pictures};
 use serde::{Deserialize, Serialize};
@@ -65,6 +66,9 @@ pub struct Shown {
     /// What else is drawn of two scans; none for photos, nor in what was kept before there was any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub view: Option<ShownView>,
+    /// The skin of two light sets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skins: Vec<ShownSkin>,
 }
 
 impl Shown {
@@ -88,6 +92,7 @@ impl Shown {
                 })
                 .collect(),
             view: pictures.view.as_ref().map(ShownView::of),
+            skins: ShownSkin::all(&pictures.skins, place),
         }
     }
 
@@ -103,7 +108,12 @@ impl Shown {
             .maps
             .iter_mut()
             .flat_map(|map| [&mut map.before, &mut map.after]);
-        for image in [&mut self.before, &mut self.after].into_iter().chain(maps) {
+        let skins = self.skins.iter_mut().flat_map(ShownSkin::images);
+        for image in [&mut self.before, &mut self.after]
+            .into_iter()
+            .chain(maps)
+            .chain(skins)
+        {
             image.source = place(&image.source);
         }
         self

@@ -1,6 +1,7 @@
 //! What is drawn of scans, as a page finds it: the pictures at addresses, the relief as letters.
 
 use super::shown::Image;
+use super::shown_skin::ShownSkin;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use relief_compare::{Mark, Picture, ReliefGrid, ScanPicture, ScanView, ScarPlace, Section};
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,9 @@ pub struct ShownScan {
     pub mm_per_px: f64,
     /// What else is drawn.
     pub view: ShownView,
+    /// The skin of a light set.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skins: Vec<ShownSkin>,
 }
 
 /// What is drawn of one scan, or of two, beyond pictures.
@@ -56,13 +60,14 @@ pub struct ShownTexture {
 }
 
 impl ShownScan {
-    /// A scan whose picture is at the address that `place` gives, asked with its name, `heights`.
+    /// A scan whose picture is at the address that `place` gives, asked with its name: `heights`, and of a light set `albedo-0` and others.
     pub fn at(drawn: &ScanPicture, mut place: impl FnMut(&str, &Picture) -> String) -> Self {
         Self {
             heights: Image::at(&drawn.heights, place("heights", &drawn.heights)),
             marks: drawn.marks.clone(),
             mm_per_px: drawn.mm_per_px,
             view: ShownView::of(&drawn.view),
+            skins: ShownSkin::all(drawn.skin.as_slice(), place),
         }
     }
 
@@ -74,7 +79,10 @@ impl ShownScan {
     /// The same picture at another address.
     #[must_use]
     pub fn moved(mut self, place: impl Fn(&str) -> String) -> Self {
-        self.heights.source = place(&self.heights.source);
+        let skins = self.skins.iter_mut().flat_map(ShownSkin::images);
+        for image in [&mut self.heights].into_iter().chain(skins) {
+            image.source = place(&image.source);
+        }
         self
     }
 }

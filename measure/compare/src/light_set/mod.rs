@@ -2,18 +2,22 @@
 
 mod archive;
 mod frames;
+mod pictures;
 mod skin;
 
 pub use archive::{LIGHTS, pack};
+pub use pictures::SIGMA_RANGE_UM;
 
 use crate::contract::{InputInfo, ReasonCode, Setting};
 use crate::findings::Checked;
 use crate::reading::check_regions;
-use crate::{CompareError, CompareOptions, Input};
+use crate::{CompareError, CompareOptions, Input, SkinPictures};
 use archive::{Files, problem};
 use frames::Frames;
+use pictures::Laid;
 use relief_grid::{Polygon, ScaleSource};
 use relief_stereo::{Check, CheckCode, LightSet, Lights, Reconstruction, reconstruct};
+use relief_surface::register::Motion;
 use std::collections::BTreeMap;
 
 /// Whether an input is a light set.
@@ -86,6 +90,41 @@ fn stereo_error(name: &str, source: relief_stereo::StereoError) -> CompareError 
 }
 
 impl LightSetFound {
+    /// The skin, for people; `None` of a set that was refused.
+    pub fn pictures(&self) -> Result<Option<SkinPictures>, CompareError> {
+        let drawn = |relief| {
+            Laid {
+                grid: relief,
+                drawn: relief,
+                motion: None,
+            }
+            .draw()
+        };
+        self.reconstruction.relief.as_ref().map(drawn).transpose()
+    }
+
+    /// The skin of a second set as it lies on this one.
+    pub fn pictures_of_second(
+        &self,
+        second: &Self,
+        motion: Motion,
+    ) -> Result<Option<SkinPictures>, CompareError> {
+        let reliefs = self
+            .reconstruction
+            .relief
+            .as_ref()
+            .zip(second.reconstruction.relief.as_ref());
+        let drawn = |(grid, drawn)| {
+            Laid {
+                grid,
+                drawn,
+                motion: Some(motion),
+            }
+            .draw()
+        };
+        reliefs.map(drawn).transpose()
+    }
+
     /// The checks of the set, as the contract says them.
     pub fn checked(&self) -> impl Iterator<Item = Checked<'_>> {
         self.reconstruction.checks.iter().map(checked)

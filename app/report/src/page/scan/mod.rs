@@ -4,11 +4,13 @@ mod axis;
 mod depths;
 mod heights;
 mod relief;
+mod relit;
 mod sections;
 mod texture;
 
 pub(super) use depths::Depths;
 pub(super) use heights::HeightLegend;
 pub(super) use relief::Solid;
+pub(super) use relit::Relit;
 pub(super) use sections::Sections;
 pub(super) use texture::{TextureTable, is_areal};
