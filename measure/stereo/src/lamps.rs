@@ -37,6 +37,14 @@ impl Lamps {
         }
     }
 
+    /// The same lamps, seen by another view of the same scene.
+    pub(crate) fn seen_by(&self, view: View) -> Self {
+        Self {
+            lights: self.lights.clone(),
+            view,
+        }
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.lights.len()
     }
@@ -65,6 +73,13 @@ impl Lamps {
                 brightness: 1.0,
             },
         }
+    }
+
+    /// The unit vector from the skin that pixel `(x, y)` shows to the camera.
+    pub(crate) fn to_camera(&self, x: usize, y: usize) -> [f64; 3] {
+        let line = sight(&self.view, x as f64, y as f64);
+        let length = norm(line);
+        line.map(|v| -v / length)
     }
 
     /// Directions at the middle of the view.

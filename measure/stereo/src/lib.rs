@@ -3,10 +3,12 @@
 //! Pictures from one position, each under a lamp of its own, become a [`HeightMap`](relief_grid::HeightMap) in mm. The crate takes linear light; decoding, finding the card and
 //! reading folders are others' work.
 
+mod albedo;
 mod check;
+mod cosine;
 mod error;
-mod exponent;
 mod file;
+mod fill;
 mod gate;
 mod integrate;
 mod lamps;
@@ -15,14 +17,20 @@ mod normals;
 mod orthographic;
 mod reconstruct;
 mod reduce;
+mod reflectance;
+mod relit;
+mod scatter;
 mod set;
+mod spread;
 mod surface;
 mod uncertainty;
 
 pub use check::{Check, CheckCode};
 pub use error::StereoError;
 pub use file::{Encoding, Lamp, Lights};
-pub use reconstruct::{FrameFound, Reconstruction, Relief, reconstruct};
+pub use reconstruct::{FrameFound, Reconstruction, Relief, Response, reconstruct};
 pub use reduce::{WORKING_PITCH_MM, block_factor, block_means};
+pub use reflectance::Gloss;
+pub use scatter::Scatter;
 pub use set::{Camera, Frame, Light, LightSet, View};
 pub use uncertainty::Wave;

@@ -1,17 +1,25 @@
 //! Light that left the skin towards the camera, frame by frame, freed of the room's light and of how bright each lamp is.
 
+use crate::block_means;
+use crate::cosine::{Waves, fast_length};
+use crate::fill::filled;
 use crate::lamps::{Depth, Lamps};
-use crate::set::LightSet;
-use rayon::prelude::*;
+use crate::normals::Normals;
+use crate::reflectance::{Gloss, bisector};
+use crate::scatter::Scatter;
+use crate::set::{LightSet, View, dot};
 use relief_grid::{Mask, Raster};
 
-/// One brightness per pixel and frame.
+/// Red, green and blue for each pixel and frame.
 #[derive(Debug)]
 pub(crate) struct Light {
-    /// For each frame, relative to lamp and exposure; meaningless where not `usable`.
-    pub(crate) frames: Vec<Raster<f32>>,
+    /// For each frame, relative to lamp and exposure; a near lamp is as bright as at the middle of the view.
+    pub(crate) colours: Vec<Raster<[f32; 3]>>,
     /// For each frame, where it is neither burnt out nor black.
     pub(crate) usable: Vec<Mask>,
+    /// Pixels of skin.
+    pub(crate) skin: Mask,
+    pub(crate) view: View,
 }
 
 /// Darker pixels carry the sensor's noise and the file's rounding: two steps of 8 bits in sRGB.
@@ -21,41 +29,113 @@ const BLACK: f32 = 0.0006;
 const MIX: [f32; 3] = [0.0, 0.5, 0.5];
 
 impl Light {
-    pub(crate) fn new(set: &LightSet) -> Self {
-        let (width, height) = (set.skin.width(), set.skin.height());
-        let mut frames = Vec::with_capacity(set.frames.len());
-        let mut usable = Vec::with_capacity(set.frames.len());
-        for frame in &set.frames {
-            let gain = 1.0 / frame.intensity.unwrap_or(1.0) as f32;
-            let lit = Raster::from_fn(width, height, |x, y| {
-                let room = set.ambient.as_ref().map_or([0.0; 3], |ambient| ambient[(x, y)]);
-                let pixel = frame.linear[(x, y)];
-                (0..3).map(|i| MIX[i] * (pixel[i] - room[i])).sum::<f32>()
-            });
-            usable.push(Mask::from_fn(width, height, |x, y| {
-                set.skin.get(x, y) && !frame.clipped.get(x, y) && lit[(x, y)] > BLACK
-            }));
-            frames.push(lit.map(|value| gain * value));
+    /// The light of a set whose frames lie on each other and have `intensities`.
+    pub(crate) fn new(set: &LightSet, intensities: &[f64]) -> Self {
+        let colours: Vec<Raster<[f32; 3]>> = set
+            .frames
+            .iter()
+            .zip(intensities)
+            .map(|(frame, intensity)| {
+                let gain = 1.0 / *intensity as f32;
+                Raster::from_fn(set.skin.width(), set.skin.height(), |x, y| {
+                    let room = set.ambient.as_ref().map_or([0.0; 3], |ambient| ambient[(x, y)]);
+                    let pixel = frame.linear[(x, y)];
+                    std::array::from_fn(|i| gain * (pixel[i] - room[i]))
+                })
+            })
+            .collect();
+        let usable = set
+            .frames
+            .iter()
+            .zip(&colours)
+            .map(|(frame, colours)| {
+                Mask::from_fn(set.skin.width(), set.skin.height(), |x, y| {
+                    set.skin.get(x, y) && !frame.clipped.get(x, y) && mixed(colours[(x, y)]) > BLACK
+                })
+            })
+            .collect();
+        Self {
+            colours,
+            usable,
+            skin: set.skin.clone(),
+            view: set.view,
         }
-        Self { frames, usable }
     }
 
-    /// Brightness that follows Lambert's law, for skin at `depth`: freed of the distance of near lamps, and its root.
-    pub(crate) fn lambertian(&self, exponent: f64, lamps: &Lamps, depth: &Depth) -> Vec<Raster<f32>> {
-        let root = 1.0 / exponent as f32;
-        (0..self.frames.len())
-            .into_par_iter()
+    /// Blocks of `factor × factor` pixels; those that are usable as a whole.
+    pub(crate) fn blocks(&self, factor: usize) -> Self {
+        let (width, height) = (self.skin.width() / factor, self.skin.height() / factor);
+        let whole = |mask: &Mask| {
+            Mask::from_fn(width, height, |x, y| {
+                (0..factor * factor).all(|i| mask.get(factor * x + i % factor, factor * y + i / factor))
+            })
+        };
+        Self {
+            colours: self.colours.iter().map(|c| block_means(c, factor)).collect(),
+            usable: self.usable.iter().map(whole).collect(),
+            skin: whole(&self.skin),
+            view: self.view.block_means(factor),
+        }
+    }
+
+    /// The brightness that is measured, as the pictures show it.
+    pub(crate) fn mixed(&self) -> Vec<Raster<f32>> {
+        self.colours
+            .iter()
+            .map(|frame| frame.map(|pixel| mixed(*pixel)))
+            .collect()
+    }
+
+    /// The brightness that is measured, as if light did not spread within skin and its surface had no gloss. What is beside the skin is filled with what is near, and a margin
+    /// lets the transform run fast.
+    pub(crate) fn restored(
+        &self,
+        scatter: &Scatter,
+        gloss: Gloss,
+        normals: &Normals,
+        lamps: &Lamps,
+        depth: &Depth,
+    ) -> Vec<Raster<f32>> {
+        let (width, height) = (self.skin.width(), self.skin.height());
+        let pitch_mm = self.view.mm_per_px();
+        (0..self.colours.len())
             .map(|lamp| {
-                let frame = &self.frames[lamp];
-                Raster::from_fn(frame.width(), frame.height(), |x, y| {
-                    let brightness = if lamps.are_near() {
-                        lamps.ray(lamp, x, y, depth[(x, y)]).brightness as f32
-                    } else {
-                        1.0
-                    };
-                    (frame[(x, y)].max(0.0) / brightness).powf(root)
-                })
+                let shine = self.shine(lamp, gloss, normals, lamps, depth);
+                let matt = Raster::from_fn(width, height, |x, y| {
+                    mixed(self.colours[lamp][(x, y)]) - shine[(x, y)]
+                });
+                if *scatter == Scatter::NONE {
+                    return matt;
+                }
+                let whole = filled(&matt, &self.usable[lamp], fast_length(width), fast_length(height));
+                let sharp = Waves::of(&whole)
+                    .filtered(|k| scatter.restoring(MIX, k / pitch_mm))
+                    .raster();
+                Raster::from_fn(width, height, |x, y| sharp[(x, y)].max(0.0))
             })
             .collect()
     }
+
+    /// What the surface reflects of one lamp.
+    pub(crate) fn shine(
+        &self,
+        lamp: usize,
+        gloss: Gloss,
+        normals: &Normals,
+        lamps: &Lamps,
+        depth: &Depth,
+    ) -> Raster<f32> {
+        Raster::from_fn(self.skin.width(), self.skin.height(), |x, y| {
+            if gloss.strength == 0.0 || !normals.valid.get(x, y) {
+                return 0.0;
+            }
+            let ray = lamps.ray(lamp, x, y, depth[(x, y)]);
+            let (half, brightness) = (bisector(ray.toward, lamps.to_camera(x, y)), ray.brightness);
+            (brightness * gloss.light(dot(normals.normal[(x, y)].map(f64::from), half))) as f32
+        })
+    }
+}
+
+fn mixed(pixel: [f32; 3]) -> f32 {
+    (0..3).map(|i| MIX[i] * pixel[i]).sum()
 }

@@ -1,74 +1,117 @@
-//! Normals and albedo, pixel by pixel.
+//! Normals, pixel by pixel.
 //!
 //! Lambert's law `s = ρ n · l` for each lamp is a line in three unknowns, `ρ n` (Woodham 1980, doi:10.1117/12.7972479). Shadows are too dark for it and highlights too
-//! bright. They are few among the lamps of a pixel, so that the fit is iterated with weights that fall for what does not agree: Cauchy's weights, whose
-//! scale is the noise that the set's own residuals show.
+//! bright. The fit is iterated with weights that fall for what does not agree (Cauchy's), but never to nothing: deep in a scar most lamps are shadowed, and those that are
+//! left would make a normal of noise. What shadows take of the slopes all the same is found by relighting ([`crate::relit`]).
 
 use crate::lamps::{Depth, Lamps};
+use crate::reflectance::{Gloss, bisector, entering};
 use crate::set::{dot, norm};
 use nalgebra::{Matrix3, Vector3};
 use rayon::prelude::*;
 use relief_grid::{Mask, Raster};
 
-/// Brightness of each frame, freed of lamp and exposure, that follows Lambert's law, and where it may be used.
+/// Brightness of each frame, freed of lamp and exposure, and where it may be used.
 #[derive(Debug)]
-pub(crate) struct Shading {
-    pub(crate) frames: Vec<Raster<f32>>,
-    pub(crate) usable: Vec<Mask>,
+pub(crate) struct Shading<'a> {
+    pub(crate) frames: &'a [Raster<f32>],
+    pub(crate) usable: &'a [Mask],
+    /// How the surface answers to angles.
+    pub(crate) surface: Surface,
+}
+
+/// How brightness depends on the angle of light.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Surface {
+    /// By Lambert's law.
+    Matt,
+    /// As light that enters skin, beside its surface's gloss.
+    Skin(Gloss),
 }
 
 /// What the lamps say of each pixel.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Normals {
     /// Unit vectors in camera axes, towards the camera: z below zero.
     pub(crate) normal: Raster<[f32; 3]>,
-    /// Brightness under a lamp straight above.
-    pub(crate) albedo: Raster<f32>,
     /// Root mean square of the weighted residuals, as a share of the albedo.
     pub(crate) residual: Raster<f32>,
+    /// For each pixel the weight of each lamp, pixel by pixel; zero where a lamp may not be used.
+    pub(crate) weights: Vec<f32>,
     /// Sum of the weights: how many lamps count.
     pub(crate) lamps: Raster<f32>,
     /// Where three lamps or more gave a normal.
     pub(crate) valid: Mask,
 }
 
+/// How lamps are weighed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Weighing<'a> {
+    /// All alike.
+    Alike,
+    /// By how well they agree with the others.
+    Agreement,
+    /// As in an earlier fit.
+    Given(&'a [f32]),
+}
+
 /// Brightness that departs from Lambert's law by this share of the albedo counts half: several times what noise and rounding make, and less than shadows and highlights do.
-pub(crate) const AGREEMENT: f64 = 0.1;
+const AGREEMENT: f64 = 0.1;
+/// The least weight.
+const LEAST_WEIGHT: f64 = 0.15;
 /// Rounds of weighing. The weights stand still to a percent after six.
 const ROUNDS: usize = 6;
-/// A lamp that grazes less than this above the horizon (cosine) says nothing: what it shows is the skin's own glow.
-const GRAZING: f64 = 0.05;
-/// Weights below leave a pixel without a normal.
-const LEAST_WEIGHT: f64 = 3.0 - 1e-6;
-/// Weights below this count as none when lamps are counted.
+/// Directions whose Gram matrix has a smaller determinant lie in one plane.
 const LEAST_DETERMINANT: f64 = 1e-4;
 
-/// Fits each pixel of `skin`. `noise` is the scale of agreement, as a share of the albedo.
-pub(crate) fn fit(shading: &Shading, lamps: &Lamps, depth: &Depth, skin: &Mask, noise: f64) -> Normals {
-    let (width, height) = (skin.width(), skin.height());
-    let directions = (!lamps.are_near()).then(|| lamps.middle());
-    let mut pixels = vec![None; width * height];
-    pixels.par_chunks_mut(width).enumerate().for_each(|(y, row)| {
-        let mut pixel = Pixel::default();
-        for (x, to) in row.iter_mut().enumerate() {
-            if !skin.get(x, y) {
-                continue;
+/// Fits each pixel of `skin`.
+pub(crate) fn fit(
+    shading: &Shading,
+    lamps: &Lamps,
+    depth: &Depth,
+    skin: &Mask,
+    weighing: Weighing,
+) -> Normals {
+    let (width, height, count) = (skin.width(), skin.height(), lamps.count());
+    let mut found = Normals {
+        normal: Raster::filled(width, height, [0.0; 3]),
+        residual: Raster::filled(width, height, 0.0),
+        weights: vec![0.0; width * height * count],
+        lamps: Raster::filled(width, height, 0.0),
+        valid: Mask::filled(width, height, false),
+    };
+    let rows = (
+        found.normal.data_mut().par_chunks_mut(width),
+        found.residual.data_mut().par_chunks_mut(width),
+        found.weights.par_chunks_mut(width * count),
+        found.lamps.data_mut().par_chunks_mut(width),
+        found.valid.raster_mut().data_mut().par_chunks_mut(width),
+    );
+    rows.into_par_iter()
+        .enumerate()
+        .for_each(|(y, (normal, residual, weights, lamps_there, valid))| {
+            let mut pixel = Pixel::default();
+            for x in (0..width).filter(|x| skin.get(*x, y)) {
+                let of_pixel = &mut weights[x * count..(x + 1) * count];
+                pixel.take(shading, x, y, lamps, depth[(x, y)]);
+                if let Weighing::Given(given) = weighing {
+                    pixel.weigh_as(&given[(y * width + x) * count..]);
+                }
+                let Some(scaled) = pixel.solve(shading.surface, matches!(weighing, Weighing::Agreement))
+                else {
+                    continue;
+                };
+                let albedo = norm(scaled);
+                normal[x] = scaled.map(|v| (v / albedo) as f32);
+                lamps_there[x] = pixel.weights.iter().sum::<f64>() as f32;
+                residual[x] = (pixel.misfit(scaled) / albedo) as f32;
+                valid[x] = true;
+                for (lamp, weight) in pixel.lamps.iter().zip(&pixel.weights) {
+                    of_pixel[*lamp] = *weight as f32;
+                }
             }
-            pixel.take(shading, x, y, |lamp| match &directions {
-                Some(directions) => directions[lamp],
-                None => lamps.ray(lamp, x, y, depth[(x, y)]).toward,
-            });
-            *to = pixel.solve(noise);
-        }
-    });
-    let of = |at: (usize, usize)| pixels[at.1 * width + at.0];
-    Normals {
-        normal: Raster::from_fn(width, height, |x, y| of((x, y)).map_or([0.0; 3], |p| p.normal)),
-        albedo: Raster::from_fn(width, height, |x, y| of((x, y)).map_or(0.0, |p| p.albedo)),
-        residual: Raster::from_fn(width, height, |x, y| of((x, y)).map_or(0.0, |p| p.residual)),
-        lamps: Raster::from_fn(width, height, |x, y| of((x, y)).map_or(0.0, |p| p.lamps)),
-        valid: Mask::from_fn(width, height, |x, y| of((x, y)).is_some()),
-    }
+        });
+    found
 }
 
 impl Normals {
@@ -96,100 +139,108 @@ impl Normals {
     }
 }
 
-/// What one pixel gives.
-#[derive(Debug, Clone, Copy)]
-struct Solved {
-    normal: [f32; 3],
-    albedo: f32,
-    residual: f32,
-    lamps: f32,
-}
-
 /// Brightness and lamps of one pixel.
 #[derive(Debug, Default)]
 struct Pixel {
+    lamps: Vec<usize>,
+    light: Vec<f64>,
+    /// The part of the light that follows Lambert's law.
     shades: Vec<f64>,
     toward: Vec<[f64; 3]>,
+    half: Vec<[f64; 3]>,
     weights: Vec<f64>,
 }
 
 impl Pixel {
-    fn take(&mut self, shading: &Shading, x: usize, y: usize, toward: impl Fn(usize) -> [f64; 3]) {
-        self.shades.clear();
+    fn take(&mut self, shading: &Shading, x: usize, y: usize, lamps: &Lamps, depth_mm: f64) {
+        self.lamps.clear();
+        self.light.clear();
         self.toward.clear();
-        for (lamp, (frame, usable)) in shading.frames.iter().zip(&shading.usable).enumerate() {
+        self.half.clear();
+        let to_camera = lamps.to_camera(x, y);
+        for (lamp, (frame, usable)) in shading.frames.iter().zip(shading.usable).enumerate() {
             if usable.get(x, y) {
-                self.shades.push(f64::from(frame[(x, y)]));
-                self.toward.push(toward(lamp));
+                let ray = lamps.ray(lamp, x, y, depth_mm);
+                self.lamps.push(lamp);
+                self.light.push(f64::from(frame[(x, y)]) / ray.brightness);
+                self.toward.push(ray.toward);
+                if matches!(shading.surface, Surface::Skin(gloss) if gloss.strength > 0.0) {
+                    self.half.push(bisector(ray.toward, to_camera));
+                }
             }
         }
+        self.shades.clone_from(&self.light);
         self.weights.clear();
-        self.weights.resize(self.shades.len(), 1.0);
+        self.weights.resize(self.light.len(), 1.0);
     }
 
-    fn solve(&mut self, noise: f64) -> Option<Solved> {
-        if (self.shades.len() as f64) < LEAST_WEIGHT {
-            return None;
+    /// Takes from the light what the surface reflects, and brings the rest to Lambert's law.
+    fn free_of(&mut self, surface: Surface, scaled: [f64; 3], share: f64) {
+        let Surface::Skin(gloss) = surface else { return };
+        let albedo = norm(scaled);
+        for (i, shade) in self.shades.iter_mut().enumerate() {
+            let shine = self
+                .half
+                .get(i)
+                .map_or(0.0, |half| gloss.light(dot(scaled, *half) / albedo));
+            let entered = (self.light[i] - shine) / entering(dot(scaled, self.toward[i]) / albedo);
+            *shade += share * (entered - *shade);
         }
+    }
+
+    fn weigh_as(&mut self, given: &[f32]) {
+        for (weight, lamp) in self.weights.iter_mut().zip(&self.lamps) {
+            *weight = f64::from(given[*lamp]);
+        }
+    }
+
+    /// The normal times the albedo; `None` when the lamps do not tell it, or it looks away from the camera.
+    fn solve(&mut self, surface: Surface, by_agreement: bool) -> Option<[f64; 3]> {
         let mut scaled = self.weighted()?;
-        if self.shades.len() > 3 {
-            for _ in 0..ROUNDS {
-                self.weigh(scaled, noise);
-                let Some(next) = self.weighted() else { break };
-                scaled = next;
+        let rounds = match (surface, by_agreement && self.shades.len() > 3) {
+            (Surface::Matt, false) => 0,
+            _ => ROUNDS,
+        };
+        for round in 0..rounds {
+            // Damped, because gloss takes from the brightness that tells where the gloss is.
+            self.free_of(surface, scaled, if round == 0 { 1.0 } else { 0.5 });
+            if by_agreement && self.shades.len() > 3 {
+                self.weigh(scaled);
             }
+            scaled = self.weighted()?;
         }
-        let albedo = norm(scaled);
-        if !(albedo > 0.0 && scaled[2] < 0.0) {
-            return None;
-        }
-        let lamps: f64 = self.weights.iter().sum();
-        let squares: f64 = self
-            .residuals(scaled)
-            .zip(&self.weights)
-            .map(|(residual, weight)| weight * residual * residual)
-            .sum();
-        Some(Solved {
-            normal: scaled.map(|v| (v / albedo) as f32),
-            albedo: albedo as f32,
-            residual: ((squares / lamps).sqrt() / albedo) as f32,
-            lamps: lamps as f32,
-        })
+        (scaled[2] < 0.0).then_some(scaled)
     }
 
-    fn residuals(&self, scaled: [f64; 3]) -> impl Iterator<Item = f64> {
-        self.shades
-            .iter()
-            .zip(&self.toward)
-            .map(move |(shade, toward)| shade - dot(scaled, *toward).max(0.0))
-    }
-
-    fn weigh(&mut self, scaled: [f64; 3], noise: f64) {
-        let albedo = norm(scaled);
-        let scale = (noise * albedo).max(f64::MIN_POSITIVE);
+    fn weigh(&mut self, scaled: [f64; 3]) {
+        let scale = AGREEMENT * norm(scaled);
         for ((weight, shade), toward) in self.weights.iter_mut().zip(&self.shades).zip(&self.toward) {
-            let predicted = dot(scaled, *toward);
-            let off = (shade - predicted) / scale;
-            *weight = if predicted < GRAZING * albedo {
-                0.0
-            } else {
-                1.0 / (1.0 + off * off)
-            };
+            let off = (shade - dot(scaled, *toward)) / scale;
+            *weight = (1.0 / (1.0 + off * off)).max(LEAST_WEIGHT);
         }
     }
 
-    /// The weighted least squares solution; `None` when the lamps that count lie in one plane.
+    /// Root mean square of the weighted residuals.
+    fn misfit(&self, scaled: [f64; 3]) -> f64 {
+        let (mut squares, mut sum) = (0.0, 0.0);
+        for ((weight, shade), toward) in self.weights.iter().zip(&self.shades).zip(&self.toward) {
+            squares += weight * (shade - dot(scaled, *toward)).powi(2);
+            sum += weight;
+        }
+        (squares / sum).sqrt()
+    }
+
+    /// The weighted least squares solution; `None` when the lamps lie in one plane.
     fn weighted(&self) -> Option<[f64; 3]> {
-        let mut normal = Matrix3::zeros();
-        let mut right = Vector3::zeros();
+        let (mut gram, mut right) = (Matrix3::zeros(), Vector3::zeros());
         for ((weight, shade), toward) in self.weights.iter().zip(&self.shades).zip(&self.toward) {
             let l = Vector3::from(*toward);
-            normal += l * l.transpose() * *weight;
+            gram += l * l.transpose() * *weight;
             right += l * (*weight * *shade);
         }
-        if normal.determinant() < LEAST_DETERMINANT {
+        if gram.determinant() < LEAST_DETERMINANT {
             return None;
         }
-        normal.try_inverse().map(|inverse| (inverse * right).into())
+        gram.try_inverse().map(|inverse| (inverse * right).into())
     }
 }

@@ -1,13 +1,16 @@
 //! From a light set to heights, step by step.
 
+use crate::Scatter;
+use crate::albedo::albedo;
 use crate::check::Check;
 use crate::lamps::{Depth, Lamps};
-use crate::normals::{self, Normals, Shading};
+use crate::normals::{self, Normals, Shading, Surface, Weighing};
 use crate::orthographic::Straight;
+use crate::reflectance::{self, Gloss};
+use crate::relit::relit;
 use crate::set::LightSet;
-use crate::{
-    StereoError, exponent, gate, integrate::integrate, light::Light, surface, uncertainty, uncertainty::Wave,
-};
+use crate::spread;
+use crate::{StereoError, gate, integrate::integrate, light::Light, surface, uncertainty, uncertainty::Wave};
 use relief_grid::components::{Connectivity, components};
 use relief_grid::{HeightMap, Mask, Raster};
 
@@ -43,10 +46,44 @@ pub struct Relief {
     pub waves: Vec<Wave>,
     /// What was found of each picture, in the set's order.
     pub frames: Vec<FrameFound>,
-    /// The power of the cosine that brightness follows: 1 for Lambert's law.
-    pub exponent: f64,
+    /// How the skin answers to light.
+    pub response: Response,
     /// Root mean square of what no normal explains, as a share of the brightness.
     pub residual: f64,
+}
+
+/// How skin answers to light, as the set itself tells.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Response {
+    /// What its surface reflects.
+    pub gloss: Gloss,
+    /// How light spreads within it.
+    pub scatter: Scatter,
+}
+
+/// The skin's answer is found from blocks of so many pixels a side: less noise, and it takes a quarter of the time.
+const BLOCK: usize = 2;
+
+impl Response {
+    fn of(light: &Light, lamps: &Lamps) -> Self {
+        let blocks = light.blocks(BLOCK);
+        let lamps = lamps.seen_by(blocks.view);
+        let depth = Raster::filled(
+            blocks.skin.width(),
+            blocks.skin.height(),
+            surface::plane_mm(&blocks.view),
+        );
+        let mixed = blocks.mixed();
+        let gloss = reflectance::find(&mixed, &blocks.usable, &blocks.skin, &lamps, &depth);
+        let shading = Shading {
+            frames: &mixed,
+            usable: &blocks.usable,
+            surface: Surface::Skin(gloss),
+        };
+        let normals = normals::fit(&shading, &lamps, &depth, &blocks.skin, Weighing::Alike);
+        let scatter = spread::scattering(&blocks, gloss, &normals, &lamps, &depth);
+        Self { gloss, scatter }
+    }
 }
 
 /// What was found of one picture.
@@ -75,20 +112,24 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
     if checks.iter().any(|check| !check.passed) {
         return Ok(Reconstruction { checks, relief: None });
     }
-    let light = Light::new(set);
-    let mut depth = Raster::filled(set.skin.width(), set.skin.height(), surface::plane_mm(&set.view));
-    let mut solved = None;
-    for _ in 0..rounds(&lamps) {
-        let next = Solved::new(set, &light, &lamps, &depth)?;
-        depth = next.depth.clone();
-        solved = Some(next);
+    let intensities: Vec<f64> = set
+        .frames
+        .iter()
+        .map(|frame| frame.intensity.unwrap_or(1.0))
+        .collect();
+    let light = Light::new(set, &intensities);
+    let response = Response::of(&light, &lamps);
+    let plane = Raster::filled(set.skin.width(), set.skin.height(), surface::plane_mm(&set.view));
+    let mut solved = Solved::new(set, &light, &lamps, response, plane)?;
+    for _ in 1..rounds(&lamps) {
+        solved = Solved::new(set, &light, &lamps, response, solved.depth)?;
     }
-    let Some(solved) = solved else {
-        return Ok(Reconstruction { checks, relief: None });
-    };
+    for _ in 0..RELIGHTINGS {
+        solved.relight(set, &lamps)?;
+    }
     checks.extend(gate::after(set, &light, &lamps, &solved.normals, &solved.depth));
     let relief = if checks.iter().all(|check| check.passed) {
-        solved.relief(set, &lamps)
+        solved.relief(set, &light, &lamps, response)
     } else {
         None
     };
@@ -102,38 +143,84 @@ fn rounds(lamps: &Lamps) -> usize {
     if lamps.are_near() { NEAR_ROUNDS } else { 1 }
 }
 
-/// Normals and heights for what is known of where the skin is.
+/// Rounds in which gloss is taken off and the light's spread is taken back: the first has normals from pictures that are blurred by the spread.
+const RESTORINGS: usize = 2;
+/// Rounds in which heights are relit. Each takes the half to two thirds of what shadows hide of a steep wall; wide scars need none.
+const RELIGHTINGS: usize = 2;
+
+/// Normals and heights.
 struct Solved {
     normals: Normals,
+    /// What the steps of the pictures sum to.
+    seen: Raster<f64>,
+    /// The same, with what relighting added.
+    sums: Raster<f64>,
     depth: Depth,
-    exponent: f64,
 }
 
 impl Solved {
-    fn new(set: &LightSet, light: &Light, lamps: &Lamps, depth: &Depth) -> Result<Self, StereoError> {
-        let exponent = exponent::find(&light.frames, &light.usable, &set.skin, lamps, depth);
-        let shading = Shading {
-            frames: light.lambertian(exponent, lamps, depth),
-            usable: light.usable.clone(),
+    /// Solves for what is known of where the skin is.
+    fn new(
+        set: &LightSet,
+        light: &Light,
+        lamps: &Lamps,
+        response: Response,
+        depth: Depth,
+    ) -> Result<Self, StereoError> {
+        let fit = |frames: &[Raster<f32>], surface| {
+            let shading = Shading {
+                frames,
+                usable: &light.usable,
+                surface,
+            };
+            normals::fit(&shading, lamps, &depth, &set.skin, Weighing::Alike)
         };
-        let mut normals = normals::fit(&shading, lamps, depth, &set.skin, normals::AGREEMENT);
+        let mut normals = fit(&light.mixed(), Surface::Skin(response.gloss));
+        for _ in 0..RESTORINGS {
+            let frames = light.restored(&response.scatter, response.gloss, &normals, lamps, &depth);
+            normals = fit(&frames, Surface::Skin(Gloss::NONE));
+        }
         normals.valid = largest(&normals.valid);
-        let sums = integrate(&surface::steps(&normals, &set.view))?;
-        let depth = surface::depth(&sums, &normals.valid, &set.view);
+        let seen = integrate(&surface::steps(&normals, &set.view))?;
+        let depth = surface::depth(&seen, &normals.valid, &set.view);
         Ok(Self {
             normals,
+            sums: seen.clone(),
+            seen,
             depth,
-            exponent,
         })
     }
 
-    fn relief(&self, set: &LightSet, lamps: &Lamps) -> Option<Relief> {
+    /// Adds what the heights lose when they are relit and measured again.
+    fn relight(&mut self, set: &LightSet, lamps: &Lamps) -> Result<(), StereoError> {
+        let valid = &self.normals.valid;
+        let shading = Shading {
+            frames: &relit(lamps, &set.view, &self.depth, valid),
+            usable: &vec![valid.clone(); lamps.count()],
+            surface: Surface::Matt,
+        };
+        let again = normals::fit(
+            &shading,
+            lamps,
+            &self.depth,
+            valid,
+            Weighing::Given(&self.normals.weights),
+        );
+        let found = integrate(&surface::steps(&again, &set.view))?;
+        self.sums = Raster::from_fn(found.width(), found.height(), |x, y| {
+            self.sums[(x, y)] + self.seen[(x, y)] - found[(x, y)]
+        });
+        self.depth = surface::depth(&self.sums, valid, &set.view);
+        Ok(())
+    }
+
+    fn relief(&self, set: &LightSet, light: &Light, lamps: &Lamps, response: Response) -> Option<Relief> {
         let pitch_mm = set.view.mm_per_px();
         let valid = &self.normals.valid;
         let straight = Straight::new(&self.depth, valid, &set.view)?;
         Some(Relief {
             height: straight.heights(set.scale),
-            albedo: straight.lay(&self.normals.albedo.map(|a| [*a; 3]), valid, [0.0; 3]),
+            albedo: straight.lay(&albedo(light, lamps, &self.normals, &self.depth), valid, [0.0; 3]),
             normals: straight.lay(&self.normals.normal, valid, [0.0; 3]),
             sigma_mm: straight.lay(&uncertainty::sigma_mm(&self.normals, lamps, pitch_mm), valid, 0.0),
             waves: uncertainty::waves(&self.normals, lamps, pitch_mm),
@@ -146,7 +233,7 @@ impl Solved {
                     intensity: frame.intensity.unwrap_or(1.0),
                 })
                 .collect(),
-            exponent: self.exponent,
+            response,
             residual: self.normals.overall_residual(),
         })
     }

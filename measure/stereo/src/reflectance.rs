@@ -1,0 +1,256 @@
+//! How skin answers to the angles of light: what enters, and what its surface reflects.
+//!
+//! Light that enters and is scattered comes out alike into all directions, as Lambert's law has it, but less of it enters where it grazes: Fresnel's transmittance of a
+//! refractive index of 1.4. The surface reflects the rest, around the mirror direction, the wider the rougher it is on a scale that no picture shows: the lobe of Trowbridge and Reitz
+//! (GGX; Walter et al. 2007, doi:10.2312/EGWR/EGSR07/195-206). Gloss is a few percent of skin's brightness, but changes five times as fast with the slope: left in, slopes would come out too steep where
+//! they are gentle, and too gentle where they are steep.
+
+use crate::lamps::{Depth, Lamps};
+use crate::set::{dot, norm};
+use nalgebra::{Matrix3, Vector3};
+use rayon::prelude::*;
+use relief_grid::{Mask, Raster};
+
+/// Refractive index of skin's outermost layer against air (Ding et al. 2006, doi:10.1088/0031-9155/51/6/008: 1.40 to 1.45 in visible light).
+const REFRACTIVE_INDEX: f64 = 1.4;
+/// Below this cosine light that enters is not told from the skin's own glow: it is treated as at this angle.
+const LEAST_COSINE: f64 = 0.1;
+
+/// Shine of the skin's surface.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gloss {
+    /// Width of the lobe: GGX's α, about 0.3 for skin.
+    pub roughness: f64,
+    /// Brightness of the lobe relative to the lamp: multiplies `D / 4`, in the pictures' linear light.
+    pub strength: f64,
+}
+
+impl Gloss {
+    /// No shine.
+    pub const NONE: Self = Self {
+        roughness: 1.0,
+        strength: 0.0,
+    };
+
+    /// What the surface reflects to the camera, for the cosine of the angle between normal and the bisector of lamp and camera.
+    pub(crate) fn light(&self, half_cosine: f64) -> f64 {
+        self.strength * lobe(half_cosine, self.roughness)
+    }
+}
+
+/// A quarter of GGX's distribution.
+fn lobe(half_cosine: f64, roughness: f64) -> f64 {
+    let square = roughness * roughness;
+    let c = half_cosine.clamp(0.0, 1.0);
+    0.25 * square / (std::f64::consts::PI * (c * c * (square - 1.0) + 1.0).powi(2))
+}
+
+/// Share of light that enters at an angle with this cosine, relative to light that falls straight; unpolarised.
+pub(crate) fn entering(cosine: f64) -> f64 {
+    transmittance(cosine.clamp(LEAST_COSINE, 1.0)) / transmittance(1.0)
+}
+
+fn transmittance(cosine: f64) -> f64 {
+    let inside = (1.0 - (1.0 - cosine * cosine) / (REFRACTIVE_INDEX * REFRACTIVE_INDEX)).sqrt();
+    let across = (cosine - REFRACTIVE_INDEX * inside) / (cosine + REFRACTIVE_INDEX * inside);
+    let along = (REFRACTIVE_INDEX * cosine - inside) / (REFRACTIVE_INDEX * cosine + inside);
+    1.0 - 0.5 * (across * across + along * along)
+}
+
+/// The bisector of the directions to lamp and camera.
+pub(crate) fn bisector(toward: [f64; 3], to_camera: [f64; 3]) -> [f64; 3] {
+    let sum: [f64; 3] = std::array::from_fn(|i| toward[i] + to_camera[i]);
+    let length = norm(sum).max(f64::MIN_POSITIVE);
+    sum.map(|v| v / length)
+}
+
+/// Pixels that tell the gloss.
+const SAMPLES: usize = 4000;
+/// Roughnesses that are tried.
+const ROUGHNESSES: [f64; 7] = [0.18, 0.22, 0.27, 0.33, 0.4, 0.5, 0.65];
+/// Gloss takes at most this share of the mean brightness: more is wet skin, whose highlights are burnt out.
+const MOST_SHARE: f64 = 0.25;
+/// Halvings of the share: it is found to a thousandth.
+const ROUNDS: usize = 10;
+const GOLDEN: f64 = 0.618_033_988_749_894_9;
+/// What no normal explains beyond this share of the brightness is shadow: it counts no more than this.
+const OUTLIER: f64 = 0.05;
+/// Rounds of a pixel's normal, each damped by half, because gloss takes from the brightness that tells where the gloss is.
+const NORMAL_ROUNDS: usize = 6;
+
+/// The gloss with which one normal explains the lamps of a pixel best. With three lamps any gloss is explained: then it is none.
+pub(crate) fn find(
+    light: &[Raster<f32>],
+    usable: &[Mask],
+    skin: &Mask,
+    lamps: &Lamps,
+    depth: &Depth,
+) -> Gloss {
+    let samples = if light.len() > 3 {
+        samples(light, usable, skin, lamps, depth)
+    } else {
+        Vec::new()
+    };
+    if samples.is_empty() {
+        return Gloss::NONE;
+    }
+    let count = (samples.len() * light.len()) as f64;
+    let mean = samples.iter().flat_map(|sample| &sample.light).sum::<f64>() / count;
+    let mut best = (misfit(&samples, Gloss::NONE), Gloss::NONE);
+    for roughness in ROUGHNESSES {
+        let usual = samples
+            .iter()
+            .flat_map(|sample| &sample.half)
+            .map(|half| lobe(-half[2], roughness))
+            .sum::<f64>()
+            / count;
+        let of = |share: f64| Gloss {
+            roughness,
+            strength: share * mean / usual,
+        };
+        let share = least(|share| misfit(&samples, of(share)), [0.0, MOST_SHARE]);
+        let found = misfit(&samples, of(share));
+        if found < best.0 {
+            best = (found, of(share));
+        }
+    }
+    best.1
+}
+
+/// Where a function with one valley is least, by golden section.
+fn least(f: impl Fn(f64) -> f64, [mut low, mut high]: [f64; 2]) -> f64 {
+    let (mut a, mut b) = (high - GOLDEN * (high - low), low + GOLDEN * (high - low));
+    let (mut at_a, mut at_b) = (f(a), f(b));
+    for _ in 0..ROUNDS {
+        if at_a < at_b {
+            (high, b, at_b) = (b, a, at_a);
+            a = high - GOLDEN * (high - low);
+            at_a = f(a);
+        } else {
+            (low, a, at_a) = (a, b, at_b);
+            b = low + GOLDEN * (high - low);
+            at_b = f(b);
+        }
+    }
+    0.5 * (low + high)
+}
+
+/// Brightness of one pixel under all lamps.
+struct Sample {
+    light: Vec<f64>,
+    toward: Vec<[f64; 3]>,
+    half: Vec<[f64; 3]>,
+    inverse: Matrix3<f64>,
+}
+
+fn samples(light: &[Raster<f32>], usable: &[Mask], skin: &Mask, lamps: &Lamps, depth: &Depth) -> Vec<Sample> {
+    let step = ((skin.count() as f64 / SAMPLES as f64).sqrt() as usize).max(1);
+    let mut samples = Vec::new();
+    for y in (0..skin.height()).step_by(step) {
+        for x in (0..skin.width()).step_by(step) {
+            if !(skin.get(x, y) && usable.iter().all(|usable| usable.get(x, y))) {
+                continue;
+            }
+            let rays: Vec<_> = (0..light.len())
+                .map(|lamp| lamps.ray(lamp, x, y, depth[(x, y)]))
+                .collect();
+            let toward: Vec<[f64; 3]> = rays.iter().map(|ray| ray.toward).collect();
+            let gram = toward.iter().fold(Matrix3::zeros(), |sum, l| {
+                let l = Vector3::from(*l);
+                sum + l * l.transpose()
+            });
+            let Some(inverse) = gram.try_inverse() else {
+                continue;
+            };
+            let to_camera = lamps.to_camera(x, y);
+            samples.push(Sample {
+                light: light
+                    .iter()
+                    .zip(&rays)
+                    .map(|(frame, ray)| f64::from(frame[(x, y)]) / ray.brightness)
+                    .collect(),
+                half: toward.iter().map(|l| bisector(*l, to_camera)).collect(),
+                toward,
+                inverse,
+            });
+        }
+    }
+    samples
+}
+
+fn misfit(samples: &[Sample], gloss: Gloss) -> f64 {
+    let each: Vec<f64> = samples.par_iter().map(|sample| sample.misfit(gloss)).collect();
+    each.iter().sum()
+}
+
+impl Sample {
+    /// What of the brightness no normal explains, as a share, at most that of an outlier, squared.
+    fn misfit(&self, gloss: Gloss) -> f64 {
+        let mut shades = self.light.clone();
+        let mut scaled = self.solve(&shades);
+        for round in 0..NORMAL_ROUNDS {
+            let albedo = norm(scaled);
+            let share = if round == 0 { 1.0 } else { 0.5 };
+            for (i, shade) in shades.iter_mut().enumerate() {
+                let cosine = dot(scaled, self.toward[i]) / albedo;
+                let half_cosine = dot(scaled, self.half[i]) / albedo;
+                let entered = (self.light[i] - gloss.light(half_cosine)).max(0.0) / entering(cosine);
+                *shade += share * (entered - *shade);
+            }
+            scaled = self.solve(&shades);
+        }
+        let albedo = norm(scaled);
+        shades
+            .iter()
+            .zip(&self.toward)
+            .map(|(shade, l)| {
+                ((shade - dot(scaled, *l)) / albedo)
+                    .clamp(-OUTLIER, OUTLIER)
+                    .powi(2)
+            })
+            .sum()
+    }
+
+    fn solve(&self, shades: &[f64]) -> [f64; 3] {
+        let right = shades
+            .iter()
+            .zip(&self.toward)
+            .fold(Vector3::zeros(), |sum, (shade, l)| {
+                sum + Vector3::from(*l) * *shade
+            });
+        (self.inverse * right).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Fresnel's equations for n = 1.4: at normal incidence (0.4 / 2.4)² is reflected; at Brewster's angle nothing of the light polarised along.
+    #[test]
+    fn fresnel_at_normal_incidence_and_at_brewsters_angle() {
+        assert!((1.0 - transmittance(1.0) - (0.4f64 / 2.4).powi(2)).abs() < 1e-12);
+        let brewster = 1.4f64.atan();
+        let inside = brewster.sin() / 1.4;
+        let across = (brewster.cos() - 1.4 * (1.0 - inside * inside).sqrt())
+            / (brewster.cos() + 1.4 * (1.0 - inside * inside).sqrt());
+        assert!((1.0 - transmittance(brewster.cos()) - 0.5 * across * across).abs() < 1e-12);
+    }
+
+    /// GGX is normalised: `∫ D cos = 1` over the hemisphere.
+    #[test]
+    fn the_lobe_sums_to_one_over_the_hemisphere() {
+        for roughness in [0.2, 0.5] {
+            let steps = 20_000;
+            let sum: f64 = (0..steps)
+                .map(|i| {
+                    let angle = (f64::from(i) + 0.5) / f64::from(steps) * std::f64::consts::FRAC_PI_2;
+                    let d = 4.0 * lobe(angle.cos(), roughness);
+                    d * angle.cos() * angle.sin() * std::f64::consts::TAU * std::f64::consts::FRAC_PI_2
+                        / f64::from(steps)
+                })
+                .sum();
+            assert!((sum - 1.0).abs() < 1e-4, "{sum}");
+        }
+    }
+}
