@@ -15,8 +15,8 @@ pub mod texts;
 pub use finding::{limit_text, matter_text, measured_text};
 pub use numbers::{estimate_parts, estimate_text, number_text, percent_text, unit_label, with_unit};
 pub use page::{
-    Image, ReportError, SCRIPT, STYLE, Shown, ShownMap, ShownRelief, ShownScan, ShownSkin, ShownTexture, ShownView,
-    compare_page, comparison_part, measure_page, measured_part,
+    Image, ReportError, SCRIPT, STYLE, Shown, ShownMap, ShownRelief, ShownScan, ShownSkin, ShownTexture,
+    ShownView, compare_page, comparison_part, measure_page, measured_part,
 };
 pub use phrase::reason_text;
 pub use sentence::{change_word, headline, metric_label, next_steps, patient_sentence, verdict_word};

@@ -155,7 +155,12 @@ impl LightSetFound {
             ),
         ]);
         if let Some(relief) = &self.reconstruction.relief {
-            settings.insert("light_residual".to_owned(), Setting::Number(relief.residual));
+            let numbers = [
+                ("skin_gloss", relief.response.gloss.strength),
+                ("skin_roughness", relief.response.gloss.roughness),
+                ("light_residual", relief.residual),
+            ];
+            settings.extend(numbers.map(|(name, value)| (name.to_owned(), Setting::Number(value))));
         }
         settings
             .into_iter()
