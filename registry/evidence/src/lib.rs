@@ -4,5 +4,6 @@ mod distribution;
 pub mod effect;
 mod error;
 pub mod pool;
+pub mod trials;
 
 pub use error::EvidenceError;
