@@ -90,6 +90,17 @@ effects <- list(
     logit = sizes(shares, measure = "PLO", xi = x, ni = n),
     freeman_tukey = sizes(shares, measure = "PFT", xi = x, ni = n))
 
+# The mean that the midpoint of extremes or quartiles and the median give together with the least error in normal samples, by
+# simulation: the weights that Luo et al. fit a formula to. Of the extremes' midpoint, of the quartiles', and of both.
+set.seed(20260101)
+best_weights <- function(n) {
+    q <- (n - 1) / 4
+    sample <- replicate(40000, { x <- sort(rnorm(n)); c((x[1] + x[n]) / 2, (x[q + 1] + x[3 * q + 1]) / 2, x[(n + 1) / 2]) })
+    least <- function(rows) { inverse <- solve(cov(t(sample[rows, ]))); rowSums(inverse) / sum(inverse) }
+    c(n, least(c(1, 3))[1], least(c(2, 3))[1], least(1:3)[1:2])
+}
+weights_of_means <- lapply(c(9, 21, 49, 101), best_weights)
+
 # From a share's double arcsine back, for a few sizes.
 back <- expand.grid(value = c(0.05, 0.3, 0.8, 1.2, 1.5), n = c(5, 21, 400))
 freeman_tukey_share <- lapply(seq_len(nrow(back)), function(i) c(unname(unlist(back[i, ])), transf.ipft(back$value[i], back$n[i])))
@@ -106,12 +117,52 @@ analyses <- function(name, source, yi, vi, x, moderator, g) list(
     groups = g, pooled = pooled(yi, vi), q_profile = q_profile(yi, vi), leave_one_out = leave_one_out(yi, vi),
     regression = regression(yi, vi, x), subgroups = groups(yi, vi, g), asymmetry = asymmetry(yi, vi))
 
+# The table of trials, by hand: which rows are taken, and what escalc and rma make of them.
+ours <- function() {
+    trials <- read.csv(file.path(here, "../../registry/evidence/data/trials.csv"))
+    row <- function(id, scale, treatment = "needling") trials[trials$study == id & trials$scale == scale & trials$treatment == treatment & trials$scar_type == "all", ][1, ]
+    rows <- function(ids, scales, treatment = "needling") do.call(rbind, Map(function(id, scale) row(id, scale, treatment), ids, scales))
+    together <- function(name, effects) {
+        out <- list(question = name, effects = lapply(seq_len(nrow(effects)), function(i) c(effects$yi[i], effects$vi[i])))
+        if (nrow(effects) >= 3) {
+            res <- fitted(effects$yi, effects$vi, "REML", "adhoc")
+            pred <- predict(res)
+            out$pooled <- list(estimate = c(res$beta[1], res$ci.lb, res$ci.ub), prediction = c(pred$pi.lb, pred$pi.ub), tau2 = res$tau2, i2 = res$I2 / 100)
+        }
+        out
+    }
+    plain <- function(e) data.frame(yi = as.numeric(e$yi), vi = as.numeric(e$vi))
+    paired <- function(d, measure, r) plain(escalc(measure = measure, m1i = d$baseline_mean, sd1i = d$baseline_sd, m2i = d$post_mean, sd2i = d$post_sd, ni = d$n, ri = r))
+    turned <- function(e) { e$yi <- -e$yi; e }
+    from_interval <- function(d) data.frame(yi = d$change_mean, vi = ((d$change_high - d$change_low) / 2 / ifelse(is.na(d$n), qnorm(0.975), qt(0.975, d$n - 1)))^2)
+    qualitative <- "goodman_baron_qualitative"
+    quantitative <- "goodman_baron_quantitative"
+    malik <- row("MALIK2024", quantitative)
+    sides <- function(id, scale, other) {
+        a <- row(id, scale); b <- row(id, scale, other)
+        turned(plain(escalc(measure = "SMCR", m1i = b$post_mean, sd1i = b$post_sd, m2i = a$post_mean, sd2i = a$post_sd, ni = a$n, ri = 0.5)))
+    }
+    roller <- row("DERMPAPER2021", "global_acne_scarring"); laser <- row("DERMPAPER2021", "global_acne_scarring", "fractional_co2")
+    standardised <- rows(c("DOGRA2014", "SHARMA-JPAD", "VIETNAM", "MALIK2024", "DERMPAPER2021"), c("acne_scar_assessment", qualitative, qualitative, quantitative, "global_acne_scarring"))
+    told <- with(malik, (baseline_sd^2 + post_sd^2 - change_sd^2) / (2 * baseline_sd * post_sd))
+    list(
+        together("change/goodman_baron_qualitative", rbind(
+            turned(paired(row("SHARMA-JPAD", qualitative), "MC", 0.5)), from_interval(row("DALWIG2020", qualitative)), turned(paired(row("VIETNAM", qualitative), "MC", 0.5)))),
+        together("change/goodman_baron_quantitative", rbind(
+            from_interval(row("ALAM2014", quantitative)), plain(escalc(measure = "MN", mi = malik$change_mean, sdi = malik$change_sd, ni = malik$n)))),
+        together("standardised_change", turned(paired(standardised, "SMCR", c(0.5, 0.5, 0.5, told, 0.5)))),
+        together("improved/more_than_one_grade", plain(escalc(measure = "PLO", xi = 22, ni = 30))),
+        together("against/needling_prp", sides("SHARMA-JPAD", qualitative, "needling_prp")),
+        together("against/needling_insulin", sides("MALIK2024", quantitative, "needling_insulin")),
+        together("against/fractional_co2", plain(escalc(measure = "SMD", m1i = roller$post_mean, sd1i = roller$post_sd, n1i = roller$n, m2i = laser$post_mean, sd2i = laser$post_sd, n2i = laser$n))))
+}
+
 bcg <- escalc(measure = "RR", ai = tpos, bi = tneg, ci = cpos, di = cneg, data = dat.bcg)
 raudenbush <- dat.raudenbush1985
 stay <- escalc(measure = "MD", m1i = m1i, sd1i = sd1i, n1i = n1i, m2i = m2i, sd2i = sd2i, n2i = n2i, data = dat.normand1999)
 expected <- list(
     versions = list(R = R.version.string, metafor = as.character(packageVersion("metafor")), metadat = as.character(packageVersion("metadat"))),
-    effects = effects, freeman_tukey_share = freeman_tukey_share, ranges = ranges,
+    effects = effects, freeman_tukey_share = freeman_tukey_share, ranges = ranges, weights_of_means = weights_of_means, ours = ours(),
     analyses = list(
         analyses("bcg", "metadat dat.bcg: Colditz et al. 1994, log risk ratio", as.numeric(bcg$yi), bcg$vi, bcg$ablat, "latitude", as.character(bcg$alloc)),
         analyses("raudenbush1985", "metadat dat.raudenbush1985: Raudenbush 1984", as.numeric(raudenbush$yi), raudenbush$vi, raudenbush$weeks, "weeks", as.character(raudenbush$tester)),

@@ -1,6 +1,6 @@
 //! What other methods and other assumptions would have said.
 
-use super::{Answer, OTHER_CORRELATIONS, contribution};
+use super::{OTHER_CORRELATIONS, Question, contribution};
 use crate::effect::Effect;
 use crate::error::EvidenceError;
 use crate::pool::{Between, Interval, Model, Pooled, pool};
@@ -16,7 +16,7 @@ pub struct OtherModel {
     pub pooled: Pooled,
 }
 
-/// The pooled effect with another correlation within a person.
+/// The mean effect, or that of the only study, with another correlation within a person.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Correlated {
     /// The correlation.
@@ -43,22 +43,19 @@ pub(super) fn other_models(effects: &[Effect]) -> Result<Vec<OtherModel>, Eviden
     pooled.into_iter().collect()
 }
 
-pub(super) fn other_correlations(
-    rows: &[Row],
-    answer: &Answer,
-    taken: f64,
-) -> Result<Vec<Correlated>, EvidenceError> {
-    if !answer.studies.iter().any(|study| study.assumed) {
-        return Ok(Vec::new());
-    }
-    let others = OTHER_CORRELATIONS.iter().filter(|other| **other != taken);
-    others
+/// What the studies, or the only one, would say with each of the other correlations.
+pub(super) fn other_correlations(rows: &[Row], question: Question) -> Result<Vec<Correlated>, EvidenceError> {
+    OTHER_CORRELATIONS
+        .iter()
         .map(|correlation| {
-            let (studies, _) = contribution::gather(rows, answer.question, *correlation)?;
+            let (studies, _) = contribution::gather(rows, question, *correlation)?;
             let effects: Vec<Effect> = studies.iter().map(|study| study.effect).collect();
             Ok(Correlated {
                 correlation: *correlation,
-                estimate: pool(&effects, Model::CAREFUL)?.estimate,
+                estimate: match studies.as_slice() {
+                    [one] => one.estimate,
+                    _ => pool(&effects, Model::CAREFUL)?.estimate,
+                },
             })
         })
         .collect()

@@ -59,7 +59,7 @@ impl Grouping {
 }
 
 /// The first group, in programs.
-const LESS: &str = "less";
+pub(crate) const LESS: &str = "less";
 /// The second.
 const MORE: &str = "more";
 

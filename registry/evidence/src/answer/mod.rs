@@ -7,9 +7,11 @@ mod grouping;
 mod question;
 mod reasons;
 mod scar_types;
+mod weighed;
 
 pub use agreement::{Correlated, OtherModel};
 pub use contribution::{ASSUMED_CORRELATION, Contribution, OTHER_CORRELATIONS};
+pub(crate) use grouping::LESS;
 pub use grouping::{Grouping, GroupsByNumber};
 pub use question::{Measure, Question};
 pub use reasons::{LeftOut, NotPooled, WhyNot};
@@ -36,6 +38,8 @@ pub struct Answer {
     pub left_out: Vec<LeftOut>,
     /// What they say together, or why that cannot be said.
     pub together: Result<Together, NotPooled>,
+    /// What they, or the one study there is, would say with other correlations within a person; empty where none was assumed.
+    pub correlations: Vec<Correlated>,
 }
 
 /// Three studies or more pooled, and how far that hangs on single studies, on the method and on what was assumed.
@@ -47,8 +51,6 @@ pub struct Together {
     pub other_models: Vec<OtherModel>,
     /// The same without each study.
     pub without_one: Vec<WithoutOne>,
-    /// The same with other correlations within a person; empty where none was assumed.
-    pub correlations: Vec<Correlated>,
     /// Egger's test; none below [`LEAST_FOR_ASYMMETRY`] studies.
     pub asymmetry: Option<Asymmetry>,
 }
@@ -61,10 +63,6 @@ impl Answer {
             told.sum(),
             self.studies.iter().filter(|study| study.n.is_none()).count(),
         )
-    }
-
-    fn effects(&self) -> Vec<Effect> {
-        self.studies.iter().map(|study| study.effect).collect()
     }
 }
 
@@ -96,29 +94,32 @@ pub fn answers(rows: &[Row]) -> Result<Vec<Answer>, EvidenceError> {
 /// As [`answers`].
 pub fn answer(rows: &[Row], question: Question, correlation: f64) -> Result<Answer, EvidenceError> {
     let (studies, left_out) = contribution::gather(rows, question, correlation)?;
-    let mut answer = Answer {
+    let assumed = studies.iter().any(|study| study.assumed);
+    let correlations = match (assumed, studies.len()) {
+        (false, _) | (true, 2) => Vec::new(),
+        _ => agreement::other_correlations(rows, question)?,
+    };
+    Ok(Answer {
         question,
+        together: match studies.len() {
+            0 => Err(NotPooled::NoStudy),
+            1 => Err(NotPooled::OneStudy),
+            2 => Err(NotPooled::TwoStudies),
+            _ => Ok(together(&studies)?),
+        },
         studies,
         left_out,
-        together: Err(NotPooled::NoStudy),
-    };
-    answer.together = match answer.studies.len() {
-        0 => Err(NotPooled::NoStudy),
-        1 => Err(NotPooled::OneStudy),
-        2 => Err(NotPooled::TwoStudies),
-        _ => Ok(together(rows, &answer, correlation)?),
-    };
-    Ok(answer)
+        correlations,
+    })
 }
 
-fn together(rows: &[Row], answer: &Answer, correlation: f64) -> Result<Together, EvidenceError> {
-    let effects = answer.effects();
+fn together(studies: &[Contribution]) -> Result<Together, EvidenceError> {
+    let effects: Vec<Effect> = studies.iter().map(|study| study.effect).collect();
     let asymmetry = (effects.len() >= LEAST_FOR_ASYMMETRY).then(|| egger(&effects, AsymmetryModel::Egger));
     Ok(Together {
         pooled: pool(&effects, Model::CAREFUL)?,
         other_models: agreement::other_models(&effects)?,
         without_one: leave_one_out(&effects, Model::CAREFUL)?,
-        correlations: agreement::other_correlations(rows, answer, correlation)?,
         asymmetry: asymmetry.transpose()?,
     })
 }

@@ -59,7 +59,7 @@ mod tests {
         assert_eq!(axis.ticks, [-3.0, -2.0, -1.0, 0.0, 1.0]);
         assert_eq!((axis.decimals, axis.place(-1.0)), (0, 0.5));
         assert_eq!(Axis::holding([0.08, 0.72]).ticks.len(), 5);
-        assert_eq!(Axis::holding([2.0]).ticks.len(), 6);
+        assert_eq!(Axis::holding([2.0]).ticks.len(), 7);
         assert_eq!(Axis::holding([]).place(7.0), 1.0);
     }
 }

@@ -67,7 +67,10 @@ impl Forest {
             .collect();
         if let Some(together) = together {
             let (pooled, page) = (&together.pooled, &texts.page);
-            let people = answer.people().0.to_string();
+            let people = match answer.people() {
+                (told, 0) => told.to_string(),
+                (told, _) => format!("{told}+"),
+            };
             let pooled_line = line(Mark::Pooled, page.pooled, measure, &pooled.estimate, texts);
             lines.push(Line {
                 people,

@@ -9,7 +9,7 @@ mod terminal;
 
 pub use page::page;
 pub use svg::forests_svg;
-pub use terminal::forest_text;
+pub use terminal::{forest_text, paragraph};
 
 use crate::error::EvidenceError;
 

@@ -37,11 +37,31 @@ pub fn forest_text(answer: &Answer, texts: &Texts, width: usize) -> String {
         out.push_str(parts.join("  ").trim_end());
         out.push('\n');
     }
-    let indent = " ".repeat(label + people + 2 * GAP);
     for line in [scale(&forest, drawing, texts), forest.axis_title.clone()] {
-        out.push_str(format!("{indent}{line}").trim_end());
+        // A title too long for its place begins further left.
+        let indent = (label + people + 2 * GAP).min(width.saturating_sub(line.width()));
+        out.push_str(format!("{}{line}", " ".repeat(indent)).trim_end());
         out.push('\n');
     }
+    out
+}
+
+/// A paragraph in lines of at most `width` letters, broken between words; a longer word has a line of its own.
+pub fn paragraph(text: &str, width: usize) -> String {
+    let (mut out, mut taken) = (String::new(), 0);
+    for word in text.split(' ') {
+        let needed = word.width();
+        if taken > 0 && taken + 1 + needed > width {
+            out.push('\n');
+            taken = 0;
+        } else if taken > 0 {
+            out.push(' ');
+            taken += 1;
+        }
+        out.push_str(word);
+        taken += needed;
+    }
+    out.push('\n');
     out
 }
 

@@ -5,7 +5,7 @@ use super::fit::Design;
 use crate::distribution::{LOWER_95, UPPER_95, chi_square_quantile};
 use crate::error::EvidenceError;
 
-/// Scoring steps for restricted maximum likelihood; it takes about ten.
+/// Scoring steps for restricted maximum likelihood; it takes about ten, and near zero some hundreds.
 const MOST_STEPS: usize = 10_000;
 /// A step smaller than this share of τ² plus a typical sampling variance ends the scoring.
 const NO_STEP: f64 = 1e-13;
@@ -28,15 +28,41 @@ fn by_moments(design: &Design) -> Result<f64, EvidenceError> {
     Ok(((common.q() - design.df()) / common.trace()).max(0.0))
 }
 
-/// Fisher scoring: τ² moves by (yᵀPPy − tr P)/tr PP, and not below zero.
+/// Fisher scoring: τ² moves by (yᵀPPy − tr P)/tr PP, and not below zero. Once the score has had both signs its root lies
+/// between; a step that leaves that bracket, or is not half as long as the last, as when steps go to and fro, halves the
+/// bracket instead.
 fn by_likelihood(design: &Design) -> Result<f64, EvidenceError> {
     let typical = typical_variance(design)?;
     let mut tau2 = by_moments(design)?;
+    let (mut rising, mut falling) = (None, None);
+    let mut last_step = f64::INFINITY;
     for _ in 0..MOST_STEPS {
         let weighted = design.weighted(tau2)?;
-        let step = (weighted.residual_moment(2) - weighted.trace()) / weighted.trace_of_square();
-        let next = (tau2 + step).max(0.0);
-        if (next - tau2).abs() <= NO_STEP * (tau2 + typical) {
+        let score = weighted.residual_moment(2) - weighted.trace();
+        if score > 0.0 {
+            rising = Some(tau2);
+            falling = falling.filter(|above| *above > tau2);
+        } else if tau2 == 0.0 {
+            return Ok(0.0);
+        } else {
+            falling = Some(tau2);
+            rising = rising.filter(|below| *below < tau2);
+        }
+        let wanted = (tau2 + score / weighted.trace_of_square()).max(0.0);
+        let next = match (rising, falling) {
+            (Some(below), Some(above)) => {
+                let shrinks = (wanted - tau2).abs() <= last_step / 2.0;
+                let inside = below < wanted && wanted < above;
+                if shrinks && inside {
+                    wanted
+                } else {
+                    below + (above - below) / 2.0
+                }
+            }
+            _ => wanted,
+        };
+        last_step = (next - tau2).abs();
+        if last_step <= NO_STEP * (tau2 + typical) {
             return Ok(next);
         }
         tau2 = next;

@@ -86,7 +86,7 @@ fn not_pooled(why: NotPooled) -> &'static str {
         NotPooled::NoStudy => "Nothing is pooled: no study tells what is needed.",
         NotPooled::OneStudy => "Nothing is pooled: one study has nothing to be pooled with.",
         NotPooled::TwoStudies => "Nothing is pooled: two studies cannot tell how far studies differ.",
-        NotPooled::TooFewGroups => "Not compared: too few studies tell it.",
+        NotPooled::TooFewGroups => "not compared, because too few studies tell it",
     }
 }
 
@@ -150,7 +150,7 @@ const SENTENCES: Sentences = Sentences {
     assumed: "Where studies do not tell how scores before and after go together, a correlation of {taken} is assumed; with {low} the mean would be {at_low}, with {high} {at_high}.",
     alone: "{study} alone can be weighed: {value} ({interval}).",
     sign: "Above zero the other treatment leaves the lower score, in standard deviations.",
-    alone_assumed: "How the sides of a face go together is not told; the interval assumes a correlation of {taken}.",
+    alone_assumed: "How scores go together within a face is not told and assumed to correlate by {taken}; with {low} it would be {at_low}, with {high} {at_high}.",
     left_out: "Not weighed: {reasons}.",
     left_out_part: "{count} × {why}",
     follows_fall: "In published studies scar scores are lower after microneedling than before.",
@@ -181,5 +181,5 @@ const PAGE: PageTexts = PageTexts {
     standard_error: "standard error",
     forest_alt: "Forest plot of “{what}”; the table below has its numbers.",
     groups_differ: "difference between the groups: p {p}",
-    groups_not_told: "{count} studies do not tell it",
+    groups_not_told: "{count} studies do not tell their number.",
 };

@@ -74,7 +74,7 @@ pub struct Sentences {
     pub alone: &'static str,
     /// What a difference to another treatment means.
     pub sign: &'static str,
-    /// One study's sides of faces go together by an assumed correlation: `{taken}`.
+    /// One study's sides of faces go together by an assumed correlation: `{taken}`, and as [`Sentences::assumed`].
     pub alone_assumed: &'static str,
     /// How many studies are left out: `{count}`, `{reasons}`.
     pub left_out: &'static str,

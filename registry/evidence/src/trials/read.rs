@@ -1,16 +1,14 @@
 //! Reads the table and refuses what is wrong with it.
 
+use super::cells::Cells;
 use super::{
-    Arm, Blinding, Design, FollowUpFrom, Outcome, Response, Row, Scale, ScarType, Setting, Source, Standing,
-    Statistic, Study, Treatment, Value,
+    Arm, Blinding, Design, FollowUpFrom, Outcome, Response, Row, Scale, ScarType, Setting, Source, Statistic,
+    Study, Treatment, Value,
 };
 use crate::error::EvidenceError;
-use std::collections::BTreeMap;
 
 /// A change and the difference that it was computed from are rounded to hundredths each.
 const ROUNDING: f64 = 0.011;
-/// Between the standings of two columns.
-const BETWEEN: char = '|';
 
 /// Reads a table in CSV, with the columns that [`Row`] has fields for, in any order.
 ///
@@ -42,119 +40,7 @@ pub fn parse(text: &str) -> Result<Vec<Row>, EvidenceError> {
     Ok(rows)
 }
 
-/// The cells of one row by column, and what is said of their standing.
-struct Cells<'a> {
-    line: u64,
-    cells: BTreeMap<&'a str, &'a str>,
-    standings: BTreeMap<&'a str, Standing>,
-}
-
-impl<'a> Cells<'a> {
-    fn new(headers: &'a csv::StringRecord, record: &'a csv::StringRecord) -> Result<Self, EvidenceError> {
-        let named = headers.iter().zip(record.iter().map(str::trim));
-        let mut cells = Self {
-            line: record.position().map_or(0, csv::Position::line),
-            cells: named.collect(),
-            standings: BTreeMap::new(),
-        };
-        for said in cells
-            .text("standing")
-            .unwrap_or_default()
-            .split_terminator(BETWEEN)
-        {
-            let standing = said
-                .trim()
-                .split_once('=')
-                .and_then(|(column, standing)| Some((column, Standing::parse(standing)?)));
-            let Some((column, standing)) = standing else {
-                return Err(cells.wrong(
-                    "standing",
-                    "expected column=computed: how, or column=doubtful: why",
-                ));
-            };
-            if cells.text(column).is_none() {
-                return Err(cells.wrong("standing", &format!("{column} has no value here")));
-            }
-            cells.standings.insert(column, standing);
-        }
-        Ok(cells)
-    }
-
-    fn wrong(&self, column: &str, problem: &str) -> EvidenceError {
-        EvidenceError::Row {
-            line: self.line,
-            column: column.to_owned(),
-            problem: problem.to_owned(),
-        }
-    }
-
-    /// The cell's text; none when it is empty.
-    fn text(&self, column: &str) -> Option<&'a str> {
-        self.cells.get(column).copied().filter(|text| !text.is_empty())
-    }
-
-    fn needed(&self, column: &str) -> Result<&'a str, EvidenceError> {
-        self.text(column).ok_or_else(|| self.wrong(column, "is empty"))
-    }
-
-    fn standing(&self, column: &str) -> Standing {
-        self.standings.get(column).cloned().unwrap_or(Standing::Reported)
-    }
-
-    /// A cell read by `read`, which gives none for what it cannot read.
-    fn read<T>(
-        &self,
-        column: &str,
-        expected: &str,
-        read: impl Fn(&str) -> Option<T>,
-    ) -> Result<Option<T>, EvidenceError> {
-        let Some(text) = self.text(column) else {
-            return Ok(None);
-        };
-        match read(text) {
-            Some(value) => Ok(Some(value)),
-            None => Err(self.wrong(column, &format!("{text} is not {expected}"))),
-        }
-    }
-
-    fn must<T>(
-        &self,
-        column: &str,
-        expected: &str,
-        read: impl Fn(&str) -> Option<T>,
-    ) -> Result<T, EvidenceError> {
-        self.needed(column)?;
-        self.read(column, expected, read)?
-            .ok_or_else(|| self.wrong(column, "is empty"))
-    }
-
-    fn value<T>(
-        &self,
-        column: &str,
-        expected: &str,
-        read: impl Fn(&str) -> Option<T>,
-    ) -> Result<Option<Value<T>>, EvidenceError> {
-        let value = self.read(column, expected, read)?;
-        Ok(value.map(|value| Value {
-            value,
-            standing: self.standing(column),
-        }))
-    }
-
-    fn number(&self, column: &str) -> Result<Option<Value<f64>>, EvidenceError> {
-        self.value(column, "a number", number)
-    }
-
-    fn positive(&self, column: &str) -> Result<Option<Value<f64>>, EvidenceError> {
-        self.value(column, "a number above zero", |text| {
-            number(text).filter(|value| *value > 0.0)
-        })
-    }
-
-    fn count(&self, column: &str) -> Result<Option<Value<u32>>, EvidenceError> {
-        self.value(column, "a count", |text| text.parse().ok())
-    }
-
+impl Cells<'_> {
     fn row(&self) -> Result<Row, EvidenceError> {
         let row = Row {
             study: self.study()?,
@@ -265,8 +151,4 @@ impl<'a> Cells<'a> {
         }
         Ok(())
     }
-}
-
-fn number(text: &str) -> Option<f64> {
-    text.parse().ok().filter(|value: &f64| value.is_finite())
 }

@@ -1,8 +1,14 @@
 //! The sentences that follow from the numbers.
 
-use crate::answer::{ASSUMED_CORRELATION, Answer, Contribution, Measure, Question, Together};
+mod conclusion;
+
+pub use conclusion::conclusion;
+
+use crate::answer::{
+    ASSUMED_CORRELATION, Answer, Contribution, Correlated, Grouping, LESS, Measure, Question, Together,
+};
+use crate::error::EvidenceError;
 use crate::texts::{Texts, fill};
-use crate::trials::Treatment;
 use relief_estimate::Estimate;
 
 /// From which I² on studies disagree moderately, substantially and considerably (Cochrane Handbook 10.10.2, whose ranges overlap; these
@@ -20,17 +26,16 @@ const DISAGREEMENT: [f64; 3] = [0.3, 0.5, 0.75];
 /// # Ok::<(), relief_evidence::EvidenceError>(())
 /// ```
 pub fn of_answer(answer: &Answer, texts: &Texts) -> String {
-    let mut said = match &answer.together {
+    let said = match &answer.together {
         Ok(together) => pooled(answer, together, texts),
         Err(why) => {
             let mut said = vec![(texts.not_pooled)(*why).to_owned()];
             if let [study] = answer.studies.as_slice() {
-                said.extend(alone(answer.question, study, texts));
+                said.extend(alone(answer, study, texts));
             }
             said
         }
     };
-    said.extend(left_out(answer, texts));
     said.join(" ")
 }
 
@@ -40,8 +45,8 @@ fn filled(text: &str, parts: &[(&str, String)]) -> String {
 }
 
 /// One study that has nothing to be pooled with.
-fn alone(question: Question, study: &Contribution, texts: &Texts) -> Vec<String> {
-    let (sentences, measure) = (&texts.sentences, question.measure());
+fn alone(answer: &Answer, study: &Contribution, texts: &Texts) -> Vec<String> {
+    let (sentences, measure) = (&texts.sentences, answer.question.measure());
     let estimate = study.estimate;
     let parts = [
         ("study", study.study.label()),
@@ -49,15 +54,10 @@ fn alone(question: Question, study: &Contribution, texts: &Texts) -> Vec<String>
         ("interval", texts.interval(measure, &estimate)),
     ];
     let mut said = vec![filled(sentences.alone, &parts)];
-    if question.is_controlled() {
+    if answer.question.is_controlled() {
         said.push(sentences.sign.to_owned());
     }
-    if study.assumed {
-        said.push(fill(
-            sentences.alone_assumed,
-            &[("taken", &texts.fixed(ASSUMED_CORRELATION, 1))],
-        ));
-    }
+    said.extend(assumption(answer, sentences.alone_assumed, texts));
     said
 }
 
@@ -84,17 +84,28 @@ fn pooled(answer: &Answer, together: &Together, texts: &Texts) -> Vec<String> {
     if measure == Measure::StandardDeviations {
         said.push(sentences.in_deviations.to_owned());
     }
-    if let [low, high] = together.correlations.as_slice() {
-        let parts = [
-            ("taken", texts.fixed(ASSUMED_CORRELATION, 1)),
-            ("low", texts.fixed(low.correlation, 1)),
-            ("high", texts.fixed(high.correlation, 1)),
-            ("at_low", texts.value(measure, low.estimate.value)),
-            ("at_high", texts.value(measure, high.estimate.value)),
-        ];
-        said.push(filled(sentences.assumed, &parts));
-    }
+    said.extend(assumption(answer, sentences.assumed, texts));
     said
+}
+
+/// What was assumed of a person's scores, and what it changes; none where nothing was.
+fn assumption(answer: &Answer, sentence: &str, texts: &Texts) -> Option<String> {
+    let [low, high] = answer.correlations.as_slice() else {
+        return None;
+    };
+    let measure = answer.question.measure();
+    let at = |one: &Correlated| {
+        let interval = texts.interval(measure, &one.estimate);
+        format!("{} ({interval})", texts.value(measure, one.estimate.value))
+    };
+    let parts = [
+        ("taken", texts.fixed(ASSUMED_CORRELATION, 1)),
+        ("low", texts.fixed(low.correlation, 1)),
+        ("high", texts.fixed(high.correlation, 1)),
+        ("at_low", at(low)),
+        ("at_high", at(high)),
+    ];
+    Some(filled(sentence, &parts))
 }
 
 fn main_sentence(answer: &Answer, estimate: &Estimate, texts: &Texts) -> String {
@@ -132,8 +143,8 @@ fn people(answer: &Answer, texts: &Texts) -> String {
     fill(text, &[("n", &n.to_string()), ("unknown", &unknown.to_string())])
 }
 
-/// Why studies are left out, like reasons together, in the order in which they first appear.
-fn left_out(answer: &Answer, texts: &Texts) -> Option<String> {
+/// Why studies are left out, like reasons together, in the order in which they first appear; none when none is.
+pub fn left_out(answer: &Answer, texts: &Texts) -> Option<String> {
     let mut reasons: Vec<(String, usize)> = Vec::new();
     for study in &answer.left_out {
         let why = (texts.why_not)(&study.why);
@@ -150,57 +161,36 @@ fn left_out(answer: &Answer, texts: &Texts) -> Option<String> {
     (!reasons.is_empty()).then(|| fill(texts.sentences.left_out, &[("reasons", &reasons)]))
 }
 
-/// What follows from all answers together.
-pub fn conclusion(answers: &[Answer], texts: &Texts) -> String {
-    let sentences = &texts.sentences;
-    let falls = answers.iter().any(|answer| {
-        let before_after = matches!(
-            answer.question,
-            Question::Change(_) | Question::StandardisedChange
-        );
-        let pooled = answer
-            .together
-            .as_ref()
-            .ok()
-            .map(|together| together.pooled.estimate);
-        before_after && pooled.is_some_and(|estimate| estimate.ci95[1] < 0.0)
-    });
-    let first = if falls {
-        sentences.follows_fall
-    } else {
-        sentences.follows_nothing
-    };
-    let control = answers
-        .iter()
-        .find(|answer| answer.question == Question::Against(Treatment::Placebo));
-    let second = match control {
-        None => sentences.never_controlled.to_owned(),
-        Some(answer) => against_nothing(answer, texts),
-    };
-    format!("{first} {second}")
-}
-
-fn against_nothing(answer: &Answer, texts: &Texts) -> String {
-    let measure = answer.question.measure();
-    match &answer.together {
-        Ok(together) => {
-            let estimate = &together.pooled.estimate;
-            let parts = [
-                ("value", texts.value(measure, estimate.value)),
-                ("interval", texts.interval(measure, estimate)),
-            ];
-            filled(texts.sentences.controlled, &parts)
-        }
-        Err(_) => {
-            let studies = answer.studies.len() + answer.left_out.len();
-            let lost: u32 = answer.left_out.iter().filter_map(|study| study.n).sum();
-            let n = (answer.people().0 + lost).to_string();
-            let people = fill(texts.sentences.people, &[("n", &n)]);
-            let studies = studies.to_string();
-            fill(
-                texts.sentences.no_control,
-                &[("studies", &studies), ("people", &people)],
-            )
+/// Whether studies that did more, or deeper, found more.
+///
+/// # Errors
+///
+/// As [`Answer::grouped`].
+pub fn of_groups(answer: &Answer, grouping: Grouping, texts: &Texts) -> Result<String, EvidenceError> {
+    let found = answer.grouped(grouping)?;
+    let [less, more, title] = (texts.grouping)(grouping);
+    let (page, measure) = (&texts.page, answer.question.measure());
+    let edge = found.edge.to_string();
+    let mut parts: Vec<String> = Vec::new();
+    match &found.groups {
+        Err(why) => parts.push((texts.not_pooled)(*why).to_owned()),
+        Ok(groups) => {
+            for group in &groups.groups {
+                let name = fill(if group.group == LESS { less } else { more }, &[("edge", &edge)]);
+                let value = texts.value(measure, group.estimate.value);
+                parts.push(format!(
+                    "{name} {value} ({})",
+                    texts.interval(measure, &group.estimate)
+                ));
+            }
+            parts.push(fill(page.groups_differ, &[("p", &texts.fixed(groups.p, 2))]));
         }
     }
+    if found.not_told > 0 {
+        parts.push(fill(
+            page.groups_not_told,
+            &[("count", &found.not_told.to_string())],
+        ));
+    }
+    Ok(format!("{title}: {}", parts.join("; ")))
 }

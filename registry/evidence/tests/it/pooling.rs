@@ -1,21 +1,12 @@
-//! Every effect size and every pooled quantity against R's metafor: `oracle/evidence/oracle.R` made the numbers.
+//! Pooled quantities against metafor's rma: `oracle/evidence/oracle.R` made the numbers.
 
-use relief_evidence::effect::{
-    Effect, FiveNumbers, Group, Paired, TwoByTwo, freeman_tukey, freeman_tukey_share, log_odds_ratio,
-    log_risk_ratio, logit, mean_and_sd, mean_change, mean_difference, risk_difference, single_mean,
-    standardised_by_change, standardised_by_raw_score, standardised_mean_difference,
-};
+use crate::expected::{SEARCHED, assert_near, expected, list, numbers};
+use relief_evidence::effect::Effect;
 use relief_evidence::pool::{
     Asymmetry, AsymmetryModel, Between, Interval, Model, Slope, egger, leave_one_out, pool, pool_groups,
     regress,
 };
 use serde_json::Value;
-
-/// Closed forms: both sides work in doubles.
-const TEN_DIGITS: f64 = 1e-10;
-/// Where both sides search for τ²: metafor until a step is 1e-12 of the effects' variance, and its interval of τ² until a
-/// bracket is 1e-14.
-const SEARCHED: f64 = 1e-8;
 
 const MODELS: [(&str, Between); 4] = [
     ("common", Between::Common),
@@ -32,32 +23,8 @@ const INTERVALS: [(&str, Interval); 3] = [
     ),
 ];
 
-fn expected() -> Value {
-    serde_json::from_str(include_str!("../../../oracle/evidence/expected.json")).unwrap()
-}
-
-fn list(value: &Value) -> &[Value] {
-    value.as_array().unwrap()
-}
-
-fn numbers(value: &Value) -> Vec<f64> {
-    list(value)
-        .iter()
-        .map(|number| number.as_f64().unwrap())
-        .collect()
-}
-
 fn named<T: Copy>(names: &[(&str, T)], value: &Value) -> T {
     names.iter().find(|(name, _)| *value == *name).unwrap().1
-}
-
-#[track_caller]
-fn assert_near(what: &str, actual: f64, expected: f64, tolerance: f64) {
-    let distance = (actual - expected).abs();
-    assert!(
-        distance <= tolerance * (1.0 + expected.abs()),
-        "{what}: {actual} against {expected}"
-    );
 }
 
 /// The analyses with their effects.
@@ -76,94 +43,6 @@ fn reml(interval: &Value) -> Model {
     Model {
         between: Between::Reml,
         interval: named(&INTERVALS, interval),
-    }
-}
-
-#[test]
-fn effect_sizes_are_those_of_escalc() {
-    let all = &expected()["effects"];
-    let check = |name: &str, effect: &dyn Fn(&[f64]) -> Effect| {
-        for row in list(&all[name]).iter().map(numbers) {
-            let (known, given) = (&row[row.len() - 2..], &row[..row.len() - 2]);
-            let actual = effect(given);
-            assert_near(name, actual.value, known[0], TEN_DIGITS);
-            assert_near(name, actual.variance, known[1], TEN_DIGITS);
-        }
-    };
-    let count = |number: f64| number as u32;
-    let group = |row: &[f64]| Group {
-        mean: row[0],
-        sd: row[1],
-        n: count(row[2]),
-    };
-    let paired = |row: &[f64]| Paired {
-        mean: row[0],
-        sd: row[1],
-        reference_mean: row[2],
-        reference_sd: row[3],
-        n: count(row[4]),
-        correlation: row[5],
-    };
-    // metafor standardises by the first of two: there the pre-test is the first, and the change has the other sign.
-    let turned = |effect: Effect| Effect::new(-effect.value, effect.variance).unwrap();
-    let table = |row: &[f64]| TwoByTwo {
-        events: count(row[0]),
-        n: count(row[1]),
-        other_events: count(row[2]),
-        other_n: count(row[3]),
-    };
-    check("single_mean", &|row| single_mean(group(row)).unwrap());
-    check("mean_difference", &|row| {
-        mean_difference(group(row), group(&row[3..])).unwrap()
-    });
-    check("standardised_mean_difference", &|row| {
-        standardised_mean_difference(group(row), group(&row[3..])).unwrap()
-    });
-    check("mean_change", &|row| mean_change(paired(row)).unwrap());
-    check("standardised_by_change", &|row| {
-        standardised_by_change(paired(row)).unwrap()
-    });
-    check("standardised_by_raw_score", &|row| {
-        turned(standardised_by_raw_score(paired(row)).unwrap())
-    });
-    check("log_risk_ratio", &|row| log_risk_ratio(table(row)).unwrap());
-    check("risk_difference", &|row| risk_difference(table(row)).unwrap());
-    check("log_odds_ratio", &|row| log_odds_ratio(table(row)).unwrap());
-    check("logit", &|row| logit(count(row[0]), count(row[1])).unwrap());
-    check("freeman_tukey", &|row| {
-        freeman_tukey(count(row[0]), count(row[1])).unwrap()
-    });
-}
-
-#[test]
-fn a_double_arcsine_goes_back_to_its_share() {
-    for row in list(&expected()["freeman_tukey_share"]).iter().map(numbers) {
-        let share = freeman_tukey_share(row[0], row[1]);
-        assert_near("share", share, row[2], TEN_DIGITS);
-    }
-}
-
-/// Wan et al. approximate expected order statistics, to 2 % by their figures; R integrates them.
-#[test]
-fn a_standard_deviation_comes_from_extremes_or_quartiles() {
-    for row in list(&expected()["ranges"]).iter().map(numbers) {
-        let n = row[0] as u32;
-        let (extreme, quartile) = (row[1] / 2.0, row[2] / 2.0);
-        let sd = |numbers| mean_and_sd(numbers, n).unwrap().sd;
-        assert_near(
-            "range",
-            sd(FiveNumbers::Extremes([-extreme, 0.0, extreme])),
-            1.0,
-            0.02,
-        );
-        assert_near(
-            "quartiles",
-            sd(FiveNumbers::Quartiles([-quartile, 0.0, quartile])),
-            1.0,
-            0.02,
-        );
-        let all = FiveNumbers::All([-extreme, -quartile, 0.0, quartile, extreme]);
-        assert_near("five", sd(all), 1.0, 0.02);
     }
 }
 

@@ -57,6 +57,17 @@ fn what_cannot_be_is_refused() {
 }
 
 #[test]
+fn a_misspelt_column_is_refused_and_not_ignored() {
+    let error = parse(&SHIPPED.replacen("change_sd", "change_SD", 1))
+        .unwrap_err()
+        .to_string();
+    assert_eq!(
+        error,
+        "trials, line 2, change_SD: is no column of the table of trials"
+    );
+}
+
+#[test]
 fn a_standing_needs_its_value_and_a_reason() {
     assert_refused(
         "standing",
