@@ -57,9 +57,11 @@ pub enum EvidenceError {
         /// How many steps were made.
         steps: usize,
     },
-    /// A row of the table of trials is wrong.
-    #[error("trials, line {line}, {column}: {problem}")]
+    /// A row of a table is wrong.
+    #[error("{table}, line {line}, {column}: {problem}")]
     Row {
+        /// The table: `trials` or `reviews`.
+        table: &'static str,
         /// The line in the file, counted from 1.
         line: u64,
         /// The column.

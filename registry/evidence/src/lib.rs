@@ -20,8 +20,11 @@ pub mod draw;
 pub mod effect;
 mod error;
 pub mod pool;
+pub mod reviews;
 pub mod sentence;
+mod table;
 pub mod texts;
 pub mod trials;
+mod words;
 
 pub use error::EvidenceError;

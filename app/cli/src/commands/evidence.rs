@@ -9,6 +9,7 @@ use crate::terminal::Terminal;
 use relief_evidence::answer::{Answer, Grouping, answers, by_scar_type};
 use relief_evidence::contract::Evidence;
 use relief_evidence::draw::{forest_text, forests_svg, page, paragraph};
+use relief_evidence::reviews::{self, Review};
 use relief_evidence::texts::{ENGLISH, Texts};
 use relief_evidence::trials::{Row, shipped};
 use relief_evidence::{EvidenceError, sentence};
@@ -27,21 +28,21 @@ pub fn run(args: &EvidenceArgs, terminal: &Terminal) -> Result<Outcome, CliError
     for path in [&args.html, &args.svg].into_iter().flatten() {
         check_output(path, &[])?;
     }
-    let (rows, texts) = (shipped()?, &ENGLISH);
+    let (rows, reviews, texts) = (shipped()?, reviews::shipped()?, &ENGLISH);
     let width = terminal.width().unwrap_or(WIDTH).min(MOST_WIDTH);
     let all = answers(&rows)?;
     if let Some(path) = &args.html {
-        write_whole(path, page(&all, &rows, texts)?.as_bytes())?;
+        write_whole(path, page(&all, &rows, &reviews, texts)?.as_bytes())?;
     }
     if let Some(path) = &args.svg {
         write_whole(path, forests_svg(&all, texts)?.as_bytes())?;
     }
     let told = if args.json {
-        Evidence::of(&all, grouping(args.by), texts)?.to_json()
+        Evidence::of(&all, &reviews, grouping(args.by), texts)?.to_json()
     } else if args.by == Some(GroupedBy::ScarType) {
         scar_types(&rows, texts, width)
     } else {
-        text(&all, args.by, texts, width)?
+        text(&all, args.by, texts, width)? + &reviewed(&reviews, texts, width)
     };
     terminal.result(&told)?;
     for (what, path) in [("page", &args.html), ("drawing", &args.svg)] {
@@ -113,4 +114,18 @@ fn scar_types(rows: &[Row], texts: &Texts, width: usize) -> String {
     }
     let lead = paragraph(words.by_scar_type_lead, width);
     format!("{}\n{lead}", table.lines(0).join("\n") + "\n")
+}
+
+/// What published reviews pooled.
+fn reviewed(reviews: &[Review], texts: &Texts, width: usize) -> String {
+    let words = &texts.page;
+    let mut out = format!("\n{}\n{}", words.reviews, paragraph(words.reviews_lead, width));
+    for review in reviews {
+        let (about, result) = ((texts.subject)(review.subject), texts.review_result(review));
+        out.push_str(&paragraph(
+            &format!("{}, {about}: {result}", review.label()),
+            width,
+        ));
+    }
+    out
 }

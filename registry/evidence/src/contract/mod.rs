@@ -19,6 +19,21 @@ pub struct Evidence {
     pub conclusion: String,
     /// Question by question.
     pub answers: Vec<AnswerJson>,
+    /// What published reviews pooled.
+    pub reviews: Vec<ReviewJson>,
+}
+
+/// One result of one review.
+#[derive(Debug, Serialize)]
+pub struct ReviewJson {
+    /// Its name in the table.
+    pub id: String,
+    /// Where it can be looked up.
+    pub source: String,
+    /// What it is of, in words.
+    pub about: &'static str,
+    /// The result in words.
+    pub says: String,
 }
 
 /// One answer.

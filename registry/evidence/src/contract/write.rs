@@ -1,12 +1,13 @@
 //! From answers to what programs read.
 
 use super::{
-    AnswerJson, CorrelationJson, Evidence, GroupJson, GroupsJson, LeftOutJson, ModelJson, PooledJson, SCHEMA,
-    StudyJson, WithoutJson,
+    AnswerJson, CorrelationJson, Evidence, GroupJson, GroupsJson, LeftOutJson, ModelJson, PooledJson,
+    ReviewJson, SCHEMA, StudyJson, WithoutJson,
 };
 use crate::answer::{Answer, Contribution, Grouping, GroupsByNumber, Measure, Question, Together};
 use crate::error::EvidenceError;
 use crate::pool::{Between, Interval, Model};
+use crate::reviews::Review;
 use crate::sentence::{conclusion, of_answer};
 use crate::texts::Texts;
 use relief_estimate::Estimate;
@@ -17,7 +18,12 @@ impl Evidence {
     /// # Errors
     ///
     /// As [`Answer::grouped`].
-    pub fn of(answers: &[Answer], grouping: Option<Grouping>, texts: &Texts) -> Result<Self, EvidenceError> {
+    pub fn of(
+        answers: &[Answer],
+        reviews: &[Review],
+        grouping: Option<Grouping>,
+        texts: &Texts,
+    ) -> Result<Self, EvidenceError> {
         let each = answers
             .iter()
             .map(|answer| AnswerJson::of(answer, grouping, texts));
@@ -25,6 +31,7 @@ impl Evidence {
             schema: SCHEMA,
             conclusion: conclusion(answers, texts),
             answers: each.collect::<Result<_, _>>()?,
+            reviews: reviews.iter().map(|review| review_json(review, texts)).collect(),
         })
     }
 
@@ -69,6 +76,15 @@ impl AnswerJson {
             not_pooled: together.err().map(|why| (texts.not_pooled)(*why)),
             groups: groups.transpose()?.map(groups_json),
         })
+    }
+}
+
+fn review_json(review: &Review, texts: &Texts) -> ReviewJson {
+    ReviewJson {
+        id: review.id.clone(),
+        source: review.source.link(),
+        about: (texts.subject)(review.subject),
+        says: texts.review_result(review),
     }
 }
 

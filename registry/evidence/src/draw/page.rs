@@ -5,9 +5,10 @@ use super::forest::{Forest, Mark};
 use super::funnel::Funnel;
 use super::svg::{Drawing, STYLE};
 use crate::answer::{ASSUMED_CORRELATION, Answer, LeftOut, OTHER_CORRELATIONS, by_scar_type};
+use crate::reviews::Review;
 use crate::sentence::{conclusion, of_answer};
 use crate::texts::{Texts, fill};
-use crate::trials::Row;
+use crate::trials::{Row, Value};
 use askama::Template;
 
 #[derive(Template)]
@@ -19,6 +20,7 @@ struct Page<'a> {
     conclusion: String,
     sections: Vec<Section<'a>>,
     findings: Vec<Finding>,
+    reviews: Vec<ReviewRow>,
     method: String,
 }
 
@@ -40,12 +42,27 @@ struct Finding {
     link: String,
 }
 
-/// The page of all answers, with what `rows` tell of each type of scar.
+/// One result of a review.
+struct ReviewRow {
+    label: String,
+    link: String,
+    about: &'static str,
+    studies: String,
+    people: String,
+    result: String,
+}
+
+/// The page of all answers, with what `rows` tell of each type of scar and what reviews pooled.
 ///
 /// # Errors
 ///
 /// [`DrawError`] when the page cannot be written.
-pub fn page(answers: &[Answer], rows: &[Row], texts: &Texts) -> Result<String, DrawError> {
+pub fn page(
+    answers: &[Answer],
+    rows: &[Row],
+    reviews: &[Review],
+    texts: &Texts,
+) -> Result<String, DrawError> {
     let forests: Vec<Option<Forest>> = answers.iter().map(|answer| Forest::of(answer, texts)).collect();
     let sections = answers.iter().zip(&forests).map(|(answer, forest)| {
         Ok(Section {
@@ -70,12 +87,29 @@ pub fn page(answers: &[Answer], rows: &[Row], texts: &Texts) -> Result<String, D
         conclusion: conclusion(answers, texts),
         sections: sections.collect::<Result<_, DrawError>>()?,
         findings: findings(rows, texts),
+        reviews: reviews.iter().map(|review| review_row(review, texts)).collect(),
         method: fill(
             texts.page.method,
             &[("r", &r(ASSUMED_CORRELATION)), ("r_low", &low), ("r_high", &high)],
         ),
     }
     .render()?)
+}
+
+fn review_row(review: &Review, texts: &Texts) -> ReviewRow {
+    let count = |value: &Option<Value<u32>>| {
+        value
+            .as_ref()
+            .map_or_else(|| "?".to_owned(), |value| value.value.to_string())
+    };
+    ReviewRow {
+        label: review.label(),
+        link: review.source.link(),
+        about: (texts.subject)(review.subject),
+        studies: count(&review.studies),
+        people: count(&review.people),
+        result: texts.review_result(review),
+    }
 }
 
 fn findings(rows: &[Row], texts: &Texts) -> Vec<Finding> {

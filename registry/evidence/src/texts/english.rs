@@ -2,6 +2,7 @@
 
 use super::{PageTexts, Sentences, Texts};
 use crate::answer::{Grouping, NotPooled, Question, WhyNot};
+use crate::reviews::{ReviewMeasure, ReviewOutcome, Subject};
 use crate::trials::{Response, Scale, ScarType, Treatment};
 
 /// English.
@@ -15,6 +16,9 @@ pub static ENGLISH: Texts = Texts {
     why_not,
     not_pooled,
     grouping,
+    subject,
+    review_outcome,
+    review_measure,
     title,
     axis,
     sentences: SENTENCES,
@@ -110,6 +114,35 @@ fn grouping(grouping: Grouping) -> [&'static str; 3] {
     }
 }
 
+fn subject(subject: Subject) -> &'static str {
+    match subject {
+        Subject::AnyTreatment => "any treatment of acne scars",
+        Subject::Needling => "microneedling, alone or not",
+        Subject::NeedlingAgainstOthers => "microneedling against other treatments",
+        Subject::NeedlingPrpAgainstNeedling => "with platelet-rich plasma against microneedling alone",
+        Subject::Co2AgainstNeedling => "fractional CO₂ laser against microneedling",
+    }
+}
+
+fn review_outcome(outcome: ReviewOutcome) -> &'static str {
+    match outcome {
+        ReviewOutcome::Improvement => "improvement",
+        ReviewOutcome::ImprovedByHalf => "improved by more than half",
+        ReviewOutcome::Success => "success",
+        ReviewOutcome::Grade => "Goodman-Baron grade",
+        ReviewOutcome::DarkMarks => "dark marks",
+        ReviewOutcome::SeriousHarm => "serious harm",
+    }
+}
+
+fn review_measure(measure: ReviewMeasure) -> &'static str {
+    match measure {
+        ReviewMeasure::MeanDifference => "mean difference",
+        ReviewMeasure::OddsRatio => "odds ratio",
+        ReviewMeasure::RiskRatio => "risk ratio",
+    }
+}
+
 fn title(question: Question) -> &'static str {
     match question {
         Question::Change(_) => "Before and after: {what}",
@@ -175,6 +208,13 @@ const PAGE: PageTexts = PageTexts {
     left_out: "Studies that asked and cannot be weighed",
     by_scar_type: "By type of scar",
     by_scar_type_lead: "None of these tells how patients scatter, so that nothing here can be weighed or pooled, and differences between the types may be chance.",
+    reviews: "What published reviews pooled",
+    reviews_lead: "As they report it, from whole papers where the table here mostly has abstracts. They share studies with each other and with the forests above, and are pooled with nothing.",
+    review: "Review",
+    about: "Of what",
+    studies: "Studies",
+    result: "Result (95 % interval)",
+    doubtful: "may be wrong",
     method: "Random effects by restricted maximum likelihood; intervals by Knapp and Hartung, never narrower than the normal one; the range for a new study with one degree of freedom less than there are studies. Correlations within a person that are not told are taken as {r} and tried at {r_low} and {r_high}. Numbers marked as doubtful are not weighed. What a design tells of bias is no judgement by Cochrane's tool.",
     funnel: "Funnel: {what}",
     funnel_lead: "With fewer than ten studies an uneven funnel tells nothing about studies that were never published.",

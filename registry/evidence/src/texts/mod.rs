@@ -8,6 +8,7 @@ mod numbers;
 pub use english::ENGLISH;
 
 use crate::answer::{Grouping, NotPooled, Question, WhyNot};
+use crate::reviews::{ReviewMeasure, ReviewOutcome, Subject};
 use crate::trials::{Response, Scale, ScarType, Treatment};
 
 /// Every word in one language.
@@ -31,6 +32,12 @@ pub struct Texts {
     pub not_pooled: fn(NotPooled) -> &'static str,
     /// What studies are grouped by, as `{edge}` parts them: the first and the second group, and the title.
     pub grouping: fn(Grouping) -> [&'static str; 3],
+    /// What a review is of.
+    pub subject: fn(Subject) -> &'static str,
+    /// Of what a review's number is.
+    pub review_outcome: fn(ReviewOutcome) -> &'static str,
+    /// What a review's number is.
+    pub review_measure: fn(ReviewMeasure) -> &'static str,
     /// The title of a question, with `{what}`.
     pub title: fn(Question) -> &'static str,
     /// The axis of a question's forest.
@@ -123,6 +130,20 @@ pub struct PageTexts {
     pub by_scar_type: &'static str,
     /// What they are worth.
     pub by_scar_type_lead: &'static str,
+    /// The heading of what reviews pooled.
+    pub reviews: &'static str,
+    /// How that is to be read.
+    pub reviews_lead: &'static str,
+    /// Column: review.
+    pub review: &'static str,
+    /// Column: what a review is of.
+    pub about: &'static str,
+    /// Column: how many studies.
+    pub studies: &'static str,
+    /// Column: a review's result.
+    pub result: &'static str,
+    /// After a number that may be wrong.
+    pub doubtful: &'static str,
     /// The method, as `{r_low}` and `{r_high}` are the other correlations and `{r}` the taken one.
     pub method: &'static str,
     /// The funnel's title, with `{what}`.

@@ -2,6 +2,7 @@
 
 use super::{Texts, fill};
 use crate::answer::Measure;
+use crate::reviews::Review;
 use crate::trials::Outcome;
 use relief_estimate::Estimate;
 
@@ -30,6 +31,30 @@ impl Texts {
             }
             (None, None) => String::new(),
         }
+    }
+
+    /// A review's number with its outcome and interval; its note where it has no number.
+    pub fn review_result(&self, review: &Review) -> String {
+        let (Some(value), Some(measure), Some(outcome)) = (&review.value, review.measure, review.outcome)
+        else {
+            return review.note.clone().unwrap_or_default();
+        };
+        let (of, measure) = ((self.review_outcome)(outcome), (self.review_measure)(measure));
+        let mut said = format!("{of}: {measure} {}", self.fixed(value.value, 2));
+        if let (Some(low), Some(high)) = (&review.low, &review.high) {
+            let ends = [
+                ("low", &*self.fixed(low.value, 2)),
+                ("high", &*self.fixed(high.value, 2)),
+            ];
+            let doubtful = [low, high].iter().any(|end| end.relied_on().is_err());
+            let doubt = if doubtful {
+                format!("; {}", self.page.doubtful)
+            } else {
+                String::new()
+            };
+            said.push_str(&format!(" ({}{doubt})", fill(self.sentences.interval, &ends)));
+        }
+        said
     }
 
     /// A number with fixed decimals and a true minus sign; what rounds to nought has none.

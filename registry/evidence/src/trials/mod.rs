@@ -4,7 +4,6 @@
 //! minus before, so that on all scales here, on which more is worse, a negative change is an improvement. What is not
 //! known is empty and never zero.
 
-mod cells;
 mod read;
 mod row;
 mod source;

@@ -36,7 +36,7 @@ impl<T> Value<T> {
 
 impl Standing {
     /// Reads `computed: how` or `doubtful: why`.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (kind, reason) = text.split_once(':')?;
         let reason = reason.trim();
         match (kind.trim(), reason.is_empty()) {

@@ -61,10 +61,7 @@ fn a_misspelt_column_is_refused_and_not_ignored() {
     let error = parse(&SHIPPED.replacen("change_sd", "change_SD", 1))
         .unwrap_err()
         .to_string();
-    assert_eq!(
-        error,
-        "trials, line 2, change_SD: is no column of the table of trials"
-    );
+    assert_eq!(error, "trials, line 2, change_SD: is no column of this table");
 }
 
 #[test]

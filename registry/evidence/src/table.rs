@@ -1,72 +1,69 @@
-//! The cells of one row.
+//! Tables in CSV: rows of cells, each with how far it can be relied on.
 
-use super::{Standing, Value};
 use crate::error::EvidenceError;
+use crate::trials::{Standing, Value};
 use std::collections::BTreeMap;
-
-/// Every column of the table.
-const COLUMNS: [&str; 36] = [
-    "study",
-    "author",
-    "year",
-    "source",
-    "further_source",
-    "design",
-    "randomised",
-    "blinded",
-    "setting",
-    "enrolled",
-    "arm",
-    "treatment",
-    "device",
-    "needle_length_min_mm",
-    "needle_length_max_mm",
-    "sessions",
-    "interval_weeks",
-    "follow_up_weeks",
-    "follow_up_from",
-    "scar_type",
-    "scale",
-    "statistic",
-    "n",
-    "baseline_mean",
-    "baseline_sd",
-    "post_mean",
-    "post_sd",
-    "change_mean",
-    "change_sd",
-    "change_low",
-    "change_high",
-    "percent_change",
-    "response",
-    "responders",
-    "standing",
-    "note",
-];
 
 /// Between the standings of two columns.
 const BETWEEN: char = '|';
 
+/// A table: its name, and every column it has.
+pub(crate) struct Table {
+    pub(crate) name: &'static str,
+    pub(crate) columns: &'static [&'static str],
+}
+
+impl Table {
+    /// Reads CSV with these columns in any order, row by row.
+    pub(crate) fn read<T>(
+        &self,
+        text: &str,
+        mut row: impl FnMut(&Cells<'_>) -> Result<T, EvidenceError>,
+    ) -> Result<Vec<T>, EvidenceError> {
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let broken = |error: &csv::Error| EvidenceError::Row {
+            table: self.name,
+            line: error.position().map_or(0, csv::Position::line),
+            column: "the line".to_owned(),
+            problem: error.to_string(),
+        };
+        let headers = reader.headers().map_err(|error| broken(&error))?.clone();
+        let records = reader.records();
+        records
+            .map(|record| {
+                row(&Cells::new(
+                    self,
+                    &headers,
+                    &record.map_err(|error| broken(&error))?,
+                )?)
+            })
+            .collect()
+    }
+}
+
 /// The cells of one row by column, and what is said of their standing.
-pub(super) struct Cells<'a> {
+pub(crate) struct Cells<'a> {
+    table: &'static str,
     line: u64,
     cells: BTreeMap<&'a str, &'a str>,
     standings: BTreeMap<&'a str, Standing>,
 }
 
 impl<'a> Cells<'a> {
-    pub(super) fn new(
+    fn new(
+        table: &Table,
         headers: &'a csv::StringRecord,
         record: &'a csv::StringRecord,
     ) -> Result<Self, EvidenceError> {
         let named = headers.iter().zip(record.iter().map(str::trim));
         let mut cells = Self {
+            table: table.name,
             line: record.position().map_or(0, csv::Position::line),
             cells: named.collect(),
             standings: BTreeMap::new(),
         };
-        if let Some(unknown) = headers.iter().find(|name| !COLUMNS.contains(name)) {
-            return Err(cells.wrong(unknown, "is no column of the table of trials"));
+        if let Some(unknown) = headers.iter().find(|name| !table.columns.contains(name)) {
+            return Err(cells.wrong(unknown, "is no column of this table"));
         }
         for said in cells
             .text("standing")
@@ -91,8 +88,9 @@ impl<'a> Cells<'a> {
         Ok(cells)
     }
 
-    pub(super) fn wrong(&self, column: &str, problem: &str) -> EvidenceError {
+    pub(crate) fn wrong(&self, column: &str, problem: &str) -> EvidenceError {
         EvidenceError::Row {
+            table: self.table,
             line: self.line,
             column: column.to_owned(),
             problem: problem.to_owned(),
@@ -100,20 +98,20 @@ impl<'a> Cells<'a> {
     }
 
     /// The cell's text; none when it is empty.
-    pub(super) fn text(&self, column: &str) -> Option<&'a str> {
+    pub(crate) fn text(&self, column: &str) -> Option<&'a str> {
         self.cells.get(column).copied().filter(|text| !text.is_empty())
     }
 
-    pub(super) fn needed(&self, column: &str) -> Result<&'a str, EvidenceError> {
+    pub(crate) fn needed(&self, column: &str) -> Result<&'a str, EvidenceError> {
         self.text(column).ok_or_else(|| self.wrong(column, "is empty"))
     }
 
-    pub(super) fn standing(&self, column: &str) -> Standing {
+    pub(crate) fn standing(&self, column: &str) -> Standing {
         self.standings.get(column).cloned().unwrap_or(Standing::Reported)
     }
 
     /// A cell read by `read`, which gives none for what it cannot read.
-    pub(super) fn read<T>(
+    pub(crate) fn read<T>(
         &self,
         column: &str,
         expected: &str,
@@ -128,7 +126,7 @@ impl<'a> Cells<'a> {
         }
     }
 
-    pub(super) fn must<T>(
+    pub(crate) fn must<T>(
         &self,
         column: &str,
         expected: &str,
@@ -139,7 +137,7 @@ impl<'a> Cells<'a> {
             .ok_or_else(|| self.wrong(column, "is empty"))
     }
 
-    pub(super) fn value<T>(
+    pub(crate) fn value<T>(
         &self,
         column: &str,
         expected: &str,
@@ -152,17 +150,17 @@ impl<'a> Cells<'a> {
         }))
     }
 
-    pub(super) fn number(&self, column: &str) -> Result<Option<Value<f64>>, EvidenceError> {
+    pub(crate) fn number(&self, column: &str) -> Result<Option<Value<f64>>, EvidenceError> {
         self.value(column, "a number", number)
     }
 
-    pub(super) fn positive(&self, column: &str) -> Result<Option<Value<f64>>, EvidenceError> {
+    pub(crate) fn positive(&self, column: &str) -> Result<Option<Value<f64>>, EvidenceError> {
         self.value(column, "a number above zero", |text| {
             number(text).filter(|value| *value > 0.0)
         })
     }
 
-    pub(super) fn count(&self, column: &str) -> Result<Option<Value<u32>>, EvidenceError> {
+    pub(crate) fn count(&self, column: &str) -> Result<Option<Value<u32>>, EvidenceError> {
         self.value(column, "a count", |text| text.parse().ok())
     }
 }
