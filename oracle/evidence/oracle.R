@@ -101,6 +101,11 @@ best_weights <- function(n) {
 }
 weights_of_means <- lapply(c(9, 21, 49, 101), best_weights)
 
+# Changes as studies tell them: mean, interval by t and by the normal quantile, exact p; then people and the variance behind them.
+told_changes <- Map(function(mean, se, n) c(mean, mean - qt(0.975, n - 1) * se, mean + qt(0.975, n - 1) * se,
+    mean - qnorm(0.975) * se, mean + qnorm(0.975) * se, 2 * pt(-abs(mean / se), n - 1), n, se^2),
+    c(-0.84, 3.2, -10), c(0.12, 1.7, 1), c(15, 4, 50))
+
 # From a share's double arcsine back, for a few sizes.
 back <- expand.grid(value = c(0.05, 0.3, 0.8, 1.2, 1.5), n = c(5, 21, 400))
 freeman_tukey_share <- lapply(seq_len(nrow(back)), function(i) c(unname(unlist(back[i, ])), transf.ipft(back$value[i], back$n[i])))
@@ -162,7 +167,7 @@ raudenbush <- dat.raudenbush1985
 stay <- escalc(measure = "MD", m1i = m1i, sd1i = sd1i, n1i = n1i, m2i = m2i, sd2i = sd2i, n2i = n2i, data = dat.normand1999)
 expected <- list(
     versions = list(R = R.version.string, metafor = as.character(packageVersion("metafor")), metadat = as.character(packageVersion("metadat"))),
-    effects = effects, freeman_tukey_share = freeman_tukey_share, ranges = ranges, weights_of_means = weights_of_means, ours = ours(),
+    effects = effects, freeman_tukey_share = freeman_tukey_share, ranges = ranges, told_changes = told_changes, weights_of_means = weights_of_means, ours = ours(),
     analyses = list(
         analyses("bcg", "metadat dat.bcg: Colditz et al. 1994, log risk ratio", as.numeric(bcg$yi), bcg$vi, bcg$ablat, "latitude", as.character(bcg$alloc)),
         analyses("raudenbush1985", "metadat dat.raudenbush1985: Raudenbush 1984", as.numeric(raudenbush$yi), raudenbush$vi, raudenbush$weeks, "weeks", as.character(raudenbush$tester)),

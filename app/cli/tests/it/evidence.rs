@@ -36,7 +36,12 @@ fn json_says_what_the_sentences_say() {
     let low = first["pooled"]["estimate"]["ci95"][0].as_f64().unwrap();
     assert!((low + 2.007).abs() < 1e-3, "{low}");
     assert_eq!(first["groups"]["p"], Value::Null);
-    assert_eq!(evidence["answers"][1]["pooled"], Value::Null);
+    assert_eq!(first["left_out"][0]["why"], "doubtful");
+    let second = &evidence["answers"][1];
+    assert_eq!(
+        (&second["pooled"], &second["not_pooled"]),
+        (&Value::Null, &"two_studies".into())
+    );
 }
 
 #[test]

@@ -47,7 +47,7 @@ pub(super) fn gather(
         let own: Vec<&Row> = rows.iter().filter(|row| row.study.id == first.study.id).collect();
         let mut silent = None;
         let mut candidates = candidates(&own, question);
-        // Of several scales of the same people the one that others use most comes first.
+        // Of several scales of the same people the first that can be weighed counts, in the order of `Scale`.
         candidates.sort_by_key(|(row, _)| row.outcome.scale.value);
         for (row, other) in candidates {
             match said(row, other, question, correlation) {

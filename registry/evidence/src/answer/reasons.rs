@@ -49,3 +49,30 @@ pub enum NotPooled {
     /// Too few tell what they would be grouped by.
     TooFewGroups,
 }
+
+impl WhyNot {
+    /// A name for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoNumber => "no_number",
+            Self::NoSpread => "no_spread",
+            Self::NoCount => "no_count",
+            Self::Medians => "medians",
+            Self::OwnScale => "own_scale",
+            Self::Doubtful { .. } => "doubtful",
+            Self::CountsOfSides => "counts_of_sides",
+        }
+    }
+}
+
+impl NotPooled {
+    /// A name for programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoStudy => "no_study",
+            Self::OneStudy => "one_study",
+            Self::TwoStudies => "two_studies",
+            Self::TooFewGroups => "too_few_groups",
+        }
+    }
+}

@@ -55,7 +55,7 @@ pub struct AnswerJson {
     pub pooled: Option<PooledJson>,
     /// What they, or the only study, would say with other correlations within a person; empty where none was assumed.
     pub correlations: Vec<CorrelationJson>,
-    /// Why nothing is pooled; null when it is.
+    /// Why nothing is pooled: `no_study`, `one_study` or `two_studies`; null when it is.
     pub not_pooled: Option<&'static str>,
     /// The studies in two groups, when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,8 +92,10 @@ pub struct LeftOutJson {
     pub id: String,
     /// How people call it.
     pub label: String,
-    /// Why, in words.
-    pub why: String,
+    /// Why: `no_number`, `no_spread`, `no_count`, `medians`, `own_scale`, `doubtful` or `counts_of_sides`.
+    pub why: &'static str,
+    /// The same in words.
+    pub says: String,
 }
 
 /// A pooled effect.

@@ -63,7 +63,8 @@ impl AnswerJson {
                 .map(|study| LeftOutJson {
                     id: study.id.clone(),
                     label: study.label.clone(),
-                    why: (texts.why_not)(&study.why),
+                    why: study.why.code(),
+                    says: (texts.why_not)(&study.why),
                 })
                 .collect(),
             pooled: together.ok().map(|together| pooled_json(answer, together)),
@@ -73,7 +74,7 @@ impl AnswerJson {
                     estimate: one.estimate,
                 })
                 .collect(),
-            not_pooled: together.err().map(|why| (texts.not_pooled)(*why)),
+            not_pooled: together.err().map(|why| why.code()),
             groups: groups.transpose()?.map(groups_json),
         })
     }

@@ -2,9 +2,10 @@
 
 use crate::expected::{TEN_DIGITS, assert_near, expected, list, numbers};
 use relief_evidence::effect::{
-    Effect, FiveNumbers, Group, Paired, TwoByTwo, freeman_tukey, freeman_tukey_share, log_odds_ratio,
-    log_risk_ratio, logit, mean_and_sd, mean_change, mean_difference, risk_difference, single_mean,
-    standardised_by_change, standardised_by_raw_score, standardised_mean_difference,
+    Effect, FiveNumbers, Group, Paired, TwoByTwo, change_from_interval, change_from_p, freeman_tukey,
+    freeman_tukey_share, log_odds_ratio, log_risk_ratio, logit, mean_and_sd, mean_change, mean_difference,
+    risk_difference, single_mean, standardised_by_change, standardised_by_raw_score,
+    standardised_mean_difference,
 };
 
 #[test]
@@ -116,4 +117,28 @@ fn a_mean_weighs_extremes_and_quartiles_as_simulation_does() {
         let both = 2.0 * mean(FiveNumbers::All([0.0, 0.0, 0.0, 1.0, 1.0]));
         assert!((both - row[3] - row[4]).abs() < 0.03, "n {}: {both}", row[0]);
     }
+}
+
+#[test]
+fn a_change_told_with_interval_or_p_has_its_variance() {
+    for row in list(&expected()["told_changes"]).iter().map(numbers) {
+        let (mean, n, variance) = (row[0], row[6] as u32, row[7]);
+        let by_t = change_from_interval(mean, [row[1], row[2]], Some(n)).unwrap();
+        let by_normal = change_from_interval(mean, [row[3], row[4]], None).unwrap();
+        let by_p = change_from_p(mean, row[5], n).unwrap();
+        for effect in [by_t, by_normal, by_p] {
+            assert_near("variance", effect.variance, variance, TEN_DIGITS);
+            assert_near("mean", effect.value, mean, 0.0);
+        }
+    }
+    assert!(change_from_interval(0.4, [2.3, 3.5], Some(15)).is_err());
+    assert!(change_from_interval(0.4, [3.5, -2.3], Some(15)).is_err());
+    assert!(change_from_p(0.4, 1.0, 15).is_err());
+}
+
+#[test]
+fn quantiles_that_fall_are_refused() {
+    let error = mean_and_sd(FiveNumbers::Quartiles([4.0, 3.0, 6.0]), 20).unwrap_err();
+    assert_eq!(error.to_string(), "quantiles must not fall: 4 is followed by 3");
+    assert!(mean_and_sd(FiveNumbers::Quartiles([1.0, 3.0, 6.0]), 3).is_err());
 }
