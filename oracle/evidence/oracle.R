@@ -148,14 +148,15 @@ ours <- function() {
         turned(plain(escalc(measure = "SMCR", m1i = b$post_mean, sd1i = b$post_sd, m2i = a$post_mean, sd2i = a$post_sd, ni = a$n, ri = 0.5)))
     }
     roller <- row("DERMPAPER2021", "global_acne_scarring"); laser <- row("DERMPAPER2021", "global_acne_scarring", "fractional_co2")
-    standardised <- rows(c("DOGRA2014", "SHARMA-JPAD", "VIETNAM", "MALIK2024", "DERMPAPER2021"), c("acne_scar_assessment", qualitative, qualitative, quantitative, "global_acne_scarring"))
+    standardised <- rows(c("DOGRA2014", "SHARMA-JPAD", "VIETNAM", "MALIK2024", "DERMPAPER2021", "ALCHALABI2020"), c("acne_scar_assessment", qualitative, qualitative, quantitative, "global_acne_scarring", quantitative))
     told <- with(malik, (baseline_sd^2 + post_sd^2 - change_sd^2) / (2 * baseline_sd * post_sd))
     list(
         together("change/goodman_baron_qualitative", rbind(
             turned(paired(row("SHARMA-JPAD", qualitative), "MC", 0.5)), from_interval(row("DALWIG2020", qualitative)), turned(paired(row("VIETNAM", qualitative), "MC", 0.5)))),
         together("change/goodman_baron_quantitative", rbind(
-            from_interval(row("ALAM2014", quantitative)), plain(escalc(measure = "MN", mi = malik$change_mean, sdi = malik$change_sd, ni = malik$n)))),
-        together("standardised_change", turned(paired(standardised, "SMCR", c(0.5, 0.5, 0.5, told, 0.5)))),
+            from_interval(row("ALAM2014", quantitative)), plain(escalc(measure = "MN", mi = malik$change_mean, sdi = malik$change_sd, ni = malik$n)),
+            turned(paired(row("ALCHALABI2020", quantitative), "MC", 0.5)))),
+        together("standardised_change", turned(paired(standardised, "SMCR", c(0.5, 0.5, 0.5, told, 0.5, 0.5)))),
         together("improved/more_than_one_grade", plain(escalc(measure = "PLO", xi = 22, ni = 30))),
         together("against/needling_prp", sides("SHARMA-JPAD", qualitative, "needling_prp")),
         together("against/needling_insulin", sides("MALIK2024", quantitative, "needling_insulin")),

@@ -60,6 +60,8 @@ impl Grouping {
 
 /// The first group, in programs.
 pub(crate) const LESS: &str = "less";
+/// One study is no group.
+const LEAST_IN_GROUP: usize = 2;
 /// The second.
 const MORE: &str = "more";
 
@@ -68,7 +70,7 @@ impl Answer {
     ///
     /// # Errors
     ///
-    /// As [`pool_groups`], but for too few studies or groups, which are told in the result.
+    /// As [`pool_groups`]. Groups of fewer than two studies are no error and told in the result.
     pub fn grouped(&self, grouping: Grouping) -> Result<GroupsByNumber, EvidenceError> {
         let told: Vec<(Effect, &str)> = self
             .studies
@@ -79,15 +81,16 @@ impl Answer {
             })
             .collect();
         let (effects, groups): (Vec<Effect>, Vec<&str>) = told.iter().copied().unzip();
-        let pooled = match pool_groups(&effects, &groups, Model::CAREFUL) {
-            Ok(groups) => Ok(groups),
-            Err(EvidenceError::TooFew { .. }) => Err(NotPooled::TooFewGroups),
-            Err(error) => return Err(error),
-        };
+        let size = |group: &str| groups.iter().filter(|own| **own == group).count();
+        let comparable = [LESS, MORE].iter().all(|group| size(group) >= LEAST_IN_GROUP);
         Ok(GroupsByNumber {
             edge: grouping.edge(),
             not_told: self.studies.len() - effects.len(),
-            groups: pooled,
+            groups: if comparable {
+                Ok(pool_groups(&effects, &groups, Model::CAREFUL)?)
+            } else {
+                Err(NotPooled::TooFewGroups)
+            },
         })
     }
 }

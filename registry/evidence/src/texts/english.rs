@@ -170,7 +170,7 @@ const SENTENCES: Sentences = Sentences {
     against: "After microneedling alone scores were {value} standard deviations away from those after {other} on average (95 % interval {interval}; {studies} studies, {people}).",
     people: "{n} people",
     people_at_least: "{n} people and those of {unknown} more that does not tell how many",
-    may_be_none: "The interval includes none: that there is any change is not certain.",
+    may_be_none: "The interval includes no change at all.",
     prediction: "In another, similar study the true value would lie anywhere from {interval}.",
     disagreement: [
         "The studies hardly disagree beyond chance (I² {i2}).",
