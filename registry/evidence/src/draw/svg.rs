@@ -19,6 +19,17 @@ const FOOT: f64 = 48.0;
 /// The side of the square of a study that has all the weight, and of one that has hardly any.
 const SQUARE: [f64; 2] = [12.0, 4.0];
 
+/// Above the first line of a drawing whose title stands in the page.
+const HEAD_WITHOUT_TITLE: f64 = 4.0;
+/// Half the height of a diamond.
+const DIAMOND: f64 = 7.0;
+/// From a line's middle down to where its letters stand.
+const BASELINE: f64 = 4.5;
+/// From the last line to the axis.
+const ABOVE_AXIS: f64 = 4.0;
+/// The share of the largest square that a study takes when nothing is weighed.
+const UNWEIGHED: f64 = 0.5;
+
 /// Colours and strokes of every drawing. On its own a drawing follows the reader's scheme; in a page it takes the page's colour.
 pub(super) const STYLE: &str = include_str!("../../assets/drawing.css");
 
@@ -51,8 +62,9 @@ pub(super) struct Drawing<'a> {
     pub(super) width: f64,
     pub(super) height: f64,
     axis: [f64; 2],
-    /// Around a drawing of its own: none, its style.
+    /// Where it begins.
     top: f64,
+    /// Whether its title stands above it.
     heading: bool,
 }
 
@@ -60,22 +72,28 @@ impl<'a> Drawing<'a> {
     /// A forest drawn from `top` downwards, with its title when it has no heading of its own around it.
     pub(super) fn of(forest: &'a Forest, texts: &Texts, top: f64, heading: bool) -> Self {
         let x = |value: f64| rounded(AXIS[0] + forest.axis.place(value) * (AXIS[1] - AXIS[0]));
-        let head = if heading { HEAD } else { 4.0 };
+        let head = if heading { HEAD } else { HEAD_WITHOUT_TITLE };
         let shapes = forest.lines.iter().enumerate().map(|(at, line)| {
             let y = head + (at as f64 + 0.5) * LINE;
             let (low, centre, high) = (x(line.ends[0]), x(line.value), x(line.ends[1]));
             let side = match line.mark {
-                Mark::Study(weight) => rounded(SQUARE[1] + (SQUARE[0] - SQUARE[1]) * weight.unwrap_or(0.5)),
+                Mark::Study(weight) => {
+                    rounded(SQUARE[1] + (SQUARE[0] - SQUARE[1]) * weight.unwrap_or(UNWEIGHED))
+                }
                 Mark::Pooled | Mark::NewStudy => 0.0,
             };
             let diamond = match line.mark {
-                Mark::Pooled => format!("{low},{y} {centre},{} {high},{y} {centre},{}", y - 7.0, y + 7.0),
+                Mark::Pooled => format!(
+                    "{low},{y} {centre},{} {high},{y} {centre},{}",
+                    y - DIAMOND,
+                    y + DIAMOND
+                ),
                 Mark::Study(_) | Mark::NewStudy => String::new(),
             };
             Shape {
                 line,
                 y,
-                baseline: y + 4.5,
+                baseline: y + BASELINE,
                 low,
                 high,
                 corner: [rounded(centre - side / 2.0), rounded(y - side / 2.0)],
@@ -83,7 +101,7 @@ impl<'a> Drawing<'a> {
                 diamond,
             }
         });
-        let floor = head + forest.lines.len() as f64 * LINE + 4.0;
+        let floor = head + forest.lines.len() as f64 * LINE + ABOVE_AXIS;
         let ticks = forest.axis.ticks.iter();
         Self {
             forest,

@@ -14,6 +14,14 @@ const GAP: usize = 2;
 
 /// An answer's forest in a terminal of `width` letters: a line for each study, the pooled effect and the range for a new study,
 /// and the axis. Empty when no study can be drawn.
+///
+/// ```
+/// use relief_evidence::{answer, draw::forest_text, texts::ENGLISH, trials};
+/// let answers = answer::answers(&trials::shipped()?)?;
+/// let forest = forest_text(&answers[0], &ENGLISH, 80);
+/// assert!(forest.lines().any(|line| line.starts_with("Together") && line.contains('◆')));
+/// # Ok::<(), relief_evidence::EvidenceError>(())
+/// ```
 pub fn forest_text(answer: &Answer, texts: &Texts, width: usize) -> String {
     let Some(forest) = Forest::of(answer, texts) else {
         return String::new();
