@@ -4,8 +4,8 @@ use clap::ValueEnum;
 use std::path::PathBuf;
 
 const EVIDENCE_EXAMPLES: &str = "\
-The published trials of microneedling for acne scars come with the program, each number with its source. What can be
-weighed is pooled; what cannot is named with the reason.
+The published trials of microneedling for acne scars come with the program, each number with
+its source. What can be weighed is pooled; what cannot is named with the reason.
 
 Examples:
   relief evidence
@@ -15,7 +15,7 @@ Examples:
   relief evidence --svg evidence.svg
   relief evidence --json > evidence.json
 
-Exit codes: 0 told, 2 wrong usage, 1 a file could not be written.";
+Exit codes: 0 told, 2 wrong usage or a folder that does not exist, 1 a file could not be written.";
 
 /// `relief evidence`.
 #[derive(Debug, clap::Args)]

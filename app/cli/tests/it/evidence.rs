@@ -85,5 +85,5 @@ fn a_wrong_word_is_one_line_and_a_missing_folder_too() {
         .is_refusal_of_work(2, "invalid value 'moon'");
     bench
         .run(&["evidence", "--html", "no/such/e.html"])
-        .is_refusal_of_work(1, "e.html");
+        .is_refusal_of_work(2, "the folder does not exist");
 }

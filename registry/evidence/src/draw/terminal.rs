@@ -54,10 +54,11 @@ pub fn forest_text(answer: &Answer, texts: &Texts, width: usize) -> String {
     out
 }
 
-/// A paragraph in lines of at most `width` letters, broken between words; a longer word has a line of its own.
+/// A paragraph in lines of at most `width` letters, broken between words, but not between a number and its `%` or `×`; a
+/// longer word has a line of its own.
 pub fn paragraph(text: &str, width: usize) -> String {
     let (mut out, mut taken) = (String::new(), 0);
-    for word in text.split(' ') {
+    for word in words(text) {
         let needed = word.width();
         if taken > 0 && taken + 1 + needed > width {
             out.push('\n');
@@ -66,11 +67,25 @@ pub fn paragraph(text: &str, width: usize) -> String {
             out.push(' ');
             taken += 1;
         }
-        out.push_str(word);
+        out.push_str(&word);
         taken += needed;
     }
     out.push('\n');
     out
+}
+
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match words.last_mut() {
+            Some(last) if word.starts_with(['%', '×']) || last.ends_with('×') => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 fn padded(text: &str, width: usize) -> String {

@@ -192,5 +192,5 @@ pub fn of_groups(answer: &Answer, grouping: Grouping, texts: &Texts) -> Result<S
             &[("count", &found.not_told.to_string())],
         ));
     }
-    Ok(format!("{title}: {}", parts.join("; ")))
+    Ok(format!("{title}: {}.", parts.join("; ")))
 }

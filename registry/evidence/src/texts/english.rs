@@ -90,7 +90,7 @@ fn not_pooled(why: NotPooled) -> &'static str {
         NotPooled::NoStudy => "Nothing is pooled: no study tells what is needed.",
         NotPooled::OneStudy => "Nothing is pooled: one study has nothing to be pooled with.",
         NotPooled::TwoStudies => "Nothing is pooled: two studies cannot tell how far studies differ.",
-        NotPooled::TooFewGroups => "not compared, because too few studies tell it",
+        NotPooled::TooFewGroups => "not compared, because too few studies tell their number",
     }
 }
 
@@ -221,5 +221,5 @@ const PAGE: PageTexts = PageTexts {
     standard_error: "standard error",
     forest_alt: "Forest plot of “{what}”; the table below has its numbers.",
     groups_differ: "difference between the groups: p {p}",
-    groups_not_told: "{count} studies do not tell their number.",
+    groups_not_told: "{count} studies do not tell it",
 };

@@ -187,7 +187,7 @@ fn groups_need_more_studies_than_groups_that_tell_their_number() {
     assert_eq!((found.not_told, found.groups), (3, Err(NotPooled::TooFewGroups)));
     let said = of_groups(&all, Grouping::Sessions, &ENGLISH).unwrap();
     assert!(
-        said.contains("not compared, because too few studies tell it; 3 studies do not tell"),
+        said.contains("not compared, because too few studies tell their number; 3 studies do not tell it."),
         "{said}"
     );
 }

@@ -36,6 +36,8 @@ fn letters_of_any_width_line_up() {
 fn a_paragraph_is_broken_between_words() {
     assert_eq!(paragraph("one two three", 7), "one two\nthree\n");
     assert_eq!(paragraph("unbreakable x", 4), "unbreakable\nx\n");
+    assert_eq!(paragraph("from 55 % to", 8), "from\n55 % to\n");
+    assert_eq!(paragraph("only 2 × none", 8), "only\n2 × none\n");
 }
 
 #[test]
