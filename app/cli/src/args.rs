@@ -1,10 +1,12 @@
 //! The command line as it is typed. Nothing is opened or computed here.
 
 mod demo;
+mod evidence;
 mod practice;
 mod stereo;
 
 pub use demo::DemoArgs;
+pub use evidence::{EvidenceArgs, GroupedBy};
 pub use practice::{
     AuditCommand, AuditVerifyArgs, BackupArgs, PlaceArgs, RestoreArgs, ServeArgs, VerifyArgs,
 };
@@ -63,6 +65,8 @@ pub enum Command {
     Repeatability(RepeatabilityArgs),
     /// Render photo pairs of synthetic skin with known truth
     Phantom(PhantomArgs),
+    /// Does it help? What the published trials say together, and what cannot be said
+    Evidence(EvidenceArgs),
     /// Look at a practice with synthetic patients
     Demo(DemoArgs),
     /// Run the practice's server

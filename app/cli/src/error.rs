@@ -46,6 +46,12 @@ pub enum CliError {
     /// No page could be made.
     #[error(transparent)]
     Report(#[from] ReportError),
+    /// The published evidence could not be computed.
+    #[error(transparent)]
+    Evidence(#[from] relief_evidence::EvidenceError),
+    /// It could not be drawn.
+    #[error(transparent)]
+    Draw(#[from] relief_evidence::draw::DrawError),
 }
 
 impl CliError {

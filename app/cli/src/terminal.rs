@@ -27,6 +27,12 @@ impl Terminal {
         }
     }
 
+    /// How many letters fit into a line of standard output, if it is a terminal that tells.
+    pub fn width(&self) -> Option<usize> {
+        let (width, _) = terminal_size::terminal_size_of(std::io::stdout())?;
+        Some(usize::from(width.0))
+    }
+
     /// Prints a result. A reader that has gone away (`| head`) is no error.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "relief-course",
             "relief-demo",
             "relief-estimate",
+            "relief-evidence",
             "relief-formats",
             "relief-grid",
             "relief-phantom",
@@ -63,6 +64,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relief-photo", &["relief-estimate", "relief-grid"]),
     ("relief-phantom", &["relief-grid"]),
     ("relief-estimate", &[]),
+    ("relief-evidence", &["relief-estimate"]),
     ("relief-formats", &["relief-grid"]),
     ("relief-stereo", &["relief-grid"]),
     ("relief-surface", &["relief-estimate", "relief-grid"]),
@@ -192,7 +194,7 @@ fn the_phantom_takes_only_containers_from_the_measuring_crates() {
 /// Bytes, clocks, randomness and the environment come from outside, so that the same input gives the same
 /// output and a browser or a server can run the same code.
 #[test]
-fn the_measuring_and_the_clinic_wing_are_pure() {
+fn the_measuring_and_the_clinic_wing_and_the_evidence_are_pure() {
     let outside = [
         "std::fs",
         "std::env",
@@ -208,6 +210,7 @@ fn the_measuring_and_the_clinic_wing_are_pure() {
     for file in sources("measure/")
         .into_iter()
         .chain(sources("clinic/"))
+        .chain(sources("registry/"))
         .filter(|file| file.contains("/src/"))
     {
         let text = text(Path::new(&file)).unwrap();

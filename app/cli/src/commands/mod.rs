@@ -5,6 +5,7 @@ pub mod batch;
 pub mod card;
 pub mod compare;
 pub mod demo;
+pub mod evidence;
 pub mod measure;
 pub mod phantom;
 pub mod repeatability;

@@ -5,6 +5,7 @@ mod bad_input;
 mod batch;
 mod commands;
 mod demo;
+mod evidence;
 mod practice;
 mod program;
 mod scans;
