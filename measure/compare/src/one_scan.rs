@@ -54,6 +54,10 @@ pub fn measure(
             "least_width_mm".to_owned(),
             Setting::Number(scar_settings.least_width_mm),
         ),
+        (
+            "most_width_mm".to_owned(),
+            Setting::Number(scar_settings.most_width_mm),
+        ),
     ]);
     let applied = measured.applied.iter();
     settings.extend(applied.map(|(name, value)| ((*name).to_owned(), Setting::Number(*value))));

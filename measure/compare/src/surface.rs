@@ -201,6 +201,10 @@ fn parameters(
             "least_width_mm".to_owned(),
             Setting::Number(settings.scars.least_width_mm),
         ),
+        (
+            "most_width_mm".to_owned(),
+            Setting::Number(settings.scars.most_width_mm),
+        ),
     ]);
     parameters.extend(map_settings("before_", &maps[0]));
     parameters.extend(map_settings("after_", &maps[1]));

@@ -138,6 +138,28 @@ fn skin_with_moles_pores_and_a_wrinkle_has_no_scar() {
 }
 
 #[test]
+fn a_hollow_wider_than_scars_is_the_form_of_the_face() {
+    let hollow = Pit {
+        at: [20.0, 20.0],
+        radius: 7.5,
+        depth: 0.35,
+        profile: bowl,
+    };
+    let scar = Pit {
+        at: [8.0, 9.0],
+        radius: 5.0,
+        depth: 0.35,
+        profile: bowl,
+    };
+    let scars = found(skin(800, &[hollow, scar]));
+    let [only] = scars.as_slice() else {
+        panic!("{scars:?}")
+    };
+    assert!((only.centre_mm[0] - 8.0).hypot(only.centre_mm[1] - 9.0) < 0.3);
+    assert!(only.width_mm.value > 6.0);
+}
+
+#[test]
 fn cells_that_were_not_measured_within_a_scar_change_little() {
     let [_, _, rolling] = pits();
     let whole = found(skin(SIDE, &pits()));

@@ -23,9 +23,6 @@ const SMOOTH_MM: f64 = 0.2;
 /// The rim of what is left out.
 const RIM_MM: f64 = 0.3;
 
-/// What is left out holds no disc of this width: scars are up to 10 mm wide, and what is wider is the form of the face, which the base follows.
-const WIDEST_MM: f64 = 11.0;
-
 /// Depths below the base.
 pub(super) struct Depths {
     /// In mm, positive below the base; nought where not valid.
@@ -75,7 +72,7 @@ fn below(reduced: &Reduced, nodes: &Nodes, skin: &Mask) -> Depths {
     Depths { depth_mm, sigma_mm }
 }
 
-/// The cells that are neither a depression nor an elevation of the size of a scar.
+/// The cells that are neither a depression nor an elevation.
 fn keep(reduced: &Reduced, found: &Depths) -> Mask {
     let pitch = reduced.mean_pitch_mm();
     let (smooth, _) = filter::gaussian_masked(&found.depth_mm, &reduced.valid, SMOOTH_MM / pitch);
@@ -83,9 +80,7 @@ fn keep(reduced: &Reduced, found: &Depths) -> Mask {
     let out = Mask::from_fn(smooth.width(), smooth.height(), |x, y| {
         reduced.valid.get(x, y) && smooth[(x, y)].abs() > limit
     });
-    let form = morphology::open(&out, 0.5 * WIDEST_MM / pitch);
-    let scars = out.and_not(&form);
-    reduced.valid.and_not(&morphology::dilate(&scars, RIM_MM / pitch))
+    reduced.valid.and_not(&morphology::dilate(&out, RIM_MM / pitch))
 }
 
 /// Robust standard deviation around nought, of a sample of at most a hundred thousand cells.

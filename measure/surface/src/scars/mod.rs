@@ -126,10 +126,11 @@ impl Survey {
                 )
             })
             .collect();
-        let large = |scar: &Scar| {
-            scar.depth_mm.value >= settings.least_depth_mm && scar.width_mm.value >= settings.least_width_mm
+        let wide = settings.least_width_mm..=settings.most_width_mm;
+        let of_size = |scar: &Scar| {
+            scar.depth_mm.value >= settings.least_depth_mm && wide.contains(&scar.width_mm.value)
         };
-        let mut scars: Vec<Scar> = measured.into_iter().flatten().filter(large).collect();
+        let mut scars: Vec<Scar> = measured.into_iter().flatten().filter(of_size).collect();
         scars.sort_by(|a, b| {
             let place = |scar: &Scar| [scar.centre_mm[1], scar.centre_mm[0]];
             place(a)

@@ -7,6 +7,8 @@ pub struct ScarSettings {
     pub least_depth_mm: f64,
     /// Narrower ones are not, either: pores are up to some 0.3 mm wide.
     pub least_width_mm: f64,
+    /// Wider hollows are the form of the face: scars are up to some 10 mm wide.
+    pub most_width_mm: f64,
 }
 
 impl Default for ScarSettings {
@@ -14,6 +16,7 @@ impl Default for ScarSettings {
         Self {
             least_depth_mm: 0.1,
             least_width_mm: 0.5,
+            most_width_mm: 11.0,
         }
     }
 }
