@@ -167,18 +167,18 @@ impl Solved {
         response: Response,
         depth: Depth,
     ) -> Result<Self, StereoError> {
-        let fit = |frames: &[Raster<f32>], surface| {
+        let fit = |frames: &[Raster<f32>], surface, weighing| {
             let shading = Shading {
                 frames,
                 usable: &light.usable,
                 surface,
             };
-            normals::fit(&shading, lamps, &depth, &set.skin, Weighing::Alike)
+            normals::fit(&shading, lamps, &depth, &set.skin, weighing)
         };
-        let mut normals = fit(&light.mixed(), Surface::Skin(response.gloss));
+        let mut normals = fit(&light.mixed(), Surface::Skin(response.gloss), Weighing::Alike);
         for _ in 0..RESTORINGS {
             let frames = light.restored(&response.scatter, response.gloss, &normals, lamps, &depth);
-            normals = fit(&frames, Surface::Skin(Gloss::NONE));
+            normals = fit(&frames, Surface::Skin(Gloss::NONE), Weighing::Agreement);
         }
         normals.valid = largest(&normals.valid);
         let seen = integrate(&surface::steps(&normals, &set.view))?;
