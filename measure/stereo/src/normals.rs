@@ -36,6 +36,8 @@ pub(crate) enum Surface {
 pub(crate) struct Normals {
     /// Unit vectors in camera axes, towards the camera: z below zero.
     pub(crate) normal: Raster<[f32; 3]>,
+    /// Brightness under a lamp straight above.
+    pub(crate) albedo: Raster<f32>,
     /// Root mean square of the weighted residuals, as a share of the albedo.
     pub(crate) residual: Raster<f32>,
     /// For each pixel the weight of each lamp, pixel by pixel; zero where a lamp may not be used.
@@ -80,6 +82,7 @@ pub(crate) fn fit(
     let (width, height, count) = (skin.width(), skin.height(), lamps.count());
     let mut found = Normals {
         normal: Raster::filled(width, height, [0.0; 3]),
+        albedo: Raster::filled(width, height, 0.0),
         residual: Raster::filled(width, height, 0.0),
         weights: vec![0.0; width * height * count],
         lamps: Raster::filled(width, height, 0.0),
@@ -87,14 +90,14 @@ pub(crate) fn fit(
     };
     let rows = (
         found.normal.data_mut().par_chunks_mut(width),
+        found.albedo.data_mut().par_chunks_mut(width),
         found.residual.data_mut().par_chunks_mut(width),
         found.weights.par_chunks_mut(width * count),
         found.lamps.data_mut().par_chunks_mut(width),
         found.valid.raster_mut().data_mut().par_chunks_mut(width),
     );
-    rows.into_par_iter()
-        .enumerate()
-        .for_each(|(y, (normal, residual, weights, lamps_there, valid))| {
+    rows.into_par_iter().enumerate().for_each(
+        |(y, (normal, albedos, residual, weights, lamps_there, valid))| {
             let mut pixel = Pixel::default();
             for x in (0..width).filter(|x| skin.get(*x, y)) {
                 let of_pixel = &mut weights[x * count..(x + 1) * count];
@@ -108,6 +111,7 @@ pub(crate) fn fit(
                 };
                 let albedo = norm(scaled);
                 normal[x] = scaled.map(|v| (v / albedo) as f32);
+                albedos[x] = albedo as f32;
                 lamps_there[x] = pixel.weights.iter().sum::<f64>() as f32;
                 residual[x] = (pixel.misfit(scaled) / albedo) as f32;
                 valid[x] = true;
@@ -115,7 +119,8 @@ pub(crate) fn fit(
                     of_pixel[*lamp] = *weight as f32;
                 }
             }
-        });
+        },
+    );
     found
 }
 
