@@ -1,10 +1,15 @@
 //! What a set must fulfil to be measured.
 
+use crate::agreement::{Compared, compare};
+use crate::align::Found;
 use crate::check::{Check, CheckCode};
-use crate::lamps::{Depth, Lamps, spread};
+use crate::lamps::{Lamps, spread};
 use crate::light::Light;
-use crate::normals::Normals;
+use crate::normals::{Shading, Surface};
+use crate::reflectance::Gloss;
 use crate::set::LightSet;
+use crate::surface::plane_mm;
+use relief_grid::{Mask, Raster};
 
 /// Three directions are three unknowns for a normal and its albedo.
 const LEAST_LAMPS: usize = 3;
@@ -13,6 +18,19 @@ const LEAST_LAMPS: usize = 3;
 const LEAST_SPREAD: f64 = 0.12;
 /// Burnt-out skin has no shading. Highlights of moist skin cover less.
 const MOST_CLIPPED: f64 = 0.05;
+
+/// Pictures are compared in blocks of so many pixels a side.
+const BLOCK: usize = 2;
+/// What registration can take back: beyond, it may lie on other skin.
+const MOST_MOTION_MM: f64 = 0.5;
+/// Steps of this size at the edge of a mole or a pore become slopes.
+const MOST_LEFT_MM: f64 = 0.04;
+/// Gloss and light between walls leave about 2 % on path-traced skin; each further percent tilts slopes by as much.
+const MOST_DRIFT_PERCENT: f64 = 8.0;
+/// Path-traced skin leaves 3 to 5 %; two lamps that were swapped leave more than 15 %.
+const MOST_RESIDUAL: f64 = 0.09;
+/// A picture that is blurred by a pixel and a half keeps less.
+const LEAST_SHARPNESS: f64 = 0.7;
 
 /// The checks that need no reconstruction.
 pub(crate) fn before(set: &LightSet, lamps: &Lamps) -> Vec<Check> {
@@ -69,13 +87,124 @@ fn clipped(set: &LightSet) -> Check {
     }
 }
 
-/// The checks of what was reconstructed.
-pub(crate) fn after(
-    _set: &LightSet,
-    _light: &Light,
-    _lamps: &Lamps,
-    _normals: &Normals,
-    _depth: &Depth,
-) -> Vec<Check> {
-    Vec::new()
+/// Frames are compared in so many parts along each side: a camera that turned moves them differently.
+const PARTS: usize = 2;
+
+/// The checks of frames that were laid on each other.
+pub(crate) fn after(light: &Light, found: &[Found], lamps: &Lamps, gloss: Gloss) -> Vec<Check> {
+    let blocks = light.blocks(BLOCK);
+    let lamps = lamps.seen_by(blocks.view);
+    let (width, height) = (blocks.skin.width(), blocks.skin.height());
+    let depth = Raster::filled(width, height, plane_mm(&blocks.view));
+    let mut parts = vec![Mask::filled(width, height, true)];
+    for part in 0..PARTS * PARTS {
+        let within = |at: usize, side: usize, of: usize| at * PARTS / side.max(1) == of;
+        parts.push(Mask::from_fn(width, height, |x, y| {
+            within(x, width, part % PARTS) && within(y, height, part / PARTS)
+        }));
+    }
+    let shading = Shading {
+        frames: &blocks.mixed(),
+        usable: &blocks.usable,
+        surface: Surface::Skin(gloss),
+    };
+    let compared = compare(&shading, &lamps, &depth, &blocks.skin, &parts);
+    let mut checks = vec![moved(found, light.view.mm_per_px())];
+    if !compared.is_empty() {
+        checks.extend([
+            still_moved(&compared, light.view.mm_per_px()),
+            drift(&compared),
+            contradiction(&compared),
+            blur(&compared),
+        ]);
+    }
+    checks
+}
+
+fn moved(found: &[Found], mm_per_px: f64) -> Check {
+    let measured = found
+        .iter()
+        .map(|found| mm_per_px * found.shift_px[0].hypot(found.shift_px[1]))
+        .fold(0.0, f64::max);
+    Check {
+        code: CheckCode::Motion,
+        quantity: "farthest that a picture was moved",
+        measured,
+        limit: MOST_MOTION_MM,
+        unit: "mm",
+        message: format!(
+            "skin or camera moved by {measured:.2} mm between the pictures; fix the camera, rest the head, and take the set again"
+        ),
+        passed: measured <= MOST_MOTION_MM,
+    }
+}
+
+fn still_moved(compared: &[Vec<Compared>], mm_per_px: f64) -> Check {
+    let measured = BLOCK as f64
+        * mm_per_px
+        * compared
+            .iter()
+            .flatten()
+            .map(|part| part.shift_px[0].hypot(part.shift_px[1]))
+            .fold(0.0, f64::max);
+    Check {
+        code: CheckCode::Motion,
+        quantity: "motion that is left in a part of a picture",
+        measured,
+        limit: MOST_LEFT_MM,
+        unit: "mm",
+        message: format!(
+            "after the pictures were laid on each other parts of them are still {measured:.2} mm apart: the head or the camera turned; fix both and take the set again"
+        ),
+        passed: measured <= MOST_LEFT_MM,
+    }
+}
+
+fn whole(compared: &[Vec<Compared>]) -> impl Iterator<Item = &Compared> {
+    compared.iter().filter_map(|parts| parts.first())
+}
+
+fn drift(compared: &[Vec<Compared>]) -> Check {
+    let measured = whole(compared)
+        .map(|frame| 100.0 * (frame.gain - 1.0).abs())
+        .fold(0.0, f64::max);
+    Check {
+        code: CheckCode::Exposure,
+        quantity: "brightness of a picture against what the others predict",
+        measured,
+        limit: MOST_DRIFT_PERCENT,
+        unit: "%",
+        message: format!(
+            "one picture is {measured:.0} % off the brightness that the others predict: the camera changed its exposure, or a lamp its power; fix the exposure, or leave the intensities out"
+        ),
+        passed: measured <= MOST_DRIFT_PERCENT,
+    }
+}
+
+fn contradiction(compared: &[Vec<Compared>]) -> Check {
+    let measured = whole(compared).map(|frame| frame.residual).fold(0.0, f64::max);
+    Check {
+        code: CheckCode::Lights,
+        quantity: "share of a picture's brightness that the others do not predict",
+        measured,
+        limit: MOST_RESIDUAL,
+        unit: "1",
+        message: "the pictures contradict the directions of the lamps: check that each file stands with its own lamp, and the axes (x right, y down, z into the scene)".to_owned(),
+        passed: measured <= MOST_RESIDUAL,
+    }
+}
+
+fn blur(compared: &[Vec<Compared>]) -> Check {
+    let measured = whole(compared)
+        .map(|frame| frame.sharpness)
+        .fold(f64::INFINITY, f64::min);
+    Check {
+        code: CheckCode::Blur,
+        quantity: "detail of a picture against what the others predict",
+        measured,
+        limit: LEAST_SHARPNESS,
+        unit: "1",
+        message: "one picture is softer than the others: focus once and keep it, and hold still".to_owned(),
+        passed: measured >= LEAST_SHARPNESS,
+    }
 }

@@ -3,7 +3,9 @@
 //! Pictures from one position, each under a lamp of its own, become a [`HeightMap`](relief_grid::HeightMap) in mm. The crate takes linear light; decoding, finding the card and
 //! reading folders are others' work.
 
+mod agreement;
 mod albedo;
+mod align;
 mod check;
 mod cosine;
 mod error;

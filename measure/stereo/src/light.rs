@@ -29,18 +29,16 @@ const BLACK: f32 = 0.0006;
 const MIX: [f32; 3] = [0.0, 0.5, 0.5];
 
 impl Light {
-    /// The light of a set whose frames lie on each other and have `intensities`.
-    pub(crate) fn new(set: &LightSet, intensities: &[f64]) -> Self {
+    /// The light of a set, freed of the room's.
+    pub(crate) fn new(set: &LightSet) -> Self {
         let colours: Vec<Raster<[f32; 3]>> = set
             .frames
             .iter()
-            .zip(intensities)
-            .map(|(frame, intensity)| {
-                let gain = 1.0 / *intensity as f32;
+            .map(|frame| {
                 Raster::from_fn(set.skin.width(), set.skin.height(), |x, y| {
                     let room = set.ambient.as_ref().map_or([0.0; 3], |ambient| ambient[(x, y)]);
                     let pixel = frame.linear[(x, y)];
-                    std::array::from_fn(|i| gain * (pixel[i] - room[i]))
+                    std::array::from_fn(|i| pixel[i] - room[i])
                 })
             })
             .collect();

@@ -1,8 +1,10 @@
 //! Normals, pixel by pixel.
 //!
-//! Lambert's law `s = ρ n · l` for each lamp is a line in three unknowns, `ρ n` (Woodham 1980, doi:10.1117/12.7972479). Shadows are too dark for it and highlights too
-//! bright. The fit is iterated with weights that fall for what does not agree (Cauchy's), but never to nothing: deep in a scar most lamps are shadowed, and those that are
-//! left would make a normal of noise. What shadows take of the slopes all the same is found by relighting ([`crate::relit`]).
+//! Lambert's law `s = ρ n · l` for each lamp is a line in three unknowns, `ρ n` (Woodham 1980, doi:10.1117/12.7972479), once gloss is taken off and what enters at each angle is
+//! known ([`crate::reflectance`]).
+//!
+//! Highlights are too bright for it: their lamps lose weight. Shadows are too dark, but in a scar they are soft and most lamps have them, so that a fit that throws them out is left with noise. They stay
+//! in, and what they take of the slopes is found by relighting ([`crate::relit`]).
 
 use crate::lamps::{Depth, Lamps};
 use crate::reflectance::{Gloss, bisector, entering};
@@ -34,6 +36,8 @@ pub(crate) enum Surface {
 pub(crate) struct Normals {
     /// Unit vectors in camera axes, towards the camera: z below zero.
     pub(crate) normal: Raster<[f32; 3]>,
+    /// Brightness under a lamp straight above.
+    pub(crate) albedo: Raster<f32>,
     /// Root mean square of the weighted residuals, as a share of the albedo.
     pub(crate) residual: Raster<f32>,
     /// For each pixel the weight of each lamp, pixel by pixel; zero where a lamp may not be used.
@@ -55,12 +59,15 @@ pub(crate) enum Weighing<'a> {
     Given(&'a [f32]),
 }
 
-/// Brightness that departs from Lambert's law by this share of the albedo counts half: several times what noise and rounding make, and less than shadows and highlights do.
+/// Brightness beyond Lambert's law by this share of the albedo counts half: several times what noise and rounding make, and less than highlights do.
 const AGREEMENT: f64 = 0.1;
 /// The least weight.
 const LEAST_WEIGHT: f64 = 0.15;
-/// Rounds of weighing. The weights stand still to a percent after six.
-const ROUNDS: usize = 6;
+/// Rounds in which light that enters is brought to Lambert's law: its share changes slowly with the angle, so that the second changes slopes by less than 1 %.
+const ENTERING_ROUNDS: usize = 2;
+/// Rounds in which gloss is taken off. They are damped, because gloss takes from the brightness that tells where the gloss is.
+const GLOSS_ROUNDS: usize = 4;
+const GLOSS_DAMPING: f64 = 0.6;
 /// Directions whose Gram matrix has a smaller determinant lie in one plane.
 const LEAST_DETERMINANT: f64 = 1e-4;
 
@@ -75,6 +82,7 @@ pub(crate) fn fit(
     let (width, height, count) = (skin.width(), skin.height(), lamps.count());
     let mut found = Normals {
         normal: Raster::filled(width, height, [0.0; 3]),
+        albedo: Raster::filled(width, height, 0.0),
         residual: Raster::filled(width, height, 0.0),
         weights: vec![0.0; width * height * count],
         lamps: Raster::filled(width, height, 0.0),
@@ -82,14 +90,14 @@ pub(crate) fn fit(
     };
     let rows = (
         found.normal.data_mut().par_chunks_mut(width),
+        found.albedo.data_mut().par_chunks_mut(width),
         found.residual.data_mut().par_chunks_mut(width),
         found.weights.par_chunks_mut(width * count),
         found.lamps.data_mut().par_chunks_mut(width),
         found.valid.raster_mut().data_mut().par_chunks_mut(width),
     );
-    rows.into_par_iter()
-        .enumerate()
-        .for_each(|(y, (normal, residual, weights, lamps_there, valid))| {
+    rows.into_par_iter().enumerate().for_each(
+        |(y, (normal, albedos, residual, weights, lamps_there, valid))| {
             let mut pixel = Pixel::default();
             for x in (0..width).filter(|x| skin.get(*x, y)) {
                 let of_pixel = &mut weights[x * count..(x + 1) * count];
@@ -103,6 +111,7 @@ pub(crate) fn fit(
                 };
                 let albedo = norm(scaled);
                 normal[x] = scaled.map(|v| (v / albedo) as f32);
+                albedos[x] = albedo as f32;
                 lamps_there[x] = pixel.weights.iter().sum::<f64>() as f32;
                 residual[x] = (pixel.misfit(scaled) / albedo) as f32;
                 valid[x] = true;
@@ -110,7 +119,8 @@ pub(crate) fn fit(
                     of_pixel[*lamp] = *weight as f32;
                 }
             }
-        });
+        },
+    );
     found
 }
 
@@ -196,18 +206,20 @@ impl Pixel {
 
     /// The normal times the albedo; `None` when the lamps do not tell it, or it looks away from the camera.
     fn solve(&mut self, surface: Surface, by_agreement: bool) -> Option<[f64; 3]> {
-        let mut scaled = self.weighted()?;
-        let rounds = match (surface, by_agreement && self.shades.len() > 3) {
-            (Surface::Matt, false) => 0,
-            _ => ROUNDS,
+        let mut inverse = self.inverse()?;
+        let mut scaled = self.normal(&inverse);
+        let (rounds, share) = match surface {
+            Surface::Matt => (0, 1.0),
+            Surface::Skin(gloss) if gloss.strength == 0.0 => (ENTERING_ROUNDS, 1.0),
+            Surface::Skin(_) => (GLOSS_ROUNDS, GLOSS_DAMPING),
         };
         for round in 0..rounds {
-            // Damped, because gloss takes from the brightness that tells where the gloss is.
-            self.free_of(surface, scaled, if round == 0 { 1.0 } else { 0.5 });
-            if by_agreement && self.shades.len() > 3 {
+            self.free_of(surface, scaled, if round == 0 { 1.0 } else { share });
+            if by_agreement && self.lamps.len() > 3 {
                 self.weigh(scaled);
+                inverse = self.inverse()?;
             }
-            scaled = self.weighted()?;
+            scaled = self.normal(&inverse);
         }
         (scaled[2] < 0.0).then_some(scaled)
     }
@@ -215,8 +227,8 @@ impl Pixel {
     fn weigh(&mut self, scaled: [f64; 3]) {
         let scale = AGREEMENT * norm(scaled);
         for ((weight, shade), toward) in self.weights.iter_mut().zip(&self.shades).zip(&self.toward) {
-            let off = (shade - dot(scaled, *toward)) / scale;
-            *weight = (1.0 / (1.0 + off * off)).max(LEAST_WEIGHT);
+            let too_bright = (shade - dot(scaled, *toward).max(0.0)).max(0.0) / scale;
+            *weight = (1.0 / (1.0 + too_bright * too_bright)).max(LEAST_WEIGHT);
         }
     }
 
@@ -230,17 +242,25 @@ impl Pixel {
         (squares / sum).sqrt()
     }
 
-    /// The weighted least squares solution; `None` when the lamps lie in one plane.
-    fn weighted(&self) -> Option<[f64; 3]> {
-        let (mut gram, mut right) = (Matrix3::zeros(), Vector3::zeros());
-        for ((weight, shade), toward) in self.weights.iter().zip(&self.shades).zip(&self.toward) {
+    /// Of the weighted normal equations; `None` when the lamps lie in one plane.
+    fn inverse(&self) -> Option<Matrix3<f64>> {
+        let mut gram = Matrix3::zeros();
+        for (weight, toward) in self.weights.iter().zip(&self.toward) {
             let l = Vector3::from(*toward);
             gram += l * l.transpose() * *weight;
-            right += l * (*weight * *shade);
         }
         if gram.determinant() < LEAST_DETERMINANT {
             return None;
         }
-        gram.try_inverse().map(|inverse| (inverse * right).into())
+        gram.try_inverse()
+    }
+
+    /// The weighted least squares solution.
+    fn normal(&self, inverse: &Matrix3<f64>) -> [f64; 3] {
+        let mut right = Vector3::zeros();
+        for ((weight, shade), toward) in self.weights.iter().zip(&self.shades).zip(&self.toward) {
+            right += Vector3::from(*toward) * (*weight * *shade);
+        }
+        (inverse * right).into()
     }
 }

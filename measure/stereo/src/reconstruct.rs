@@ -2,6 +2,7 @@
 
 use crate::Scatter;
 use crate::albedo::albedo;
+use crate::align::{Found, align};
 use crate::check::Check;
 use crate::lamps::{Depth, Lamps};
 use crate::normals::{self, Normals, Shading, Surface, Weighing};
@@ -91,7 +92,7 @@ impl Response {
 pub struct FrameFound {
     /// Its name.
     pub name: String,
-    /// How far its skin lay from that of the first picture, in pixels; it was moved back.
+    /// How far its skin lay from the mean of all pictures, in pixels; it was moved back.
     pub shift_px: [f64; 2],
     /// How bright lamp and exposure are together: as given, or found.
     pub intensity: f64,
@@ -112,12 +113,10 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
     if checks.iter().any(|check| !check.passed) {
         return Ok(Reconstruction { checks, relief: None });
     }
-    let intensities: Vec<f64> = set
-        .frames
-        .iter()
-        .map(|frame| frame.intensity.unwrap_or(1.0))
-        .collect();
-    let light = Light::new(set, &intensities);
+    let raw = Light::new(set);
+    let found = align(set, &raw, &lamps);
+    let light = raw.moved(&found, 1.0);
+    drop(raw);
     let response = Response::of(&light, &lamps);
     let plane = Raster::filled(set.skin.width(), set.skin.height(), surface::plane_mm(&set.view));
     let mut solved = Solved::new(set, &light, &lamps, response, plane)?;
@@ -127,9 +126,9 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
     for _ in 0..RELIGHTINGS {
         solved.relight(set, &lamps)?;
     }
-    checks.extend(gate::after(set, &light, &lamps, &solved.normals, &solved.depth));
+    checks.extend(gate::after(&light, &found, &lamps, response.gloss));
     let relief = if checks.iter().all(|check| check.passed) {
-        solved.relief(set, &light, &lamps, response)
+        solved.relief(set, &light, &found, &lamps, response)
     } else {
         None
     };
@@ -167,18 +166,18 @@ impl Solved {
         response: Response,
         depth: Depth,
     ) -> Result<Self, StereoError> {
-        let fit = |frames: &[Raster<f32>], surface| {
+        let fit = |frames: &[Raster<f32>], surface, weighing| {
             let shading = Shading {
                 frames,
                 usable: &light.usable,
                 surface,
             };
-            normals::fit(&shading, lamps, &depth, &set.skin, Weighing::Alike)
+            normals::fit(&shading, lamps, &depth, &set.skin, weighing)
         };
-        let mut normals = fit(&light.mixed(), Surface::Skin(response.gloss));
+        let mut normals = fit(&light.mixed(), Surface::Skin(response.gloss), Weighing::Alike);
         for _ in 0..RESTORINGS {
             let frames = light.restored(&response.scatter, response.gloss, &normals, lamps, &depth);
-            normals = fit(&frames, Surface::Skin(Gloss::NONE));
+            normals = fit(&frames, Surface::Skin(Gloss::NONE), Weighing::Agreement);
         }
         normals.valid = largest(&normals.valid);
         let seen = integrate(&surface::steps(&normals, &set.view))?;
@@ -214,7 +213,14 @@ impl Solved {
         Ok(())
     }
 
-    fn relief(&self, set: &LightSet, light: &Light, lamps: &Lamps, response: Response) -> Option<Relief> {
+    fn relief(
+        &self,
+        set: &LightSet,
+        light: &Light,
+        found: &[Found],
+        lamps: &Lamps,
+        response: Response,
+    ) -> Option<Relief> {
         let pitch_mm = set.view.mm_per_px();
         let valid = &self.normals.valid;
         let straight = Straight::new(&self.depth, valid, &set.view)?;
@@ -227,10 +233,11 @@ impl Solved {
             frames: set
                 .frames
                 .iter()
-                .map(|frame| FrameFound {
+                .zip(found)
+                .map(|(frame, found)| FrameFound {
                     name: frame.name.clone(),
-                    shift_px: [0.0; 2],
-                    intensity: frame.intensity.unwrap_or(1.0),
+                    shift_px: found.shift_px,
+                    intensity: found.intensity,
                 })
                 .collect(),
             response,

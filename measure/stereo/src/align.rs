@@ -1,0 +1,152 @@
+//! Frames laid on each other, and how bright their lamps are where nobody knows.
+
+use crate::agreement::{Compared, compare};
+use crate::lamps::Lamps;
+use crate::light::Light;
+use crate::normals::{Shading, Surface};
+use crate::set::LightSet;
+use crate::surface::plane_mm;
+use relief_grid::{Mask, Raster, sample};
+
+/// What was found of each frame.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Found {
+    /// How far its skin lies from the mean of all frames, in pixels.
+    pub(crate) shift_px: [f64; 2],
+    /// How bright lamp and exposure are together.
+    pub(crate) intensity: f64,
+}
+
+/// Motion is found from blocks of so many pixels a side: wider basins, less noise.
+const BLOCK: usize = 2;
+/// Each round leaves some of what the frames' common prediction was blurred by; faces move by a pixel or two.
+const ROUNDS: usize = 6;
+/// Frames that move by less, in blocks, stay as they are: to be moved blurs a frame a little.
+const STILL: f64 = 0.02;
+/// Intensities that change by less are found.
+const STEADY: f64 = 0.003;
+
+/// Finds motion, and intensities where some are unknown. With three frames motion is not seen.
+pub(crate) fn align(set: &LightSet, light: &Light, lamps: &Lamps) -> Vec<Found> {
+    let unknown = set.frames.iter().any(|frame| frame.intensity.is_none());
+    let mut found: Vec<Found> = set
+        .frames
+        .iter()
+        .map(|frame| Found {
+            shift_px: [0.0; 2],
+            intensity: frame.intensity.unwrap_or(1.0),
+        })
+        .collect();
+    let still = light.blocks(BLOCK);
+    let lamps = lamps.seen_by(still.view);
+    if unknown {
+        for (found, intensity) in found.iter_mut().zip(facing(&still, &lamps)) {
+            found.intensity = intensity;
+        }
+    }
+    let depth = Raster::filled(still.skin.width(), still.skin.height(), plane_mm(&still.view));
+    let whole = [Mask::filled(still.skin.width(), still.skin.height(), true)];
+    for _ in 0..ROUNDS {
+        let moved = still.moved(&found, 1.0 / BLOCK as f64);
+        let shading = Shading {
+            frames: &moved.mixed(),
+            usable: &moved.usable,
+            surface: Surface::Matt,
+        };
+        let compared: Vec<Compared> = compare(&shading, &lamps, &depth, &still.skin, &whole)
+            .into_iter()
+            .filter_map(|parts| parts.first().copied())
+            .collect();
+        if !improve(&mut found, &compared, unknown) {
+            break;
+        }
+    }
+    found
+}
+
+/// Takes what was found into account; false when nothing changes any more.
+fn improve(found: &mut [Found], compared: &[Compared], unknown: bool) -> bool {
+    let mut changed = false;
+    for (found, compared) in found.iter_mut().zip(compared) {
+        let away = compared.shift_px[0].hypot(compared.shift_px[1]);
+        if away > STILL {
+            changed = true;
+            for axis in 0..2 {
+                found.shift_px[axis] += BLOCK as f64 * compared.shift_px[axis];
+            }
+        }
+        if unknown && (compared.gain - 1.0).abs() > STEADY {
+            changed = true;
+            found.intensity *= compared.gain;
+        }
+    }
+    let count = found.len() as f64;
+    for axis in 0..2 {
+        let mean = found.iter().map(|found| found.shift_px[axis]).sum::<f64>() / count;
+        found.iter_mut().for_each(|found| found.shift_px[axis] -= mean);
+    }
+    changed
+}
+
+/// Intensities for which skin that faces the camera has one albedo under all lamps.
+fn facing(light: &Light, lamps: &Lamps) -> Vec<f64> {
+    let brightness: Vec<f64> = light
+        .mixed()
+        .iter()
+        .zip(&light.usable)
+        .zip(lamps.middle())
+        .map(|((frame, usable), toward)| {
+            let cells = frame.data().iter().zip(usable.raster().data());
+            let (sum, count) = cells
+                .filter(|(_, usable)| **usable)
+                .fold((0.0, 0.0), |(sum, count), (v, _)| {
+                    (sum + f64::from(*v), count + 1.0)
+                });
+            sum / f64::max(count, 1.0) / -toward[2]
+        })
+        .collect();
+    let mean = brightness.iter().sum::<f64>() / brightness.len().max(1) as f64;
+    brightness
+        .iter()
+        .map(|own| (own / mean).max(f64::MIN_POSITIVE))
+        .collect()
+}
+
+impl Light {
+    /// The frames moved back by what was found, and divided by their intensities. `scale` brings shifts to this raster's pixels.
+    pub(crate) fn moved(&self, found: &[Found], scale: f64) -> Self {
+        let mut moved = Self {
+            colours: Vec::with_capacity(found.len()),
+            usable: Vec::with_capacity(found.len()),
+            skin: self.skin.clone(),
+            view: self.view,
+        };
+        for ((colours, usable), found) in self.colours.iter().zip(&self.usable).zip(found) {
+            let gain = 1.0 / found.intensity as f32;
+            let shift = found.shift_px.map(|v| scale * v);
+            if shift[0].hypot(shift[1]) < STILL {
+                moved.colours.push(colours.map(|pixel| pixel.map(|v| gain * v)));
+                moved.usable.push(usable.clone());
+                continue;
+            }
+            let from = |x: usize, y: usize| [x as f64 + shift[0], y as f64 + shift[1]];
+            moved
+                .colours
+                .push(Raster::from_fn(colours.width(), colours.height(), |x, y| {
+                    let [u, v] = from(x, y);
+                    sample::cubic(colours, u, v).map_or([0.0; 3], |pixel| pixel.map(|v| gain * v))
+                }));
+            moved
+                .usable
+                .push(Mask::from_fn(colours.width(), colours.height(), |x, y| {
+                    let [u, v] = from(x, y).map(f64::round);
+                    let inside = u >= 1.0
+                        && v >= 1.0
+                        && u + 2.0 < colours.width() as f64
+                        && v + 2.0 < colours.height() as f64;
+                    inside && self.skin.get(x, y) && usable.get(u as usize, v as usize)
+                }));
+        }
+        moved
+    }
+}
