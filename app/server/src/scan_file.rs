@@ -12,8 +12,7 @@ use relief_course::Line;
 use relief_store::ScanTold;
 
 /// Every ending of a file that is offered to choose; what is in it decides.
-pub const ENDINGS: &str =
-    ".ply,.obj,.stl,.glb,.gltf,.x3p,.sdf,.sur,.pro,.al3d,.plu,.apx,.gsf,.npy,.tif,.tiff,.png,.xyz,.csv,.txt";
+pub const ENDINGS: &str = ".ply,.obj,.stl,.glb,.gltf,.x3p,.sdf,.sur,.pro,.al3d,.plu,.apx,.gsf,.npy,.tif,.tiff,.png,.xyz,.csv,.txt,.zip,.json,.jpg,.jpeg,.heic,.heif,.webp";
 /// The longest ending that a format has.
 const LONGEST_ENDING: usize = 4;
 

@@ -1,7 +1,7 @@
 //! From bytes and options to a height map, and what the contract says of one.
 
 use crate::contract::{Algorithm, InputInfo, Setting};
-use crate::light_set::is_light_set;
+use crate::light_set::{self, is_light_set};
 use crate::reading::check_regions;
 use crate::{CompareError, CompareOptions, Input};
 use relief_formats::{Format, Options, Scan};
@@ -48,6 +48,9 @@ pub fn is_scan(input: Input<'_>, pitch: Option<Pitch>) -> bool {
 /// # Errors
 /// [`CompareError`] with what is wrong, as measuring would answer. A PNG or TIFF without a pitch lacks the pitch; it is not taken for a photo.
 pub fn check(input: Input<'_>, options: &CompareOptions) -> Result<(), CompareError> {
+    if is_light_set(input) {
+        return light_set::check(input, options);
+    }
     read(input, options.pitch, options).map(|_| ())
 }
 

@@ -40,12 +40,12 @@ pub struct LightSetFound {
     pub warnings: Vec<String>,
 }
 
-/// Reads a light set and finds the heights of its skin, or of the skin within `regions`, which are in pixels of the pictures.
-pub fn read(
-    input: Input<'_>,
-    regions: &[Polygon],
-    options: &CompareOptions,
-) -> Result<LightSetFound, CompareError> {
+/// Whether a light set can be read: its description and every picture that it names. Whether the pictures carry enough is not looked at.
+pub fn check(input: Input<'_>, options: &CompareOptions) -> Result<(), CompareError> {
+    frames(input, options).map(|_| ())
+}
+
+fn frames(input: Input<'_>, options: &CompareOptions) -> Result<Frames, CompareError> {
     let mut files = Files::open(input.name, input.bytes)
         .ok_or_else(|| problem(input.name, format!("holds no {}", LIGHTS[0])))?;
     let (name, bytes) = files.lights()?;
@@ -54,7 +54,16 @@ pub fn read(
         _ => Lights::from_json(&bytes),
     };
     let lights = lights.map_err(|source| stereo_error(&format!("{}: {name}", input.name), source))?;
-    let frames = Frames::read(&mut files, input.name, &lights, options)?;
+    Frames::read(&mut files, input.name, &lights, options)
+}
+
+/// Reads a light set and finds the heights of its skin, or of the skin within `regions`, which are in pixels of the pictures.
+pub fn read(
+    input: Input<'_>,
+    regions: &[Polygon],
+    options: &CompareOptions,
+) -> Result<LightSetFound, CompareError> {
+    let frames = frames(input, options)?;
     let mut warnings = Vec::new();
     check_regions(input.name, frames.picture_size, regions)?;
     let skin = skin::skin(&frames, regions, &mut warnings);

@@ -17,11 +17,14 @@ use crate::shell::{Done, go};
 use crate::why;
 use axum::extract::{Multipart, State};
 use axum::response::{IntoResponse, Response};
-use relief_compare::LengthUnit;
+use relief_compare::{LengthUnit, light_set};
 use relief_course::Line;
 use relief_protocol::{Hash, Zone};
 use relief_store::{RecordId, ScanTaken, ScanTold};
 use std::ops::RangeInclusive;
+
+/// What the one file is called that a light set becomes.
+const LIGHT_SET: &str = "light set.zip";
 
 /// Distances between cells, in mm, that a scan of skin can have.
 const PITCHES_MM: RangeInclusive<f64> = 0.0001..=10.0;
@@ -39,15 +42,12 @@ pub async fn add(
         form.refuse(say(NOT_AGREED));
         return render(&visitor, &chart, form, &Done::default()).await;
     }
-    let Sent { typed, mut files } = Sent::read(sent, |input| input == "scan").await?;
+    let Sent { typed, files } = Sent::read(sent, |input| input == "scan").await?;
     let mut form = Form::of(typed);
     let taken = taken(&visitor, current, &mut form);
     let zone = form.coded::<Zone>("zone");
     let told = told(&mut form);
-    let file = files.pop();
-    if file.is_none() {
-        form.fault("scan", say("Please choose a file."));
-    }
+    let file = one(files, &mut form);
     let (Some(taken), Some(zone), Some(file), true) = (taken, zone, file, form.is_sound()) else {
         return render(&visitor, &chart, form, &Done::default()).await;
     };
@@ -61,6 +61,44 @@ pub async fn add(
             app.asked().notify_one();
             agenda::refresh(&app, &visitor, chart.patient).await;
             Ok(go(&chart.path(&format!("/scans/{scan}")), "scan").into_response())
+        }
+    }
+}
+
+/// The scan that was sent; the pictures of a light set become one file.
+fn one(mut files: Vec<File>, form: &mut Form) -> Option<File> {
+    if files.len() < 2 {
+        let file = files.pop();
+        if file.is_none() {
+            form.fault("scan", say("Please choose a file."));
+        }
+        return file;
+    }
+    let described = |file: &File| {
+        light_set::LIGHTS
+            .iter()
+            .any(|name| file.name.eq_ignore_ascii_case(name))
+    };
+    if !files.iter().any(described) {
+        form.fault(
+            "scan",
+            say("Several files are a light set, and one of them must be lights.json, which says where the lamps were."),
+        );
+        return None;
+    }
+    let files: Vec<(String, Vec<u8>)> = files
+        .into_iter()
+        .map(|file| (file.name, file.bytes.to_vec()))
+        .collect();
+    match light_set::pack(LIGHT_SET, &files) {
+        Ok(bytes) => Some(File {
+            input: "scan".to_owned(),
+            name: LIGHT_SET.to_owned(),
+            bytes: bytes.into(),
+        }),
+        Err(error) => {
+            form.fault("scan", error.to_string());
+            None
         }
     }
 }
