@@ -9,3 +9,4 @@ mod evidence;
 mod practice;
 mod program;
 mod scans;
+mod stereo;

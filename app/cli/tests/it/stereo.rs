@@ -1,0 +1,158 @@
+//! Light sets: a folder becomes a height map, is measured, and is compared with another.
+
+use crate::program::Bench;
+use image::{ImageFormat, RgbImage};
+use relief_phantom::{LightSetFault, LightSetSpec, Phototype, light_set};
+use serde_json::Value;
+use std::io::Cursor;
+
+/// Pixels per row: some 45 mm of skin at 0.056 mm.
+const WIDTH: usize = 800;
+
+/// Writes a set of one person's skin into a folder of its own; the description goes there or, as sets of several visits share one, beside it.
+fn write_set(
+    bench: &Bench,
+    folder: &str,
+    beside: bool,
+    visit: u64,
+    depth_factor: f64,
+    fault: Option<LightSetFault>,
+) {
+    let spec = LightSetSpec {
+        seed: 5,
+        visit,
+        phototype: Phototype::II,
+        depth_factor,
+        lamps: 6,
+        near: false,
+        width: WIDTH,
+        fault,
+    };
+    let set = light_set(&spec).unwrap();
+    std::fs::create_dir(bench.path(folder)).unwrap();
+    let ambient = ("ambient.png".to_owned(), set.ambient);
+    for (name, pixels) in set.frames.into_iter().chain([ambient]) {
+        let (width, height) = (pixels.width() as u32, pixels.height() as u32);
+        let bytes = pixels.data().as_flattened().to_vec();
+        let picture = RgbImage::from_raw(width, height, bytes).unwrap();
+        let mut file = Cursor::new(Vec::new());
+        picture.write_to(&mut file, ImageFormat::Png).unwrap();
+        bench.write(format!("{folder}/{name}"), &file.into_inner());
+    }
+    let place = if beside {
+        String::new()
+    } else {
+        format!("{folder}/")
+    };
+    bench.write(format!("{place}lights.json"), set.lights_json.as_bytes());
+}
+
+#[test]
+fn a_set_becomes_a_height_map_that_measures_the_same() {
+    let bench = Bench::empty();
+    write_set(&bench, "before", false, 0, 1.0, None);
+    let asked = [
+        "stereo",
+        "before",
+        "--out",
+        "map.x3p",
+        "--json",
+        "--report",
+        "before.html",
+    ];
+    let ended = bench.run(&asked);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let set: Value = serde_json::from_str(&ended.out).unwrap();
+    assert_eq!(
+        (&set["schema"], &set["kind"]),
+        (&"relief.measure/1".into(), &"surface".into())
+    );
+    assert!(
+        set["settings"]["heights_from"]
+            .as_str()
+            .unwrap()
+            .starts_with("relief-stereo")
+    );
+    let checked: Vec<&str> = set["checks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|check| check["code"].as_str().unwrap())
+        .collect();
+    for code in ["lights", "motion", "exposure"] {
+        assert!(checked.contains(&code), "{code}: {checked:?}");
+    }
+    let page = String::from_utf8(bench.read("before.html")).unwrap();
+    for part in [
+        "The skin under a lamp of your choice",
+        "data-lamp=\"azimuth\"",
+        "How sure the heights are",
+    ] {
+        assert!(page.contains(part), "missing: {part}");
+    }
+    // The map, read back as a scan, has the same scars; X3P keeps every bit but for the unit's rounding.
+    let map: Value = serde_json::from_str(&bench.run(&["measure", "map.x3p", "--json"]).out).unwrap();
+    let scars = |result: &Value| result["scars"].as_array().unwrap().len();
+    assert!(scars(&set) > 0);
+    assert_eq!(scars(&set), scars(&map));
+    let volume = |result: &Value| result["parameters"]["scar_volume"]["value"].as_f64().unwrap();
+    assert!((volume(&set) / volume(&map) - 1.0).abs() < 1e-4);
+}
+
+#[test]
+fn two_sets_are_compared_like_scans() {
+    let bench = Bench::empty();
+    // The description of the first lies beside its folder; each visit of the phantom has lamps of its own.
+    write_set(&bench, "before", true, 0, 1.0, None);
+    write_set(&bench, "after", false, 1, 0.6, None);
+    let asked = ["compare", "before", "after", "--json", "--report", "result.html"];
+    let ended = bench.run(&asked);
+    assert_eq!(ended.code, 0, "{}{}", ended.err, ended.out);
+    let result: Value = serde_json::from_str(&ended.out).unwrap();
+    assert_eq!(result["verdict"], "improved");
+    let relative = result["changes"][0]["relative"].as_f64().unwrap();
+    assert!((-0.5..-0.3).contains(&relative), "{relative}");
+    let page = String::from_utf8(bench.read("result.html")).unwrap();
+    assert!(page.contains("The skin under a lamp of your choice"));
+    // Two ways of measuring have errors of their own.
+    bench.run(&["stereo", "before", "--out", "map.x3p"]);
+    let mixed = bench.run(&["compare", "map.x3p", "after"]);
+    assert_eq!((mixed.code, mixed.err.lines().count()), (1, 1), "{}", mixed.err);
+    assert!(
+        mixed.err.contains("after is a light set and map.x3p a scan"),
+        "{}",
+        mixed.err
+    );
+}
+
+#[test]
+fn a_bad_set_is_refused_with_the_reason_and_a_folder_of_something_else_is_no_set() {
+    let bench = Bench::empty();
+    write_set(&bench, "two", false, 0, 1.0, Some(LightSetFault::TwoLamps));
+    let refused = bench.run(&["stereo", "two", "--out", "map.npy", "--json"]);
+    assert_eq!(refused.code, 4, "{}", refused.err);
+    let result: Value = serde_json::from_str(&refused.out).unwrap();
+    assert_eq!(result["reasons"][0]["code"], "lights");
+    assert!(!bench.path("map.npy").exists());
+    std::fs::create_dir(bench.path("empty")).unwrap();
+    let none = bench.run(&["measure", "empty"]);
+    assert_eq!((none.code, none.err.lines().count()), (1, 1), "{}", none.err);
+    assert!(none.err.contains("a folder without lights.json"), "{}", none.err);
+    let broken = bench.run(&["stereo", "two", "--out", "map.doc"]);
+    assert_eq!(broken.code, 2, "{}", broken.err);
+}
+
+#[test]
+fn the_guide_tells_how_to_take_a_set() {
+    let guide = Bench::empty().run(&["stereo", "guide"]);
+    assert_eq!(guide.code, 0);
+    for part in [
+        "phone and one lamp",
+        "ring light",
+        "four flashes",
+        "lights.json",
+        "position_camera_mm",
+    ] {
+        assert!(guide.out.to_lowercase().contains(part), "missing: {part}");
+    }
+}
