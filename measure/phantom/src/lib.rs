@@ -23,6 +23,7 @@ mod blur;
 mod error;
 mod kind;
 mod light;
+mod light_set;
 mod pair;
 mod photo;
 mod plan;
@@ -34,6 +35,7 @@ mod srgb;
 
 pub use error::PhantomError;
 pub use kind::{PairKind, Phototype, ReasonCode, Verdict};
+pub use light_set::{LightSetFault, LightSetSpec, RenderedLightSet, light_set};
 pub use pair::{
     PairSpec, RawPair, RenderedPair, render_pair, render_pair_raw,
     series::{Capture, SeriesSpec, render_visit},

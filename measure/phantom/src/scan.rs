@@ -3,7 +3,9 @@
 use crate::error::PhantomError;
 use crate::kind::Phototype;
 use crate::random::Dice;
+use crate::skin::form::Form;
 use crate::skin::hair::Window;
+use crate::skin::scar::Scar;
 use crate::skin::texels::Texels;
 use crate::skin::{Condition, PATCH_HALF_MM, Skin};
 use crate::{ScarType, rows};
@@ -128,30 +130,35 @@ pub fn scan(spec: &ScanSpec) -> Result<Scan, PhantomError> {
         let seen = pose.seen(scar.centre_mm);
         let centre_mm = [seen[0] + middle[0], seen[1] + middle[1]];
         let inside = (0..2).all(|axis| (0.0..=2.0 * middle[axis]).contains(&centre_mm[axis]));
-        let slope = form.gradient(scar.centre_mm[0], scar.centre_mm[1]);
-        let cosine = 1.0 / (1.0 + slope[0] * slope[0] + slope[1] * slope[1]).sqrt();
-        let reach = scar.reach_mm();
-        let step = 2.0 * reach / VOLUME_STEPS as f64;
-        let volume: f64 = (0..VOLUME_STEPS * VOLUME_STEPS)
-            .map(|i| {
-                let at = [i % VOLUME_STEPS, i / VOLUME_STEPS].map(|k| (k as f64 + 0.5) * step - reach);
-                let share = scar.share(scar.centre_mm[0] + at[0], scar.centre_mm[1] + at[1]);
-                scar.depth_at(share, spec.depth_factor)
-            })
-            .sum();
-        inside.then_some(ScarInScan {
-            kind: scar.kind,
-            centre_mm,
-            width_mm: 2.0 * scar.half_mm[1],
-            length_mm: 2.0 * scar.half_mm[0],
-            depth_mm: scar.depth_mm * spec.depth_factor * cosine,
-            volume_mm3: volume * step * step,
-        })
+        inside.then(|| truth(scar, &form, spec.depth_factor, centre_mm))
     });
     Ok(Scan {
         scars: scars.collect(),
         map: HeightMap::from_nan(heights, pitch, pitch, ScaleSource::Given),
     })
+}
+
+/// What is true of a scar that a map shows at `centre_mm`.
+pub(crate) fn truth(scar: &Scar, form: &Form, depth_factor: f64, centre_mm: [f64; 2]) -> ScarInScan {
+    let slope = form.gradient(scar.centre_mm[0], scar.centre_mm[1]);
+    let cosine = 1.0 / (1.0 + slope[0] * slope[0] + slope[1] * slope[1]).sqrt();
+    let reach = scar.reach_mm();
+    let step = 2.0 * reach / VOLUME_STEPS as f64;
+    let volume: f64 = (0..VOLUME_STEPS * VOLUME_STEPS)
+        .map(|i| {
+            let at = [i % VOLUME_STEPS, i / VOLUME_STEPS].map(|k| (k as f64 + 0.5) * step - reach);
+            let share = scar.share(scar.centre_mm[0] + at[0], scar.centre_mm[1] + at[1]);
+            scar.depth_at(share, depth_factor)
+        })
+        .sum();
+    ScarInScan {
+        kind: scar.kind,
+        centre_mm,
+        width_mm: 2.0 * scar.half_mm[1],
+        length_mm: 2.0 * scar.half_mm[0],
+        depth_mm: scar.depth_mm * depth_factor * cosine,
+        volume_mm3: volume * step * step,
+    }
 }
 
 /// How far the face moves between two scans, root mean square.
@@ -212,7 +219,7 @@ impl Spots {
     }
 }
 
-fn bilinear(raster: &Raster<f32>, [x, y]: [f64; 2]) -> f64 {
+pub(crate) fn bilinear(raster: &Raster<f32>, [x, y]: [f64; 2]) -> f64 {
     let first = |at: f64, cells: usize| (at.max(0.0) as usize).min(cells - 2);
     let (left, up) = (first(x, raster.width()), first(y, raster.height()));
     let (right, down) = ((x - left as f64).clamp(0.0, 1.0), (y - up as f64).clamp(0.0, 1.0));

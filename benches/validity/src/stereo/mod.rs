@@ -1,0 +1,100 @@
+//! Light sets of synthetic skin: how exactly scars are measured on the heights that photometric stereo finds, and which bad sets are refused.
+
+mod judge;
+mod read;
+
+use crate::error::Problem;
+use crate::markdown::table;
+use judge::Counts;
+use relief_phantom::{LightSetFault, LightSetSpec, Phototype, light_set};
+use relief_stereo::reconstruct;
+
+/// Pixels per row: the pitch is 0.051 mm, at which sets are measured.
+const WIDTH: usize = 1200;
+/// Persons of a seed; their skins differ as phototypes do.
+const PHOTOTYPES: [Phototype; 4] = [Phototype::II, Phototype::III, Phototype::IV, Phototype::V];
+
+/// A way to take a set.
+struct Way {
+    name: &'static str,
+    lamps: usize,
+    near: bool,
+    intensities: bool,
+}
+
+const WAYS: [Way; 4] = [
+    Way { name: "8 distant lamps", lamps: 8, near: false, intensities: true },
+    Way { name: "8 near lamps", lamps: 8, near: true, intensities: true },
+    Way { name: "4 distant lamps", lamps: 4, near: false, intensities: true },
+    Way { name: "8 distant lamps, intensities unknown", lamps: 8, near: false, intensities: false },
+];
+
+fn spec(seed: u64, person: u64) -> LightSetSpec {
+    LightSetSpec {
+        seed: seed * 1000 + person,
+        visit: 0,
+        phototype: PHOTOTYPES[person as usize % PHOTOTYPES.len()],
+        // Every other person was treated.
+        depth_factor: if person % 2 == 0 { 1.0 } else { 0.6 },
+        lamps: 8,
+        near: false,
+        width: WIDTH,
+        fault: None,
+    }
+}
+
+/// The tables.
+pub fn markdown(seed: u64, persons: usize) -> Result<String, Problem> {
+    let mut rows = Vec::new();
+    for way in &WAYS {
+        let mut counts = Counts::default();
+        for person in 0..persons as u64 {
+            let drawn = light_set(&LightSetSpec { lamps: way.lamps, near: way.near, ..spec(seed, person) })?;
+            let set = read::set(&drawn, way.intensities)?;
+            let found = reconstruct(&set).map_err(|error| Problem::Measure(error.to_string()))?;
+            counts.judge(&found, &drawn)?;
+            eprintln!("{}: {} of {persons}; {}", way.name, person + 1, counts.last(&found));
+        }
+        rows.push(counts.row(way.name));
+    }
+    let heads = [
+        "set", "refused", "found, missed, invented", "depth, median error", "volume, median error", "depth, median bias", "normals, mean error at 0.2 mm", "at one pixel",
+    ];
+    let faults = faults(seed)?;
+    Ok(format!(
+        "{persons} persons, {WIDTH} px per row, up to 1 px of motion, 8 bits, 5 % light of the room.\n\n{}\n\n{}",
+        table(&heads, &rows),
+        table(&["what was done to the set", "refused for"], &faults)
+    ))
+}
+
+/// Bad sets and why they were refused.
+fn faults(seed: u64) -> Result<Vec<Vec<String>>, Problem> {
+    let mut rows = Vec::new();
+    for fault in LightSetFault::ALL {
+        let drawn = light_set(&LightSetSpec { fault: Some(fault), ..spec(seed, 0) })?;
+        let found = reconstruct(&read::set(&drawn, true)?).map_err(|error| Problem::Measure(error.to_string()))?;
+        let reasons: Vec<String> = found
+            .checks
+            .iter()
+            .filter(|check| !check.passed)
+            .map(|check| format!("`{}`: {} {:.3} {}, limit {}", check.code.code(), check.quantity, check.measured, check.unit, check.limit))
+            .collect();
+        eprintln!("{fault:?}: {reasons:?}");
+        let reasons = if reasons.is_empty() { "**accepted**".to_owned() } else { reasons.join("; ") };
+        rows.push(vec![name(fault).to_owned(), reasons]);
+    }
+    Ok(rows)
+}
+
+const fn name(fault: LightSetFault) -> &'static str {
+    match fault {
+        LightSetFault::TwoLamps => "two lamps",
+        LightSetFault::OnePlane => "lamps in one plane",
+        LightSetFault::CameraMoved => "camera moved before one picture",
+        LightSetFault::ExposureDrift => "one picture a third brighter",
+        LightSetFault::Saturated => "skin burnt out",
+        LightSetFault::LampsSwapped => "two lamps exchanged in the file",
+        LightSetFault::OneBlurred => "one picture out of focus",
+    }
+}
