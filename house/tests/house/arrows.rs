@@ -65,6 +65,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("relief-phantom", &["relief-grid"]),
     ("relief-estimate", &[]),
     ("relief-evidence", &["relief-estimate"]),
+    (
+        "relief-registry",
+        &["relief-course", "relief-estimate", "relief-protocol"],
+    ),
     ("relief-formats", &["relief-grid"]),
     ("relief-stereo", &["relief-grid"]),
     ("relief-surface", &["relief-estimate", "relief-grid"]),

@@ -1,0 +1,163 @@
+//! What happened after sessions, how often and for how long.
+
+use crate::cohort::Cohort;
+use crate::distribution::{UPPER_95, t_quantile};
+use crate::error::{Known, enough};
+use crate::location::median;
+use crate::rows::{DiaryRow, Pseudonym, SessionRow, SideEffect};
+use crate::share::Share;
+use relief_course::Level;
+use relief_estimate::Estimate;
+use relief_protocol::{Severity, Sign};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Side effects over the sessions of a cohort.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SideEffects {
+    /// Patients with a diary.
+    pub patients: usize,
+    /// Sessions with a diary: what the shares are of.
+    pub sessions: usize,
+    /// Sessions after which no diary was kept; nothing is known of them.
+    pub without_diary: usize,
+    /// Each sign.
+    pub signs: Vec<SignAnswer>,
+    /// Sessions after which a day was to be watched, and no day was worse.
+    pub watched: SessionShare,
+    /// Sessions after which the clinic had to be contacted.
+    pub contacted: SessionShare,
+}
+
+/// One sign.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SignAnswer {
+    /// Which.
+    pub sign: Sign,
+    /// After how many sessions it was there.
+    pub any: SessionShare,
+    /// After how many it was severe.
+    pub severe: SessionShare,
+    /// How long it lasted where it was there.
+    pub duration: Known<Duration>,
+}
+
+/// A share of sessions. Sessions of one patient are alike, so that the interval is wider than that of as many patients.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct SessionShare {
+    /// The share, with the exact interval at the effective size of Korn and Graubard; with as many as there are patients when it
+    /// happened never or always.
+    pub share: Share,
+    /// When it never happened: below this with 95 % confidence, which is about three divided by the patients (the rule of three,
+    /// Hanley & Lippman-Hand 1983, doi:10.1001/jama.1983.03330370053031).
+    pub at_most: Option<f64>,
+}
+
+/// How long a sign lasted.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Duration {
+    /// Patients who had it.
+    pub patients: usize,
+    /// Median over patients of their mean days, with its exact interval.
+    pub median_days: Estimate,
+    /// Sessions after which it was still there when the diary ended: these days count as they are, and were more.
+    pub not_gone: usize,
+}
+
+/// Side effects per session.
+///
+/// # Errors
+///
+/// Fewer than [`crate::SMALLEST_CELL`] patients with a diary.
+pub fn side_effects(cohort: &Cohort<'_>) -> Known<SideEffects> {
+    let kept = cohort.session_rows.iter().copied();
+    let diaries: Vec<(&SessionRow, &DiaryRow)> =
+        kept.filter_map(|row| Some((row, row.diary.as_ref()?))).collect();
+    let share = |happened: &dyn Fn(&DiaryRow) -> bool| {
+        let mut patients: BTreeMap<Pseudonym, Tally> = BTreeMap::new();
+        for (row, diary) in &diaries {
+            let tally = patients.entry(row.patient).or_default();
+            tally.of += 1;
+            tally.count += usize::from(happened(diary));
+        }
+        session_share(&patients.into_values().collect::<Vec<_>>())
+    };
+    let worst = |level| share(&move |diary: &DiaryRow| diary.triage == level);
+    let sign = |sign| {
+        let severe = |effect: &SideEffect| effect.worst == Severity::Severe;
+        Ok(SignAnswer {
+            sign,
+            any: share(&|diary| found(diary, sign).is_some())?,
+            severe: share(&|diary| found(diary, sign).is_some_and(severe))?,
+            duration: duration(&diaries, sign),
+        })
+    };
+    let mut patients: Vec<Pseudonym> = diaries.iter().map(|(row, _)| row.patient).collect();
+    patients.sort_unstable();
+    patients.dedup();
+    Ok(SideEffects {
+        patients: patients.len(),
+        sessions: diaries.len(),
+        without_diary: cohort.session_rows.len() - diaries.len(),
+        watched: worst(Level::Watch)?,
+        contacted: worst(Level::ContactNow)?,
+        signs: Sign::ALL.into_iter().map(sign).collect::<Known<_>>()?,
+    })
+}
+
+fn found(diary: &DiaryRow, sign: Sign) -> Option<&SideEffect> {
+    let there = |effect: &&SideEffect| effect.sign == sign && effect.worst > Severity::None;
+    diary.effects.iter().find(there)
+}
+
+/// One patient's sessions.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    count: usize,
+    of: usize,
+}
+
+fn session_share(patients: &[Tally]) -> Known<SessionShare> {
+    enough(patients.len())?;
+    let count: usize = patients.iter().map(|tally| tally.count).sum();
+    let of: usize = patients.iter().map(|tally| tally.of).sum();
+    let clusters = patients.len() as f64;
+    let (share, n) = (count as f64 / of as f64, of as f64);
+    let effective = if count == 0 || count == of {
+        clusters
+    } else {
+        let off = |tally: &Tally| (tally.count as f64 - share * tally.of as f64).powi(2);
+        let variance = clusters / (clusters - 1.0) * patients.iter().map(off).sum::<f64>() / (n * n);
+        let few = t_quantile(UPPER_95, n - 1.0) / t_quantile(UPPER_95, clusters - 1.0);
+        // Patients more alike than chance would have them make no more sessions than there are.
+        (share * (1.0 - share) / variance * few.powi(2)).min(n)
+    };
+    Ok(SessionShare {
+        share: Share::with_effective_size(count, of, effective)?,
+        at_most: (count == 0).then(|| 1.0 - ONE_SIDED.powf(clusters.recip())),
+    })
+}
+
+/// What a one-sided 95 % bound leaves outside.
+const ONE_SIDED: f64 = 0.05;
+
+fn duration(diaries: &[(&SessionRow, &DiaryRow)], sign: Sign) -> Known<Duration> {
+    let mut days: BTreeMap<Pseudonym, Vec<f64>> = BTreeMap::new();
+    let mut not_gone = 0;
+    for (row, diary) in diaries {
+        let Some(effect) = found(diary, sign) else {
+            continue;
+        };
+        days.entry(row.patient).or_default().push(f64::from(effect.days));
+        not_gone += usize::from(!effect.gone);
+    }
+    enough(days.len())?;
+    let mean = |days: Vec<f64>| days.iter().sum::<f64>() / days.len() as f64;
+    let mut means: Vec<f64> = days.into_values().map(mean).collect();
+    means.sort_unstable_by(f64::total_cmp);
+    Ok(Duration {
+        patients: means.len(),
+        median_days: median(&means)?,
+        not_gone,
+    })
+}

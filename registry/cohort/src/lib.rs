@@ -1,0 +1,27 @@
+//! What a practice's own patients say: pure functions over de-identified rows.
+//!
+//! The way of a number: [`Rows`] come in as a practice has them, are checked and turned into [`Columns`]; a [`Cohort`] is the rows that a
+//! [`Filter`] leaves; each question is one function of a cohort. Every answer has its interval, its counts, and parts that say
+//! why they are not known ([`NotKnown`]). A change is afterwards minus before, so that for scars below zero is better.
+
+mod answer;
+mod cohort;
+mod distribution;
+mod error;
+mod location;
+mod rows;
+mod share;
+mod two_groups;
+
+pub use answer::{
+    At, CHANCE_PER_PLACE, ChangeAnswer, DroppedOut, Duration, Needed, NumberNeeded, Scale, SessionAnswer,
+    SessionShare, SideEffects, SignAnswer, Verdicts, by_session, change, number_needed, side_effects,
+};
+pub use cohort::{Cohort, Filter};
+pub use error::{Known, NotKnown, RowError, SMALLEST_CELL};
+pub use location::Location;
+pub use rows::{
+    Columns, Compared, Comparison, Covariates, DiaryRow, Phototype, Pseudonym, Rows, ScarRow, SessionRow,
+    SideEffect,
+};
+pub use share::Share;
