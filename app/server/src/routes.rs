@@ -7,8 +7,8 @@ use crate::guard::{Access, guard, headers, same_site};
 use crate::language::speak;
 use crate::pages::{
     accounts, audit, calendar, candidacy, capture, clinic, compare, consent, context, diary, feed, grading,
-    invitation, kiosk, learn, leaving, looks, mistakes, outcome, overview, patients, photos, plan, ratings,
-    repeatability, scans, session, setup, sign_in, start, today,
+    helps, invitation, kiosk, learn, leaving, looks, mistakes, outcome, overview, patients, photos, plan,
+    ratings, repeatability, scans, session, setup, sign_in, start, today,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -196,6 +196,8 @@ routes! {
     GET "/study" Access::Clinic(Action::JudgeOutcome) => ratings::study::show;
     POST "/study" Access::Clinic(Action::JudgeOutcome) => ratings::study::ask;
     GET "/agreement" Access::Clinic(Action::ViewPracticeResults) => ratings::agreement::show;
+    GET "/helps" Access::Clinic(Action::ViewPracticeResults) => helps::show;
+    GET "/helps/published.svg" Access::Clinic(Action::ViewPracticeResults) => helps::forests;
     GET "/repeatability" Access::Clinic(Action::ViewPracticeResults) => repeatability::show;
     POST "/repeatability" Access::Clinic(Action::ManageClinic) => repeatability::decide;
     GET "/ratings" Access::SignedIn => ratings::list;

@@ -22,7 +22,9 @@ pub enum NotKnown {
     #[error("too few patients for this number")]
     TooFewForThis,
     /// Something that the answer compares does not vary, or two things always go together.
-    #[error("what would be compared does not vary between these patients, or always goes together with something else")]
+    #[error(
+        "what would be compared does not vary between these patients, or always goes together with something else"
+    )]
     NotTellable,
     /// The numbers do not end in one that is finite.
     #[error("the numbers give no finite answer")]

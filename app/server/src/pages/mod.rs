@@ -12,6 +12,7 @@ pub mod context;
 pub mod diary;
 pub mod feed;
 pub mod grading;
+pub mod helps;
 pub mod invitation;
 pub mod kiosk;
 pub mod learn;

@@ -11,7 +11,7 @@ use std::path::Path;
 const WIDTHS: [u32; 3] = [390, 820, 1280];
 
 /// What answers with something else than a page, or leads to another one.
-pub const NO_PAGES: [&str; 10] = [
+pub const NO_PAGES: [&str; 11] = [
     "/",
     "/patients/{patient}/export",
     "/patients/{patient}/consent/sheet.pdf",
@@ -22,6 +22,7 @@ pub const NO_PAGES: [&str; 10] = [
     "/patients/{patient}/scans/{scan}/file",
     "/patients/{patient}/measurements/{record}/{file}",
     "/ratings/{task}/{which}",
+    "/helps/published.svg",
 ];
 
 /// Signs somebody in through the page.
