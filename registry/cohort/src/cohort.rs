@@ -88,8 +88,18 @@ impl<'a> Cohort<'a> {
         Self {
             columns,
             rows: self.rows.iter().copied().filter(others).collect(),
-            session_rows: self.session_rows.iter().copied().filter(|row| row.patient != patient).collect(),
-            scar_rows: self.scar_rows.iter().copied().filter(|row| row.patient != patient).collect(),
+            session_rows: self
+                .session_rows
+                .iter()
+                .copied()
+                .filter(|row| row.patient != patient)
+                .collect(),
+            scar_rows: self
+                .scar_rows
+                .iter()
+                .copied()
+                .filter(|row| row.patient != patient)
+                .collect(),
         }
     }
 
@@ -109,7 +119,11 @@ impl<'a> Cohort<'a> {
 
     /// How many patients have a row.
     pub fn patients(&self) -> usize {
-        let all: HashSet<Pseudonym> = self.rows.iter().map(|row| self.columns.patient[*row as usize]).collect();
+        let all: HashSet<Pseudonym> = self
+            .rows
+            .iter()
+            .map(|row| self.columns.patient[*row as usize])
+            .collect();
         all.len()
     }
 }
@@ -132,8 +146,11 @@ impl Filter {
             && name(&self.device, columns.device[row])
             && name(&self.operator, columns.operator[row])
             && self.with_treatment.is_none_or(|kind| treatments.contains(&kind))
-            && !(self.no_other_treatment && !treatments.is_empty())
-            && within(self.weeks_since_session.as_ref(), columns.weeks_since_session[row])
+            && (!self.no_other_treatment || treatments.is_empty())
+            && within(
+                self.weeks_since_session.as_ref(),
+                columns.weeks_since_session[row],
+            )
     }
 
     /// Whether it asks for what only comparisons tell.
@@ -158,7 +175,9 @@ impl Filter {
     }
 
     fn needle_mm(&self) -> Option<RangeInclusive<f64>> {
-        self.needle.as_ref().map(|range| range.start().mm()..=range.end().mm())
+        self.needle
+            .as_ref()
+            .map(|range| range.start().mm()..=range.end().mm())
     }
 }
 

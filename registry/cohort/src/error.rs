@@ -22,7 +22,9 @@ pub enum NotKnown {
     #[error("too few patients for this number")]
     TooFewForThis,
     /// Something that the answer compares does not vary, or two things always go together.
-    #[error("what would be compared does not vary between these patients, or always goes together with something else")]
+    #[error(
+        "what would be compared does not vary between these patients, or always goes together with something else"
+    )]
     NotTellable,
     /// The numbers do not end in one that is finite.
     #[error("the numbers give no finite answer")]
@@ -71,8 +73,8 @@ pub enum RowError {
         /// Its unit before.
         earlier: String,
     },
-    /// The same patient, place, metric and session twice.
-    #[error("row {row}: the same patient, place, metric and session as an earlier row")]
+    /// The same comparison (patient, place, metric and session), session or scar twice.
+    #[error("row {row}: of the same patient, thing and session as an earlier row")]
     Twice {
         /// Which row.
         row: usize,

@@ -40,8 +40,16 @@ impl Share {
     pub(crate) fn with_effective_size(count: usize, of: usize, effective: f64) -> Known<Self> {
         let value = count as f64 / of as f64;
         let (yes, no) = (value * effective, (1.0 - value) * effective);
-        let low = if count == 0 { 0.0 } else { beta_quantile(LOWER_95, yes, no + 1.0) };
-        let high = if count == of { 1.0 } else { beta_quantile(UPPER_95, yes + 1.0, no) };
+        let low = if count == 0 {
+            0.0
+        } else {
+            beta_quantile(LOWER_95, yes, no + 1.0)
+        };
+        let high = if count == of {
+            1.0
+        } else {
+            beta_quantile(UPPER_95, yes + 1.0, no)
+        };
         Ok(Self {
             count,
             of,

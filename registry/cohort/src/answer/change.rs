@@ -128,7 +128,10 @@ pub fn change(cohort: &Cohort<'_>, metric: &str, scale: Scale, at: At) -> Known<
 
 /// The answer after each session from the first to the last that anybody had.
 pub fn by_session(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Vec<SessionAnswer> {
-    let sessions = cohort.rows.iter().map(|row| cohort.columns.sessions[*row as usize]);
+    let sessions = cohort
+        .rows
+        .iter()
+        .map(|row| cohort.columns.sessions[*row as usize]);
     let last = sessions.max().unwrap_or(0);
     (1..=last)
         .map(|session| SessionAnswer {

@@ -30,8 +30,9 @@ pub(super) fn dropped_out(cohort: &Cohort<'_>, metric: &str, scale: Scale, sessi
         .iter()
         .map(|result| result.patient)
         .collect();
-    let (stayed, gone): (Vec<Result>, Vec<Result>) =
-        seen.into_iter().partition(|result| came.contains(&result.patient));
+    let (stayed, gone): (Vec<Result>, Vec<Result>) = seen
+        .into_iter()
+        .partition(|result| came.contains(&result.patient));
     let (going_on, dropped): (Vec<Result>, Vec<Result>) = gone
         .into_iter()
         .partition(|result| cohort.columns.going_on.contains(&result.patient));

@@ -45,7 +45,10 @@ pub fn number_needed(cohort: &Cohort<'_>, metric: &str, at: At) -> Known<NumberN
     let mut results = results(cohort, metric, Scale::Absolute, at);
     results.retain(|result| result.places > 0);
     enough(results.len())?;
-    let improved = results.iter().filter(|result| result.verdict == Verdict::Improved).count();
+    let improved = results
+        .iter()
+        .filter(|result| result.verdict == Verdict::Improved)
+        .count();
     let improved = Share::exact(improved, results.len())?;
     let by_chance = results
         .iter()
@@ -54,11 +57,13 @@ pub fn number_needed(cohort: &Cohort<'_>, metric: &str, at: At) -> Known<NumberN
         / results.len() as f64;
     let more = |share: f64| (share > by_chance).then(|| (share - by_chance).recip());
     let [low, high] = improved.share.ci95;
-    let needed = more(improved.share.value).zip(more(high)).map(|(value, fewest)| Needed {
-        value,
-        low: fewest,
-        high: more(low),
-    });
+    let needed = more(improved.share.value)
+        .zip(more(high))
+        .map(|(value, fewest)| Needed {
+            value,
+            low: fewest,
+            high: more(low),
+        });
     Ok(NumberNeeded {
         improved,
         by_chance,

@@ -30,7 +30,9 @@ pub(super) fn reasons(cohort: &Cohort<'_>, metric: &str, at: At) -> Vec<(String,
             patients.entry(*reason).or_default().insert(patient);
         }
     }
-    let shown = patients.into_iter().filter(|(_, patients)| patients.len() >= SMALLEST_CELL);
+    let shown = patients
+        .into_iter()
+        .filter(|(_, patients)| patients.len() >= SMALLEST_CELL);
     let mut counts: Vec<(String, usize)> = shown
         .map(|(reason, patients)| (columns.names.text(reason).to_owned(), patients.len()))
         .collect();

@@ -81,13 +81,33 @@ impl Columns {
                 return Err(RowError::Twice { row });
             }
         }
+        let mut sessions = HashSet::new();
         for (row, session) in rows.sessions.iter().enumerate() {
             from_one(row, "the session", session.session)?;
+            if !sessions.insert((session.patient, session.session)) {
+                return Err(RowError::Twice { row });
+            }
         }
+        let mut scars = HashSet::new();
         for (row, scar) in rows.scars.iter().enumerate() {
+            if !scars.insert((scar.patient, scar.scar, scar.sessions)) {
+                return Err(RowError::Twice { row });
+            }
             from_one(row, "the number of sessions", scar.sessions)?;
-            within(row, "the depth before", scar.before_mm, scar.before_mm > 0.0, "above zero")?;
-            within(row, "the depth after", scar.after_mm, scar.after_mm >= 0.0, "zero or more")?;
+            within(
+                row,
+                "the depth before",
+                scar.before_mm,
+                scar.before_mm > 0.0,
+                "above zero",
+            )?;
+            within(
+                row,
+                "the depth after",
+                scar.after_mm,
+                scar.after_mm >= 0.0,
+                "zero or more",
+            )?;
         }
         columns.session_rows = rows.sessions;
         columns.scar_rows = rows.scars;
@@ -103,7 +123,10 @@ impl Columns {
     fn push(&mut self, row: usize, comparison: &Comparison) -> Result<(), RowError> {
         let covariates = &comparison.covariates;
         let metric = self.names.of(&comparison.metric);
-        let unit = self.units.entry(metric).or_insert_with(|| comparison.unit.clone());
+        let unit = self
+            .units
+            .entry(metric)
+            .or_insert_with(|| comparison.unit.clone());
         if *unit != comparison.unit {
             return Err(RowError::Unit {
                 row,
@@ -190,10 +213,21 @@ fn from_one(row: usize, what: &'static str, value: u8) -> Result<(), RowError> {
     within(row, what, f64::from(value), value > 0, "one or more")
 }
 
-fn within(row: usize, what: &'static str, value: f64, holds: bool, must: &'static str) -> Result<(), RowError> {
+fn within(
+    row: usize,
+    what: &'static str,
+    value: f64,
+    holds: bool,
+    must: &'static str,
+) -> Result<(), RowError> {
     if value.is_finite() && holds {
         Ok(())
     } else {
-        Err(RowError::Range { row, what, value, must })
+        Err(RowError::Range {
+            row,
+            what,
+            value,
+            must,
+        })
     }
 }

@@ -4,8 +4,8 @@ mod columns;
 mod names;
 
 pub(crate) use columns::Measured;
-pub(crate) use names::Name;
 pub use columns::{Columns, Rows};
+pub(crate) use names::Name;
 
 use relief_course::{Level, Setting, TreatmentKind};
 use relief_estimate::{Change, Estimate, Verdict};
