@@ -12,7 +12,9 @@ mod location;
 mod model;
 mod patient;
 mod rows;
+pub mod sentence;
 mod share;
+pub mod texts;
 mod two_groups;
 
 pub use answer::{
