@@ -34,7 +34,7 @@ pub struct Slope {
     pub left_out: usize,
 }
 
-/// Both associations, each adjusted for severity before, scar type and number of sessions, and the interval for the needle too.
+/// Both associations, each adjusted for severity before, scar type, setting and number of sessions, and the interval for the needle too.
 pub fn dose_response(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> DoseResponse {
     let slope = |term, effect, adjusted_for: &[Term]| {
         let terms: Vec<Term> = adjusted_for.iter().copied().chain([term]).collect();
