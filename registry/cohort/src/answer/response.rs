@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub struct DoseResponse {
     /// For each [`crate::NEEDLE_STEP_MM`] of needle more.
     pub needle: Known<Slope>,
-    /// For each week more between sessions, from the second session on.
+    /// For each week more between sessions.
     pub interval: Known<Slope>,
 }
 
@@ -48,13 +48,9 @@ pub fn dose_response(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> DoseRes
             left_out: fit.design.left_out,
         })
     };
-    let common = [Term::EachSession, Term::ScarType, Term::Before];
-    let with_needle = [
-        Term::EachSession,
-        Term::ScarType,
-        Term::Before,
-        Term::NeedleLength,
-    ];
+    // Needles at home are short: without the setting, the slope would be the difference between the settings.
+    let common = [Term::EachSession, Term::ScarType, Term::Before, Term::AtHome];
+    let with_needle = [common.as_slice(), &[Term::NeedleLength]].concat();
     DoseResponse {
         needle: slope(Term::NeedleLength, Effect::PerNeedleStep, &common),
         interval: slope(Term::IntervalWeeks, Effect::PerIntervalWeek, &with_needle),

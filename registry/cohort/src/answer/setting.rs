@@ -61,7 +61,7 @@ impl SettingDifference {
         self.overlap
     }
 
-    /// Comparable rows that do not tell every confounder; after one session there is no interval, so that those are all left out.
+    /// Comparable rows that do not tell every confounder.
     pub fn left_out(&self) -> usize {
         self.left_out
     }

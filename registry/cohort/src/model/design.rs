@@ -68,7 +68,7 @@ impl Design {
                     .collect(),
             )
         };
-        let optional = |values: &[Option<f64>], row: usize| values[row].unwrap_or_default();
+        let optional = |values: &[Option<f64>], row: usize| values[row].unwrap_or(f64::NAN);
         let new: Vec<(Effect, Vec<f64>)> = match term {
             Term::EachSession => kinds(self.rows.iter().map(|row| columns.sessions[*row]))
                 .map(|session| {
@@ -106,27 +106,35 @@ impl Design {
             })],
         };
         for (effect, mut column) in new {
-            if column.iter().all(|value| *value == column[0]) {
+            let there = |value: &&f64| !value.is_nan();
+            let first = column.iter().find(there);
+            if column.iter().filter(there).all(|value| Some(value) == first) {
                 continue;
             }
             if term.is_number() {
                 let centre = self.mean_over_patients(&column);
-                column.iter_mut().for_each(|value| *value -= centre);
+                // What cannot be there yet stands at the mean, where it explains nothing.
+                let centred = |value: &mut f64| *value = if value.is_nan() { 0.0 } else { *value - centre };
+                column.iter_mut().for_each(centred);
             }
             self.effects.push(effect);
             self.columns.push(column);
         }
     }
 
-    /// Each patient weighs once, however many rows there are of them.
+    /// Each patient weighs once, however many rows there are of them; what is not a number is not there.
     fn mean_over_patients(&self, column: &[f64]) -> f64 {
         let mut start = 0;
         let (mut sum, mut count) = (0.0, 0.0);
         for patient in self.patients.chunk_by(|a, b| a == b) {
             let rows = &column[start..start + patient.len()];
-            sum += rows.iter().sum::<f64>() / patient.len() as f64;
-            count += 1.0;
             start += patient.len();
+            let there = rows.iter().filter(|value| !value.is_nan());
+            let (own, of) = there.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
+            if of > 0.0 {
+                sum += own / of;
+                count += 1.0;
+            }
         }
         sum / count
     }
@@ -166,7 +174,8 @@ impl Term {
             Self::EachSession | Self::Sessions | Self::Before | Self::OtherTreatment => true,
             Self::ScarType => columns.scar_type[row].is_some(),
             Self::NeedleLength => columns.needle_mm[row].is_some(),
-            Self::IntervalWeeks => columns.interval_weeks[row].is_some(),
+            // After one session there is no pause yet, and none can have done anything.
+            Self::IntervalWeeks => columns.sessions[row] == 1 || columns.interval_weeks[row].is_some(),
             Self::AtHome => columns.setting[row].is_some(),
             Self::WeeksSinceSession => columns.weeks_since_session[row].is_some(),
         }

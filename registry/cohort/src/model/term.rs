@@ -20,7 +20,8 @@ pub enum Term {
     Before,
     /// The longest needle.
     NeedleLength,
-    /// Mean weeks between sessions.
+    /// Mean weeks between sessions. Comparisons after one session stay in and stand at the mean: leaving them out would leave out
+    /// those who stopped then, and who stops is no matter of chance. So it goes together with [`Self::EachSession`].
     IntervalWeeks,
     /// Needled at home against by a professional.
     AtHome,

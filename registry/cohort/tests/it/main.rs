@@ -5,6 +5,7 @@ mod advice;
 mod answers;
 mod coverage;
 mod expected;
+mod judged;
 mod oracle;
 mod rows;
 mod sentences;

@@ -28,7 +28,9 @@ fn modelled(data: &Value) -> Columns {
         let compared = measured_of(before, number(&read["y"]), Verdict::NoDetectableChange);
         let mut row: Comparison = row(patient, &place.to_string(), session, compared);
         row.covariates.scar_type = read.get("scar_type").map(scar_type);
-        let needle = read.get("needle").map(|mm| NeedleLength::from_mm(number(mm)).unwrap());
+        let needle = read
+            .get("needle")
+            .map(|mm| NeedleLength::from_mm(number(mm)).unwrap());
         row.covariates.needle = needle.or(row.covariates.needle);
         row
     });
@@ -57,7 +59,12 @@ fn assert_fit(name: &str, answer: &MixedAnswer, fit: &Value) {
 
 #[test]
 fn mixed_models_are_those_of_lme4() {
-    let all = [Term::EachSession, Term::ScarType, Term::Before, Term::NeedleLength];
+    let all = [
+        Term::EachSession,
+        Term::ScarType,
+        Term::Before,
+        Term::NeedleLength,
+    ];
     for (name, terms) in [
         ("sleepstudy", &[Term::Sessions][..]),
         ("unbalanced", &all),
@@ -93,9 +100,19 @@ fn scars_within_patients_are_those_of_lme4() {
     for (place, of_type) in answer.types.iter().enumerate() {
         let of = |end: &str| number(&fit[end][place]);
         let what = format!("{:?}", of_type.scar_type);
-        assert_estimate(&what, &of_type.change, [of("value"), of("low"), of("high")], SEARCHED);
+        assert_estimate(
+            &what,
+            &of_type.change,
+            [of("value"), of("low"), of("high")],
+            SEARCHED,
+        );
     }
-    assert_near("patients", answer.patient_sd, number(&fit["patient_sd"]), SEARCHED);
+    assert_near(
+        "patients",
+        answer.patient_sd,
+        number(&fit["patient_sd"]),
+        SEARCHED,
+    );
     assert_near("scars", answer.scar_sd, number(&fit["residual_sd"]), SEARCHED);
 }
 
@@ -105,7 +122,12 @@ fn shares_have_the_interval_of_binom_test() {
         let count = |name: &str| read[name].as_u64().unwrap() as usize;
         let share = Share::exact(count("count"), count("of")).unwrap().share;
         let of = |name: &str| number(&read[name]);
-        assert_estimate(&read.to_string(), &share, [share.value, of("low"), of("high")], CLOSED);
+        assert_estimate(
+            &read.to_string(),
+            &share,
+            [share.value, of("low"), of("high")],
+            CLOSED,
+        );
     }
 }
 
@@ -130,7 +152,9 @@ fn means_and_medians_have_the_intervals_of_r() {
 fn sessions_of_patients_have_the_interval_of_survey() {
     let expected = &expected()["clustered"];
     let mut seen: HashMap<u64, u8> = HashMap::new();
-    let patients = list(&expected["patient"]).iter().map(|patient| patient.as_u64().unwrap());
+    let patients = list(&expected["patient"])
+        .iter()
+        .map(|patient| patient.as_u64().unwrap());
     let happened = numbers(&expected["happened"]);
     let sessions = patients.zip(happened).map(|(patient, happened)| {
         let session = seen.entry(patient).or_default();

@@ -20,9 +20,9 @@ pub const PER_WEEK: f64 = 0.004;
 /// What needling at home does besides its short needles.
 const AT_HOME: f64 = 0.02;
 /// What one unit of severity before does: mild scars get better by a larger share.
-const PER_SEVERITY: f64 = 0.02;
-/// What each scar type does; nought on average.
-const OF_TYPE: [f64; 3] = [0.03, 0.0, -0.03];
+pub const PER_SEVERITY: f64 = 0.02;
+/// What each scar type does, in the order of [`ScarType::ALL`]; nought on average.
+pub const OF_TYPE: [f64; 3] = [0.03, 0.0, -0.03];
 /// Standard deviations between and within patients.
 const PATIENT_SD: f64 = 0.06;
 const WITHIN_SD: f64 = 0.04;
@@ -31,8 +31,10 @@ const SEVERITY: [f64; 2] = [5.0, 15.0];
 const NEEDLES_MM: [f64; 4] = [1.0, 1.5, 2.0, 2.5];
 const NEEDLES_AT_HOME_MM: [f64; 2] = [0.25, 0.5];
 const WEEKS: [f64; 4] = [3.0, 4.0, 6.0, 8.0];
+/// Half of all sessions redden: as many patients do so often as seldom.
+pub const REDNESS: f64 = 0.5;
 /// The minimal detectable change as a share of before.
-const MDC95: f64 = 0.08;
+pub const MDC95: f64 = 0.08;
 
 /// At home minus by a professional, both with their own needles and everything else equal.
 pub fn at_home() -> f64 {
@@ -104,7 +106,11 @@ impl Person {
         AFTER[visit]
             + AT_HOME * (home - 0.5)
             + PER_NEEDLE_STEP * (self.needle_mm - needle) / 0.5
-            + PER_WEEK * (self.weeks - mean(&WEEKS))
+            + if visit > 0 {
+                PER_WEEK * (self.weeks - mean(&WEEKS))
+            } else {
+                0.0
+            }
             + PER_SEVERITY * (self.severity - mean(&SEVERITY))
             + OF_TYPE[self.kind]
             + self.level
@@ -112,7 +118,11 @@ impl Person {
     }
 
     fn setting(&self) -> Setting {
-        if self.at_home { Setting::AtHome } else { Setting::Professional }
+        if self.at_home {
+            Setting::AtHome
+        } else {
+            Setting::Professional
+        }
     }
 
     fn needle(&self) -> Option<NeedleLength> {
