@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// So many that chance moves a share of 95 % by half a percent, a quarter of what is allowed.
 const REGISTRIES: u64 = 1600;
-const PATIENTS: u64 = 200;
+const PATIENTS: u64 = 300;
 
 #[test]
 fn intervals_hold_the_truth_as_often_as_they_say_and_bare_ones_do_not() {
