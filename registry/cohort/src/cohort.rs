@@ -146,7 +146,7 @@ impl Filter {
             && name(&self.device, columns.device[row])
             && name(&self.operator, columns.operator[row])
             && self.with_treatment.is_none_or(|kind| treatments.contains(&kind))
-            && !(self.no_other_treatment && !treatments.is_empty())
+            && (!self.no_other_treatment || treatments.is_empty())
             && within(
                 self.weeks_since_session.as_ref(),
                 columns.weeks_since_session[row],

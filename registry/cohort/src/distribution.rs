@@ -14,11 +14,6 @@ pub(crate) fn t_quantile(p: f64, df: f64) -> f64 {
     StudentsT::new(0.0, 1.0, df).map_or(f64::NAN, |law| law.inverse_cdf(p))
 }
 
-/// The distribution function of Student's t.
-pub(crate) fn t_cdf(t: f64, df: f64) -> f64 {
-    StudentsT::new(0.0, 1.0, df).map_or(f64::NAN, |law| law.cdf(t))
-}
-
 /// Halvings of the unit interval: more than a double's digits.
 const HALVINGS: usize = 60;
 

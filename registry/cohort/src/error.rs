@@ -73,8 +73,8 @@ pub enum RowError {
         /// Its unit before.
         earlier: String,
     },
-    /// The same patient, place, metric and session twice.
-    #[error("row {row}: the same patient, place, metric and session as an earlier row")]
+    /// The same comparison (patient, place, metric and session), session or scar twice.
+    #[error("row {row}: of the same patient, thing and session as an earlier row")]
     Twice {
         /// Which row.
         row: usize,

@@ -2,13 +2,21 @@
 
 mod change;
 mod dropout;
+mod missing;
 mod number_needed;
 mod patients;
 mod reasons;
+mod response;
+mod scars;
+mod setting;
 mod side_effects;
 
 pub use change::{At, ChangeAnswer, Scale, SessionAnswer, Verdicts, by_session, change};
 pub use dropout::DroppedOut;
+pub use missing::{MissingVisits, SessionMeans, missing_visits};
 pub use number_needed::{CHANCE_PER_PLACE, Needed, NumberNeeded, number_needed};
-pub(crate) use patients::{Result, results};
+pub(crate) use patients::{Result, results, together};
+pub use response::{DoseResponse, Slope, dose_response};
+pub use scars::{ScarAnswer, ScarTypeAnswer, scars};
+pub use setting::{CONFOUNDERS, LEAST_OVERLAP, SettingDifference, setting_difference};
 pub use side_effects::{Duration, SessionShare, SideEffects, SignAnswer, side_effects};

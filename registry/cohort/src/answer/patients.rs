@@ -2,8 +2,9 @@
 
 use super::{At, Scale};
 use crate::cohort::Cohort;
-use crate::rows::{Measured, Pseudonym};
+use crate::rows::{Measured, Pseudonym, ScarRow};
 use relief_estimate::Verdict;
+use std::cmp::Reverse;
 
 /// What one patient's places say together.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -11,7 +12,7 @@ pub(crate) struct Result {
     pub(crate) patient: Pseudonym,
     /// After so many sessions.
     pub(crate) sessions: u8,
-    /// As [`relief_course::Outcome::verdict`] has it: a place that got worse is never outweighed.
+    /// Of all places; see [`together`].
     pub(crate) verdict: Verdict,
     /// How many places could be compared.
     pub(crate) places: usize,
@@ -41,7 +42,7 @@ pub(crate) fn results(cohort: &Cohort<'_>, metric: &str, scale: Scale, at: At) -
             Result {
                 patient: columns.patient[rows[0]],
                 sessions,
-                verdict: together(&measured),
+                verdict: together(measured.iter()),
                 places: measured.len(),
                 change: mean(measured.iter().filter_map(|one| scale.of(one))),
                 before: mean(measured.iter().map(|one| one.before)),
@@ -50,14 +51,29 @@ pub(crate) fn results(cohort: &Cohort<'_>, metric: &str, scale: Scale, at: At) -
         .collect()
 }
 
-fn together(places: &[Measured]) -> Verdict {
+/// The verdict of a patient's places, as [`relief_course::Outcome::verdict`] has it: one that got worse is never outweighed.
+pub(crate) fn together<'a>(places: impl Iterator<Item = &'a Measured> + Clone) -> Verdict {
     [Verdict::Worse, Verdict::Improved, Verdict::NoDetectableChange]
         .into_iter()
-        .find(|verdict| places.iter().any(|place| place.verdict == *verdict))
+        .find(|verdict| places.clone().any(|place| place.verdict == *verdict))
         .unwrap_or(Verdict::NotComparable)
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     let (sum, count) = values.fold((0.0, 0_u32), |(sum, count), value| (sum + value, count + 1));
     (count > 0).then(|| sum / f64::from(count))
+}
+
+/// The scars of each patient's last session with any, those of one patient together.
+pub(super) fn last_sessions<'a>(scars: &[&'a ScarRow]) -> Vec<&'a ScarRow> {
+    let mut rows = scars.to_vec();
+    rows.sort_by_key(|row| (row.patient, Reverse(row.sessions), row.scar));
+    let of_patients = rows.chunk_by(|a, b| a.patient == b.patient);
+    of_patients
+        .flat_map(|rows| {
+            rows.iter()
+                .copied()
+                .take_while(|row| row.sessions == rows[0].sessions)
+        })
+        .collect()
 }

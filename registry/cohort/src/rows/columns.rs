@@ -81,10 +81,18 @@ impl Columns {
                 return Err(RowError::Twice { row });
             }
         }
+        let mut sessions = HashSet::new();
         for (row, session) in rows.sessions.iter().enumerate() {
             from_one(row, "the session", session.session)?;
+            if !sessions.insert((session.patient, session.session)) {
+                return Err(RowError::Twice { row });
+            }
         }
+        let mut scars = HashSet::new();
         for (row, scar) in rows.scars.iter().enumerate() {
+            if !scars.insert((scar.patient, scar.scar, scar.sessions)) {
+                return Err(RowError::Twice { row });
+            }
             from_one(row, "the number of sessions", scar.sessions)?;
             within(
                 row,

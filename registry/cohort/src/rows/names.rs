@@ -32,11 +32,4 @@ impl Names {
     pub(crate) fn text(&self, name: Name) -> &str {
         &self.texts[name.0 as usize]
     }
-
-    /// Every name, in the order of the alphabet.
-    pub(crate) fn sorted(&self) -> Vec<&str> {
-        let mut all: Vec<&str> = self.texts.iter().map(String::as_str).collect();
-        all.sort_unstable();
-        all
-    }
 }

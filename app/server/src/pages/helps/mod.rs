@@ -16,7 +16,9 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use published::Published;
-use relief_registry::{At, Columns, Pseudonym, Rows, Scale, by_session, change, number_needed, side_effects};
+use relief_registry::{
+    At, Columns, NotKnown, Pseudonym, Rows, Scale, by_session, change, number_needed, side_effects,
+};
 use relief_report::metric_label;
 use words::{Effects, SessionRow};
 
@@ -56,7 +58,11 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
         Own {
             metric: metric_label(report_texts(), metric),
             sentences: words::sentences(&last, &needed),
-            sessions: sessions.iter().map(SessionRow::of).collect(),
+            sessions: sessions
+                .iter()
+                .filter(|answer| answer.change != Err(NotKnown::Nobody))
+                .map(SessionRow::of)
+                .collect(),
         }
     };
     let found = cohort.metrics();

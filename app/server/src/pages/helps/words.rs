@@ -5,8 +5,11 @@ use crate::words::capitalised;
 use relief_estimate::Estimate;
 use relief_registry::{
     ChangeAnswer, Known, NotKnown, NumberNeeded, SMALLEST_CELL, SessionAnswer, SessionShare, Share,
-    SideEffects,
+    SideEffects, Verdicts,
 };
+
+/// What stands where nothing is to be said.
+const NOTHING: &str = "–";
 
 /// What came out after one session.
 pub struct SessionRow {
@@ -23,33 +26,33 @@ impl SessionRow {
     pub fn of(answer: &SessionAnswer) -> Self {
         let known = |value: &dyn Fn(&ChangeAnswer) -> String| match &answer.change {
             Ok(change) => value(change),
-            Err(_) => "–".to_owned(),
+            Err(_) => NOTHING.to_owned(),
         };
-        let verdicts = |share: &dyn Fn(&relief_registry::Verdicts) -> Share| {
-            known(&|change| match &change.verdicts {
-                Ok(verdicts) => percent(&share(verdicts).share),
-                Err(why) => not_known(*why),
-            })
+        let verdicts = |share: &dyn Fn(&Verdicts) -> Share| {
+            known(&|change| cell(&change.verdicts, |verdicts| part(&share(verdicts).share)))
         };
         Self {
             session: answer.session,
-            patients: match &answer.change {
-                Ok(change) => change.patients.to_string(),
-                Err(why) => not_known(*why),
-            },
-            change: known(&|change| match &change.change {
-                Ok(location) => percent(&location.mean),
-                Err(why) => not_known(*why),
-            }),
+            patients: cell(&answer.change, |change| change.patients.to_string()),
+            change: known(&|change| cell(&change.change, |location| changed(&location.mean))),
             improved: verdicts(&|verdicts| verdicts.improved),
             worse: verdicts(&|verdicts| verdicts.worse),
-            not_comparable: known(&|change| percent(&change.not_comparable.share)),
+            not_comparable: known(&|change| part(&change.not_comparable.share)),
             dropped: match &answer.dropped_out {
-                Some(Ok(out)) => percent(&out.dropped.share),
-                Some(Err(why)) => not_known(*why),
-                None => "–".to_owned(),
+                Some(out) => cell(out, |out| part(&out.dropped.share)),
+                None => NOTHING.to_owned(),
             },
         }
+    }
+}
+
+/// A cell of a table: the value, or shortly why there is none.
+fn cell<T>(known: &Known<T>, value: impl Fn(&T) -> String) -> String {
+    match known {
+        Ok(known) => value(known),
+        Err(NotKnown::Nobody) => NOTHING.to_owned(),
+        Err(NotKnown::FewPatients) => say_with("fewer than {least}", &[("least", &SMALLEST_CELL)]),
+        Err(_) => say("too few to tell").to_owned(),
     }
 }
 
@@ -91,10 +94,7 @@ impl Effects {
             name: capitalised((course_texts().sign)(sign.sign)),
             any: of_sessions(&sign.any),
             severe: of_sessions(&sign.severe),
-            days: match &sign.duration {
-                Ok(duration) => number(&duration.median_days),
-                Err(why) => not_known(*why),
-            },
+            days: cell(&sign.duration, |duration| number(&duration.median_days)),
         });
         Self {
             lead,
@@ -128,12 +128,12 @@ pub fn sentences(last: &Known<ChangeAnswer>, needed: &Known<NumberNeeded>) -> Ve
                 &[
                     ("of", &improved.of),
                     ("count", &improved.count),
-                    ("share", &percent(&improved.share)),
+                    ("share", &part(&improved.share)),
                 ],
             ));
             said.push(say_with(
                 "{count} became worse beyond that: {share}.",
-                &[("count", &worse.count), ("share", &percent(&worse.share))],
+                &[("count", &worse.count), ("share", &part(&worse.share))],
             ));
         }
         Err(why) => said.push(not_known(*why)),
@@ -141,7 +141,7 @@ pub fn sentences(last: &Known<ChangeAnswer>, needed: &Known<NumberNeeded>) -> Ve
     if let Ok(location) = &last.change {
         said.push(say_with(
             "On average it changed by {change}.",
-            &[("change", &percent(&location.mean))],
+            &[("change", &changed(&location.mean))],
         ));
     }
     if last.not_comparable.count > 0 {
@@ -165,30 +165,29 @@ pub fn sentences(last: &Known<ChangeAnswer>, needed: &Known<NumberNeeded>) -> Ve
     said
 }
 
-/// A share with its interval.
-fn percent(share: &Estimate) -> String {
-    let texts = report_texts();
-    let [low, high] = share.ci95.map(|end| texts.percent(end));
-    say_with(
-        "{value} (95 % interval {low} to {high})",
-        &[
-            ("value", &texts.percent(share.value)),
-            ("low", &low),
-            ("high", &high),
-        ],
-    )
+/// A share of patients or sessions with its interval.
+fn part(share: &Estimate) -> String {
+    with_interval(share, share_text)
+}
+
+/// A change with its interval; its sign says which way.
+fn changed(change: &Estimate) -> String {
+    with_interval(change, |value| report_texts().percent(value))
 }
 
 fn number(value: &Estimate) -> String {
-    let texts = report_texts();
-    let [low, high] = value.ci95.map(|end| texts.number(end));
+    with_interval(value, |value| report_texts().number(value))
+}
+
+fn share_text(share: f64) -> String {
+    format!("{:.0} %", 100.0 * share)
+}
+
+fn with_interval(estimate: &Estimate, text: impl Fn(f64) -> String) -> String {
+    let [low, high] = estimate.ci95.map(&text);
     say_with(
         "{value} (95 % interval {low} to {high})",
-        &[
-            ("value", &texts.number(value.value)),
-            ("low", &low),
-            ("high", &high),
-        ],
+        &[("value", &text(estimate.value)), ("low", &low), ("high", &high)],
     )
 }
 

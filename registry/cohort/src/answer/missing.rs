@@ -1,0 +1,66 @@
+//! What missing visits do to the answer: those who came beside all who began.
+
+use super::{At, Scale, results};
+use crate::cohort::Cohort;
+use crate::error::{Known, NotKnown, enough};
+use crate::location::Location;
+use crate::model::{Fit, Term};
+use relief_estimate::Estimate;
+use serde::{Deserialize, Serialize};
+
+/// The change after each session, told in two ways.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MissingVisits {
+    /// Patients with any comparison of the metric.
+    pub patients: usize,
+    /// After each session.
+    pub sessions: Vec<SessionMeans>,
+}
+
+/// The mean change after one session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SessionMeans {
+    /// After which session.
+    pub session: u8,
+    /// Patients who were compared after it.
+    pub seen: Known<usize>,
+    /// Of those alone (complete cases). When those leave in whom nothing happened, it is too good.
+    pub complete_cases: Known<Location>,
+    /// Of all who began, from the mixed model over all sessions. It is right when leaving depends on nothing but what was measured
+    /// before (missing at random); leaving because of what was never measured it cannot see.
+    pub model_based: Known<Estimate>,
+}
+
+/// Complete cases beside the model.
+///
+/// # Errors
+///
+/// Too few patients with the metric.
+pub fn missing_visits(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Known<MissingVisits> {
+    let patients = results(cohort, metric, scale, At::Last).len();
+    enough(patients)?;
+    let fit = Fit::new(cohort, metric, scale, &[Term::EachSession]);
+    let last = cohort
+        .rows
+        .iter()
+        .map(|row| cohort.columns.sessions[*row as usize])
+        .max();
+    let of = |session| {
+        let results = results(cohort, metric, scale, At::Session(session));
+        let values: Vec<f64> = results.iter().filter_map(|result| result.change).collect();
+        let model_based = fit
+            .as_ref()
+            .map_err(|why| *why)
+            .and_then(|fit| fit.combined(&fit.after(cohort, session).ok_or(NotKnown::FewPatients)?));
+        SessionMeans {
+            session,
+            seen: enough(values.len()).map(|()| values.len()),
+            complete_cases: Location::of(values),
+            model_based,
+        }
+    };
+    Ok(MissingVisits {
+        patients,
+        sessions: (1..=last.unwrap_or(0)).map(of).collect(),
+    })
+}

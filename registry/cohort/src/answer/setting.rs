@@ -1,0 +1,127 @@
+//! At home against by a professional: adjusted, with what it was adjusted for, or not at all.
+
+use super::Scale;
+use crate::cohort::Cohort;
+use crate::error::{Known, NotKnown, enough};
+use crate::model::{Effect, Fit, Term};
+use crate::share::Share;
+use relief_course::Setting;
+use relief_estimate::Estimate;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What is held equal: who has milder scars, other scars, fewer sessions or shorter pauses is needled at home more often. The needle's
+/// length is not among them, because short needles are part of what needling at home is.
+pub const CONFOUNDERS: [Term; 4] = [
+    Term::Before,
+    Term::ScarType,
+    Term::EachSession,
+    Term::IntervalWeeks,
+];
+
+/// The least share of patients at home who must be as severe before as nearly all patients of professionals. With fewer, most of the
+/// comparison would be what a straight line says where nobody is.
+pub const LEAST_OVERLAP: f64 = 0.5;
+
+/// The percentiles between which nearly all patients of professionals lie.
+const NEARLY_ALL: [f64; 2] = [0.05, 0.95];
+
+/// The difference between needling at home and by a professional. The bare difference cannot be had without the adjusted one and the
+/// names of what it was adjusted for: fields are read together by [`Self::adjusted_and_bare`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SettingDifference {
+    adjusted: Estimate,
+    bare: Estimate,
+    confounders: Vec<Term>,
+    at_home: usize,
+    professional: usize,
+    overlap: Share,
+    left_out: usize,
+}
+
+impl SettingDifference {
+    /// Change at home minus change by a professional, first with the confounders held equal, then bare, from the same comparisons.
+    /// Even the first is no effect of the place: what nobody recorded is not held equal.
+    pub fn adjusted_and_bare(&self) -> [Estimate; 2] {
+        [self.adjusted, self.bare]
+    }
+
+    /// What was held equal.
+    pub fn confounders(&self) -> &[Term] {
+        &self.confounders
+    }
+
+    /// Patients needled at home, and by a professional.
+    pub fn patients(&self) -> [usize; 2] {
+        [self.at_home, self.professional]
+    }
+
+    /// Patients at home who were as severe before as 90 % of the patients of professionals.
+    pub fn overlap(&self) -> Share {
+        self.overlap
+    }
+
+    /// Comparable rows that do not tell every confounder.
+    pub fn left_out(&self) -> usize {
+        self.left_out
+    }
+}
+
+/// Compares both settings by a mixed model with [`CONFOUNDERS`].
+///
+/// # Errors
+///
+/// Too few patients in either setting, settings that always go with a confounder, or less overlap than [`LEAST_OVERLAP`].
+pub fn setting_difference(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Known<SettingDifference> {
+    let terms: Vec<Term> = CONFOUNDERS.into_iter().chain([Term::AtHome]).collect();
+    let fit = Fit::new(cohort, metric, scale, &terms)?;
+    let adjusted = fit.effect(Effect::AtHome)?;
+    let bare = fit.of_same_rows(Effect::AtHome)?;
+    let before = before(cohort, fit.design.rows());
+    let [at_home, professional] = [Setting::AtHome, Setting::Professional].map(|asked| {
+        let of_setting = before.values().filter(|(setting, _)| *setting == asked);
+        of_setting.map(|(_, before)| *before).collect::<Vec<f64>>()
+    });
+    enough(at_home.len())?;
+    enough(professional.len())?;
+    let overlap = overlap(&at_home, professional.clone())?;
+    if overlap.share.value < LEAST_OVERLAP {
+        return Err(NotKnown::NotTellable);
+    }
+    Ok(SettingDifference {
+        adjusted,
+        bare,
+        confounders: CONFOUNDERS.to_vec(),
+        at_home: at_home.len(),
+        professional: professional.len(),
+        overlap,
+        left_out: fit.design.left_out,
+    })
+}
+
+/// Each patient's setting, at home when any place was needled there, and the metric before, of the first place.
+fn before(cohort: &Cohort<'_>, rows: &[usize]) -> BTreeMap<u64, (Setting, f64)> {
+    let columns = cohort.columns;
+    let mut patients = BTreeMap::new();
+    for row in rows {
+        let (Some(measured), Some(setting)) = (columns.measured[*row], columns.setting[*row]) else {
+            continue;
+        };
+        let known = patients
+            .entry(columns.patient[*row].0)
+            .or_insert((setting, measured.before));
+        known.0 = known.0.max(setting);
+    }
+    patients
+}
+
+fn overlap(at_home: &[f64], mut professional: Vec<f64>) -> Known<Share> {
+    professional.sort_unstable_by(f64::total_cmp);
+    let [low, high] =
+        NEARLY_ALL.map(|share| professional[(share * (professional.len() - 1) as f64).round() as usize]);
+    let alike = at_home
+        .iter()
+        .filter(|before| (low..=high).contains(*before))
+        .count();
+    Share::exact(alike, at_home.len())
+}

@@ -1,0 +1,18 @@
+//! The sentences that follow from the numbers. What is not known is a sentence too.
+
+mod patient;
+mod practice;
+
+pub use patient::{of_advice, of_expected, of_standing};
+pub use practice::{of_change, of_dose_response, of_dropouts, of_number_needed, of_setting, of_side_effects};
+
+use crate::error::Known;
+use crate::texts::Texts;
+
+/// What is known in words, or why it is not.
+fn said<T>(known: &Known<T>, texts: &Texts, say: impl FnOnce(&T) -> String) -> String {
+    match known {
+        Ok(value) => say(value),
+        Err(why) => (texts.not_known)(*why).to_owned(),
+    }
+}
