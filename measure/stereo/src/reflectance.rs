@@ -68,8 +68,8 @@ pub(crate) fn bisector(toward: [f64; 3], to_camera: [f64; 3]) -> [f64; 3] {
 const SAMPLES: usize = 4000;
 /// Roughnesses that are tried.
 const ROUGHNESSES: [f64; 7] = [0.18, 0.22, 0.27, 0.33, 0.4, 0.5, 0.65];
-/// Gloss takes at most this share of the mean brightness: more is wet skin, whose highlights are burnt out.
-const MOST_SHARE: f64 = 0.25;
+/// Gloss takes at most this share of the mean brightness: in dark skin the surface shines as in fair skin, and little else comes back.
+const MOST_SHARE: f64 = 0.7;
 /// A face stays so near to the plane of the card.
 const FARTHER_MM: [f64; 2] = [-20.0, 20.0];
 /// Halvings of a range: a share is found to a thousandth, a distance to a third of a millimetre.
