@@ -16,15 +16,14 @@ use relief_grid::{Mask, Raster};
 pub(crate) struct Compared {
     /// How many times brighter it is.
     pub(crate) gain: f64,
-    /// How far its skin lies from where it is predicted, in pixels.
+    /// How far its skin lies from where it is predicted, in pixels. Of motion only that part is seen which is no linear function of the lamps' directions: the rest looks like slopes at the
+    /// edges of colours.
     pub(crate) shift_px: [f64; 2],
-    /// How much steeper its edges are.
-    pub(crate) sharpness: f64,
     /// Root mean square of the residuals, as a share of the brightness, for a frame that takes no part in its prediction.
     pub(crate) residual: f64,
 }
 
-/// What no normal explains beyond this share of the brightness is a shadow or a highlight: it counts no more than this.
+/// What is off by more than this share of the brightness is a shadow or a highlight, and pulls no more than this.
 const OUTLIER: f64 = 0.1;
 
 /// Sums over the pixels of one row.
@@ -33,7 +32,6 @@ struct Sums {
     bright: [f64; 2],
     gradient: Matrix2<f64>,
     pull: Vector2<f64>,
-    edges: [f64; 2],
     squares: f64,
     count: f64,
 }
@@ -71,12 +69,11 @@ pub(crate) fn compare(
                 };
                 let with_it = ray.brightness * seen;
                 let here = f64::from(frame[(x, y)]);
-                let off = (here - with_it) / free[lamp];
-                (here - off.clamp(-OUTLIER * here, OUTLIER * here)) as f32
+                (here - (here - with_it) / free[lamp]) as f32
             });
             parts
                 .iter()
-                .map(|part| one(frame, &predicted, &usable.and(part)))
+                .map(|part| one(frame, &predicted, &usable.and(part), free[lamp]))
                 .collect()
         })
         .collect()
@@ -98,7 +95,7 @@ fn free(lamps: &Lamps) -> Option<Vec<f64>> {
     free.iter().all(|share| *share > LEAST).then_some(free)
 }
 
-fn one(frame: &Raster<f32>, predicted: &Raster<f32>, usable: &Mask) -> Compared {
+fn one(frame: &Raster<f32>, predicted: &Raster<f32>, usable: &Mask, free: f64) -> Compared {
     let rows: Vec<Sums> = (1..frame.height().saturating_sub(1))
         .into_par_iter()
         .map(|y| row(frame, predicted, usable, y))
@@ -107,7 +104,6 @@ fn one(frame: &Raster<f32>, predicted: &Raster<f32>, usable: &Mask) -> Compared 
     for row in rows {
         for i in 0..2 {
             sums.bright[i] += row.bright[i];
-            sums.edges[i] += row.edges[i];
         }
         sums.gradient += row.gradient;
         sums.pull += row.pull;
@@ -125,12 +121,8 @@ fn one(frame: &Raster<f32>, predicted: &Raster<f32>, usable: &Mask) -> Compared 
         } else {
             1.0
         },
-        shift_px: shift.into(),
-        sharpness: if sums.edges[1] > 0.0 {
-            sums.edges[0] / sums.edges[1]
-        } else {
-            1.0
-        },
+        // Residuals themselves are motion without what a linear function of the directions explains; the prediction's are larger.
+        shift_px: (free * shift).into(),
         residual: (sums.squares / sums.count.max(1.0)).sqrt() / mean.max(f64::MIN_POSITIVE),
     }
 }
@@ -142,21 +134,52 @@ fn row(frame: &Raster<f32>, predicted: &Raster<f32>, usable: &Mask, y: usize) ->
         if !around.iter().all(|at| usable.get(at.0, at.1)) {
             continue;
         }
-        let slope = |of: &Raster<f32>| {
-            let between = |a: usize, b: usize| 0.5 * f64::from(of[around[b]] - of[around[a]]);
-            Vector2::new(between(1, 2), between(3, 4))
-        };
-        let (here, there) = (slope(frame), slope(predicted));
-        let off = f64::from(frame[(x, y)] - predicted[(x, y)]);
-        sums.bright[0] += f64::from(frame[(x, y)]);
+        let between = |a: usize, b: usize| 0.5 * f64::from(predicted[around[b]] - predicted[around[a]]);
+        let slope = Vector2::new(between(1, 2), between(3, 4));
+        let here = f64::from(frame[(x, y)]);
+        let off = here - f64::from(predicted[(x, y)]);
+        sums.bright[0] += here;
         sums.bright[1] += f64::from(predicted[(x, y)]);
-        sums.gradient += there * there.transpose();
+        sums.gradient += slope * slope.transpose();
         // Skin that lies farther right shows at x what was predicted at x − shift.
-        sums.pull -= there * off;
-        sums.edges[0] += here.dot(&there);
-        sums.edges[1] += there.dot(&there);
+        sums.pull -= slope * off.clamp(-OUTLIER * here, OUTLIER * here);
         sums.squares += off * off;
         sums.count += 1.0;
     }
     sums
+}
+
+/// How much detail each frame has: the size of its gradients as a share of its brightness, against the median of all frames.
+pub(crate) fn detail(frames: &[Raster<f32>], usable: &[Mask]) -> Vec<f64> {
+    let own: Vec<f64> = frames
+        .iter()
+        .zip(usable)
+        .map(|(frame, usable)| gradients(frame, usable))
+        .collect();
+    let mut sorted = own.clone();
+    sorted.sort_by(f64::total_cmp);
+    let median = sorted.get(sorted.len() / 2).copied().unwrap_or(1.0);
+    own.iter()
+        .map(|own| own / median.max(f64::MIN_POSITIVE))
+        .collect()
+}
+
+fn gradients(frame: &Raster<f32>, usable: &Mask) -> f64 {
+    let rows: Vec<[f64; 2]> = (1..frame.height())
+        .into_par_iter()
+        .map(|y| {
+            let mut sums = [0.0; 2];
+            for x in 1..frame.width() {
+                if usable.get(x, y) && usable.get(x - 1, y) && usable.get(x, y - 1) {
+                    let here = f64::from(frame[(x, y)]);
+                    let (left, above) = (f64::from(frame[(x - 1, y)]), f64::from(frame[(x, y - 1)]));
+                    sums[0] += (here - left).powi(2) + (here - above).powi(2);
+                    sums[1] += here * here;
+                }
+            }
+            sums
+        })
+        .collect();
+    let sum = |i: usize| rows.iter().map(|row| row[i]).sum::<f64>();
+    (sum(0) / sum(1).max(f64::MIN_POSITIVE)).sqrt()
 }

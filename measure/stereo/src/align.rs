@@ -6,6 +6,7 @@ use crate::light::Light;
 use crate::normals::{Shading, Surface};
 use crate::set::LightSet;
 use crate::surface::plane_mm;
+use nalgebra::{Matrix3, Vector3};
 use relief_grid::{Mask, Raster, sample};
 
 /// What was found of each frame.
@@ -17,8 +18,8 @@ pub(crate) struct Found {
     pub(crate) intensity: f64,
 }
 
-/// Motion is found from blocks of so many pixels a side: wider basins, less noise.
-const BLOCK: usize = 2;
+/// Motion is found from blocks of so many pixels a side: first from coarse ones, on which a shift of millimetres is one of a block or two.
+const BLOCKS: [usize; 3] = [12, 5, 2];
 /// Each round leaves some of what the frames' common prediction was blurred by; faces move by a pixel or two.
 const ROUNDS: usize = 6;
 /// Frames that move by less, in blocks, stay as they are: to be moved blurs a frame a little.
@@ -26,7 +27,10 @@ const STILL: f64 = 0.02;
 /// Intensities that change by less are found.
 const STEADY: f64 = 0.003;
 
-/// Finds motion, and intensities where some are unknown. With three frames motion is not seen.
+/// What is predicted is as wrong as the other intensities are, so that a whole step would overshoot.
+const GAIN_DAMPING: f64 = 0.6;
+
+/// Finds motion, and intensities where some are unknown. With three frames motion is not seen; with four only what none of them shares with the others.
 pub(crate) fn align(set: &LightSet, light: &Light, lamps: &Lamps) -> Vec<Found> {
     let unknown = set.frames.iter().any(|frame| frame.intensity.is_none());
     let mut found: Vec<Found> = set
@@ -37,17 +41,24 @@ pub(crate) fn align(set: &LightSet, light: &Light, lamps: &Lamps) -> Vec<Found> 
             intensity: frame.intensity.unwrap_or(1.0),
         })
         .collect();
-    let still = light.blocks(BLOCK);
-    let lamps = lamps.seen_by(still.view);
     if unknown {
-        for (found, intensity) in found.iter_mut().zip(facing(&still, &lamps)) {
+        for (found, intensity) in found.iter_mut().zip(facing(light, lamps)) {
             found.intensity = intensity;
         }
     }
+    for block in BLOCKS {
+        align_blocks(&mut found, light, lamps, block, unknown);
+    }
+    found
+}
+
+fn align_blocks(found: &mut [Found], light: &Light, lamps: &Lamps, block: usize, unknown: bool) {
+    let still = light.blocks(block);
+    let lamps = lamps.seen_by(still.view);
     let depth = Raster::filled(still.skin.width(), still.skin.height(), plane_mm(&still.view));
     let whole = [Mask::filled(still.skin.width(), still.skin.height(), true)];
     for _ in 0..ROUNDS {
-        let moved = still.moved(&found, 1.0 / BLOCK as f64);
+        let moved = still.moved(found, 1.0 / block as f64);
         let shading = Shading {
             frames: &moved.mixed(),
             usable: &moved.usable,
@@ -57,35 +68,50 @@ pub(crate) fn align(set: &LightSet, light: &Light, lamps: &Lamps) -> Vec<Found> 
             .into_iter()
             .filter_map(|parts| parts.first().copied())
             .collect();
-        if !improve(&mut found, &compared, unknown) {
+        let changed = improve(found, &compared, block as f64, unknown);
+        settle(found, &lamps.middle());
+        if !changed {
             break;
         }
     }
-    found
 }
 
 /// Takes what was found into account; false when nothing changes any more.
-fn improve(found: &mut [Found], compared: &[Compared], unknown: bool) -> bool {
+fn improve(found: &mut [Found], compared: &[Compared], block: f64, unknown: bool) -> bool {
     let mut changed = false;
     for (found, compared) in found.iter_mut().zip(compared) {
         let away = compared.shift_px[0].hypot(compared.shift_px[1]);
         if away > STILL {
             changed = true;
             for axis in 0..2 {
-                found.shift_px[axis] += BLOCK as f64 * compared.shift_px[axis];
+                found.shift_px[axis] += block * compared.shift_px[axis];
             }
         }
         if unknown && (compared.gain - 1.0).abs() > STEADY {
             changed = true;
-            found.intensity *= compared.gain;
+            found.intensity *= compared.gain.powf(GAIN_DAMPING);
         }
     }
-    let count = found.len() as f64;
-    for axis in 0..2 {
-        let mean = found.iter().map(|found| found.shift_px[axis]).sum::<f64>() / count;
-        found.iter_mut().for_each(|found| found.shift_px[axis] -= mean);
-    }
     changed
+}
+
+/// Takes from the shifts what a linear function of the lamps' directions explains. It cannot be told from slopes, and would drift.
+fn settle(found: &mut [Found], directions: &[[f64; 3]]) {
+    let rows: Vec<Vector3<f64>> = directions.iter().map(|d| Vector3::from(*d)).collect();
+    let gram = rows
+        .iter()
+        .fold(Matrix3::zeros(), |sum, l| sum + l * l.transpose());
+    let Some(inverse) = gram.try_inverse() else { return };
+    for axis in 0..2 {
+        let right = rows
+            .iter()
+            .zip(&*found)
+            .fold(Vector3::zeros(), |sum, (l, found)| sum + l * found.shift_px[axis]);
+        let explained = inverse * right;
+        for (found, l) in found.iter_mut().zip(&rows) {
+            found.shift_px[axis] -= l.dot(&explained);
+        }
+    }
 }
 
 /// Intensities for which skin that faces the camera has one albedo under all lamps.

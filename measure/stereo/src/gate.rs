@@ -1,14 +1,13 @@
 //! What a set must fulfil to be measured.
 
-use crate::agreement::{Compared, compare};
+use crate::agreement::{Compared, compare, detail};
 use crate::align::Found;
 use crate::check::{Check, CheckCode};
-use crate::lamps::{Lamps, spread};
+use crate::lamps::{Depth, Lamps, spread};
 use crate::light::Light;
 use crate::normals::{Shading, Surface};
 use crate::reflectance::Gloss;
 use crate::set::LightSet;
-use crate::surface::plane_mm;
 use relief_grid::{Mask, Raster};
 
 /// Three directions are three unknowns for a normal and its albedo.
@@ -21,16 +20,18 @@ const MOST_CLIPPED: f64 = 0.05;
 
 /// Pictures are compared in blocks of so many pixels a side.
 const BLOCK: usize = 2;
+/// Brightness is compared in blocks in which noise does not count.
+const COARSE: usize = 10;
 /// What registration can take back: beyond, it may lie on other skin.
 const MOST_MOTION_MM: f64 = 0.5;
 /// Steps of this size at the edge of a mole or a pore become slopes.
-const MOST_LEFT_MM: f64 = 0.04;
+const MOST_LEFT_MM: f64 = 0.1;
 /// Gloss and light between walls leave about 2 % on path-traced skin; each further percent tilts slopes by as much.
 const MOST_DRIFT_PERCENT: f64 = 8.0;
 /// Path-traced skin leaves 3 to 5 %; two lamps that were swapped leave more than 15 %.
 const MOST_RESIDUAL: f64 = 0.09;
-/// A picture that is blurred by a pixel and a half keeps less.
-const LEAST_SHARPNESS: f64 = 0.7;
+/// A picture that is blurred by two pixels keeps less; lamps from other sides make a difference of a fifth.
+const LEAST_SHARPNESS: f64 = 0.6;
 
 /// The checks that need no reconstruction.
 pub(crate) fn before(set: &LightSet, lamps: &Lamps) -> Vec<Check> {
@@ -91,34 +92,63 @@ fn clipped(set: &LightSet) -> Check {
 const PARTS: usize = 2;
 
 /// The checks of frames that were laid on each other.
-pub(crate) fn after(light: &Light, found: &[Found], lamps: &Lamps, gloss: Gloss) -> Vec<Check> {
-    let blocks = light.blocks(BLOCK);
-    let lamps = lamps.seen_by(blocks.view);
-    let (width, height) = (blocks.skin.width(), blocks.skin.height());
-    let depth = Raster::filled(width, height, plane_mm(&blocks.view));
-    let mut parts = vec![Mask::filled(width, height, true)];
-    for part in 0..PARTS * PARTS {
-        let within = |at: usize, side: usize, of: usize| at * PARTS / side.max(1) == of;
-        parts.push(Mask::from_fn(width, height, |x, y| {
-            within(x, width, part % PARTS) && within(y, height, part / PARTS)
-        }));
+pub(crate) fn after(
+    light: &Light,
+    found: &[Found],
+    lamps: &Lamps,
+    depth: &Depth,
+    gloss: Gloss,
+) -> Vec<Check> {
+    let mm_per_px = light.view.mm_per_px();
+    let fine = light.blocks(BLOCK);
+    let detail = detail(&fine.mixed(), &fine.usable);
+    let mut checks = vec![moved(found, mm_per_px), blur(&detail)];
+    let (whole, parts) = (
+        compared(light, lamps, depth, gloss, COARSE, 1),
+        compared(light, lamps, depth, gloss, BLOCK, PARTS),
+    );
+    if !whole.is_empty() {
+        checks.extend([
+            still_moved(&parts, mm_per_px),
+            drift(&whole),
+            contradiction(&whole),
+        ]);
     }
+    checks
+}
+
+/// Each frame against the others, in blocks of `block` pixels a side, in `parts × parts` parts of the picture.
+fn compared(
+    light: &Light,
+    lamps: &Lamps,
+    depth: &Depth,
+    gloss: Gloss,
+    block: usize,
+    parts: usize,
+) -> Vec<Vec<Compared>> {
+    let blocks = light.blocks(block);
+    let (width, height) = (blocks.skin.width(), blocks.skin.height());
+    let depth = Raster::from_fn(width, height, |x, y| depth[(block * x, block * y)]);
+    let within = |at: usize, side: usize, of: usize| at * parts / side.max(1) == of;
+    let masks: Vec<Mask> = (0..parts * parts)
+        .map(|part| {
+            Mask::from_fn(width, height, |x, y| {
+                within(x, width, part % parts) && within(y, height, part / parts)
+            })
+        })
+        .collect();
     let shading = Shading {
         frames: &blocks.mixed(),
         usable: &blocks.usable,
         surface: Surface::Skin(gloss),
     };
-    let compared = compare(&shading, &lamps, &depth, &blocks.skin, &parts);
-    let mut checks = vec![moved(found, light.view.mm_per_px())];
-    if !compared.is_empty() {
-        checks.extend([
-            still_moved(&compared, light.view.mm_per_px()),
-            drift(&compared),
-            contradiction(&compared),
-            blur(&compared),
-        ]);
-    }
-    checks
+    compare(
+        &shading,
+        &lamps.seen_by(blocks.view),
+        &depth,
+        &blocks.skin,
+        &masks,
+    )
 }
 
 fn moved(found: &[Found], mm_per_px: f64) -> Check {
@@ -160,12 +190,10 @@ fn still_moved(compared: &[Vec<Compared>], mm_per_px: f64) -> Check {
     }
 }
 
-fn whole(compared: &[Vec<Compared>]) -> impl Iterator<Item = &Compared> {
-    compared.iter().filter_map(|parts| parts.first())
-}
-
 fn drift(compared: &[Vec<Compared>]) -> Check {
-    let measured = whole(compared)
+    let measured = compared
+        .iter()
+        .flatten()
         .map(|frame| 100.0 * (frame.gain - 1.0).abs())
         .fold(0.0, f64::max);
     Check {
@@ -182,7 +210,11 @@ fn drift(compared: &[Vec<Compared>]) -> Check {
 }
 
 fn contradiction(compared: &[Vec<Compared>]) -> Check {
-    let measured = whole(compared).map(|frame| frame.residual).fold(0.0, f64::max);
+    let measured = compared
+        .iter()
+        .flatten()
+        .map(|frame| frame.residual)
+        .fold(0.0, f64::max);
     Check {
         code: CheckCode::Lights,
         quantity: "share of a picture's brightness that the others do not predict",
@@ -194,13 +226,11 @@ fn contradiction(compared: &[Vec<Compared>]) -> Check {
     }
 }
 
-fn blur(compared: &[Vec<Compared>]) -> Check {
-    let measured = whole(compared)
-        .map(|frame| frame.sharpness)
-        .fold(f64::INFINITY, f64::min);
+fn blur(detail: &[f64]) -> Check {
+    let measured = detail.iter().copied().fold(f64::INFINITY, f64::min);
     Check {
         code: CheckCode::Blur,
-        quantity: "detail of a picture against what the others predict",
+        quantity: "detail of a picture against the others'",
         measured,
         limit: LEAST_SHARPNESS,
         unit: "1",

@@ -34,8 +34,7 @@ impl Reconstruction {
 /// Skin in millimetres. All rasters lie on one regular grid: cell `(x, y)` is seen straight from the camera's side, and means nothing where `height` is not valid.
 #[derive(Debug, Clone)]
 pub struct Relief {
-    /// Heights in mm towards the camera above the plane that stands square to the view at the camera's distance. Their level is chosen so that the mean distance of the
-    /// skin is the camera's; waves longer than 10 mm are shown and are not trusted.
+    /// Heights in mm towards the camera above the plane that stands square to the view at the camera's distance. With distant lamps their mean is about zero, with near lamps it is what the lamps tell; waves longer than 10 mm are shown and are not trusted.
     pub height: HeightMap,
     /// Colour of the skin without shading: linear light of red, green and blue under a lamp of intensity one that shines straight at the skin.
     pub albedo: Raster<[f32; 3]>,
@@ -66,14 +65,10 @@ pub struct Response {
 const BLOCK: usize = 2;
 
 impl Response {
-    fn of(light: &Light, lamps: &Lamps) -> Self {
+    fn of(light: &Light, lamps: &Lamps, depth: &Depth) -> Self {
         let blocks = light.blocks(BLOCK);
         let lamps = lamps.seen_by(blocks.view);
-        let depth = Raster::filled(
-            blocks.skin.width(),
-            blocks.skin.height(),
-            surface::plane_mm(&blocks.view),
-        );
+        let depth = thinned(depth);
         let mixed = blocks.mixed();
         let gloss = reflectance::find(&mixed, &blocks.usable, &blocks.skin, &lamps, &depth);
         let shading = Shading {
@@ -85,6 +80,27 @@ impl Response {
         let scatter = spread::scattering(&blocks, gloss, &normals, &lamps, &depth);
         Self { gloss, scatter }
     }
+}
+
+/// The distance at the first pixel of each block.
+fn thinned(depth: &Depth) -> Depth {
+    Raster::from_fn(depth.width() / BLOCK, depth.height() / BLOCK, |x, y| {
+        depth[(BLOCK * x, BLOCK * y)]
+    })
+}
+
+/// How much farther than `depth` near lamps say that the skin is.
+fn farther_mm(light: &Light, lamps: &Lamps, response: Response, depth: &Depth) -> f64 {
+    let blocks = light.blocks(BLOCK);
+    let lamps = lamps.seen_by(blocks.view);
+    reflectance::farther_mm(
+        &blocks.mixed(),
+        &blocks.usable,
+        &blocks.skin,
+        &lamps,
+        &thinned(depth),
+        response.gloss,
+    )
 }
 
 /// What was found of one picture.
@@ -117,16 +133,19 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
     let found = align(set, &raw, &lamps);
     let light = raw.moved(&found, 1.0);
     drop(raw);
-    let response = Response::of(&light, &lamps);
     let plane = Raster::filled(set.skin.width(), set.skin.height(), surface::plane_mm(&set.view));
-    let mut solved = Solved::new(set, &light, &lamps, response, plane)?;
+    let mut response = Response::of(&light, &lamps, &plane);
+    let mut solved = Solved::new(set, &light, &lamps, response, plane, 0.0)?;
     for _ in 1..rounds(&lamps) {
-        solved = Solved::new(set, &light, &lamps, response, solved.depth)?;
+        let farther_mm = solved.farther_mm + farther_mm(&light, &lamps, response, &solved.depth);
+        let depth = surface::depth(&solved.seen, &solved.normals.valid, &set.view, farther_mm);
+        response = Response::of(&light, &lamps, &depth);
+        solved = Solved::new(set, &light, &lamps, response, depth, farther_mm)?;
     }
     for _ in 0..RELIGHTINGS {
         solved.relight(set, &lamps)?;
     }
-    checks.extend(gate::after(&light, &found, &lamps, response.gloss));
+    checks.extend(gate::after(&light, &found, &lamps, &solved.depth, response.gloss));
     let relief = if checks.iter().all(|check| check.passed) {
         solved.relief(set, &light, &found, &lamps, response)
     } else {
@@ -155,6 +174,8 @@ struct Solved {
     /// The same, with what relighting added.
     sums: Raster<f64>,
     depth: Depth,
+    /// How far behind the plane of height zero the skin's mean lies.
+    farther_mm: f64,
 }
 
 impl Solved {
@@ -165,6 +186,7 @@ impl Solved {
         lamps: &Lamps,
         response: Response,
         depth: Depth,
+        farther_mm: f64,
     ) -> Result<Self, StereoError> {
         let fit = |frames: &[Raster<f32>], surface, weighing| {
             let shading = Shading {
@@ -181,12 +203,13 @@ impl Solved {
         }
         normals.valid = largest(&normals.valid);
         let seen = integrate(&surface::steps(&normals, &set.view))?;
-        let depth = surface::depth(&seen, &normals.valid, &set.view);
+        let depth = surface::depth(&seen, &normals.valid, &set.view, farther_mm);
         Ok(Self {
             normals,
             sums: seen.clone(),
             seen,
             depth,
+            farther_mm,
         })
     }
 
@@ -209,7 +232,7 @@ impl Solved {
         self.sums = Raster::from_fn(found.width(), found.height(), |x, y| {
             self.sums[(x, y)] + self.seen[(x, y)] - found[(x, y)]
         });
-        self.depth = surface::depth(&self.sums, valid, &set.view);
+        self.depth = surface::depth(&self.sums, valid, &set.view, self.farther_mm);
         Ok(())
     }
 

@@ -68,9 +68,11 @@ pub(crate) fn bisector(toward: [f64; 3], to_camera: [f64; 3]) -> [f64; 3] {
 const SAMPLES: usize = 4000;
 /// Roughnesses that are tried.
 const ROUGHNESSES: [f64; 7] = [0.18, 0.22, 0.27, 0.33, 0.4, 0.5, 0.65];
-/// Gloss takes at most this share of the mean brightness: more is wet skin, whose highlights are burnt out.
-const MOST_SHARE: f64 = 0.25;
-/// Halvings of the share: it is found to a thousandth.
+/// Gloss takes at most this share of the mean brightness: in dark skin the surface shines as in fair skin, and little else comes back.
+const MOST_SHARE: f64 = 0.7;
+/// A face stays so near to the plane of the card.
+const FARTHER_MM: [f64; 2] = [-20.0, 20.0];
+/// Halvings of a range: a share is found to a thousandth, a distance to a third of a millimetre.
 const ROUNDS: usize = 10;
 const GOLDEN: f64 = 0.618_033_988_749_894_9;
 /// What no normal explains beyond this share of the brightness is shadow: it counts no more than this.
@@ -118,6 +120,22 @@ pub(crate) fn find(
         }
     }
     best.1
+}
+
+/// Near lamps tell how far the skin is: how much farther than `depth` one normal explains the lamps of a pixel best, in mm.
+pub(crate) fn farther_mm(
+    light: &[Raster<f32>],
+    usable: &[Mask],
+    skin: &Mask,
+    lamps: &Lamps,
+    depth: &Depth,
+    gloss: Gloss,
+) -> f64 {
+    let off = |farther: f64| {
+        let samples = samples(light, usable, skin, lamps, &depth.map(|depth| depth + farther));
+        misfit(&samples, gloss)
+    };
+    least(off, FARTHER_MM)
 }
 
 /// Where a function with one valley is least, by golden section.

@@ -18,8 +18,9 @@ pub(crate) fn relit(lamps: &Lamps, view: &View, depth: &Depth, valid: &Mask) -> 
         .map(|lamp| {
             let lit = lit(depth, valid, towards[lamp], view.mm_per_px());
             Raster::from_fn(depth.width(), depth.height(), |x, y| {
-                let toward = lamps.ray(lamp, x, y, depth[(x, y)]).toward;
-                lit[(x, y)] * dot(normals[(x, y)].map(f64::from), toward).max(0.0) as f32
+                let ray = lamps.ray(lamp, x, y, depth[(x, y)]);
+                let cosine = dot(normals[(x, y)].map(f64::from), ray.toward).max(0.0);
+                lit[(x, y)] * (ray.brightness * cosine) as f32
             })
         })
         .collect()

@@ -43,12 +43,12 @@ fn slope(normal: [f32; 3], view: &View, x: usize, y: usize) -> [f64; 2] {
     }
 }
 
-/// The distance from the camera in mm that the sum of steps stands for. The mean over the skin lies on the plane of height zero.
-pub(crate) fn depth(sums: &Raster<f64>, valid: &Mask, view: &View) -> Depth {
+/// The distance from the camera in mm that the sum of steps stands for. The mean over the skin lies `farther_mm` behind the plane of height zero.
+pub(crate) fn depth(sums: &Raster<f64>, valid: &Mask, view: &View, farther_mm: f64) -> Depth {
     let mean = mean(sums, valid);
     match view {
         View::Orthographic { .. } => sums.map(|sum| sum - mean),
-        View::Perspective(camera) => sums.map(|sum| camera.distance_mm * (sum - mean).exp()),
+        View::Perspective(camera) => sums.map(|sum| (camera.distance_mm + farther_mm) * (sum - mean).exp()),
     }
 }
 
