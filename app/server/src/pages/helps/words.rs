@@ -109,7 +109,7 @@ fn of_sessions(share: &SessionShare) -> String {
             "never; less than {most}",
             &[("most", &report_texts().percent(most))],
         ),
-        None => percent(&share.share.share),
+        None => part(&share.share.share),
     }
 }
 
