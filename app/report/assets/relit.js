@@ -73,5 +73,13 @@
     draw();
   };
 
-  for (const box of document.querySelectorAll(".relit")) show(box).catch(() => {});
+  // Only what somebody comes near to is drawn: the page is there sooner.
+  const near = new IntersectionObserver((boxes) => {
+    for (const { isIntersecting, target } of boxes) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      show(target).catch(() => {});
+    }
+  }, { rootMargin: "50%" });
+  for (const box of document.querySelectorAll(".relit")) near.observe(box);
 })();

@@ -331,5 +331,13 @@
     ask();
   };
 
-  for (const box of document.querySelectorAll(".solid")) show(box);
+  // Only what somebody comes near to is built: the page is there sooner.
+  const near = new IntersectionObserver((boxes) => {
+    for (const { isIntersecting, target } of boxes) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      show(target);
+    }
+  }, { rootMargin: "50%" });
+  for (const box of document.querySelectorAll(".solid")) near.observe(box);
 })();

@@ -9,6 +9,7 @@
 mod browser;
 mod content;
 mod fixture;
+mod relit;
 mod scan_fixture;
 mod scans;
 mod solid;

@@ -11,11 +11,17 @@ use std::path::Path;
 
 /// WebGL without a graphics card.
 const WEBGL: &str = "--enable-unsafe-swiftshader";
-/// A browser that prints a page's document draws no frames; a timer stands for them.
-const FRAMES: &str = "<script>requestAnimationFrame = (draw) => setTimeout(() => draw(performance.now()), 16);</script></head>";
+/// A browser that prints a page's document draws no frames, and so nothing comes into view; a timer stands for the frames, and everything is near.
+const FRAMES: &str =
+    "<script>requestAnimationFrame = (draw) => setTimeout(() => draw(performance.now()), 16);
+    IntersectionObserver = class {
+      constructor(come) { this.come = come; }
+      observe(target) { setTimeout(() => this.come([{ isIntersecting: true, target }])); }
+      unobserve() {}
+    };</script></head>";
 
 /// Uses a page as [`probe`] does, with frames and WebGL.
-fn drawn(page: &str, script: &str, flags: &[&str]) -> Value {
+pub fn drawn(page: &str, script: &str, flags: &[&str]) -> Value {
     let flags = [&[WEBGL], flags].concat();
     probe(
         &page.replace("</head>", FRAMES),

@@ -145,6 +145,8 @@ const MAY: &[(&str, &str, &str)] = &[
     ("GET", "/study", "C"),
     ("POST", "/study", "C"),
     ("GET", "/agreement", "OC"),
+    ("GET", "/helps", "OC"),
+    ("GET", "/helps/published.svg", "OC"),
     ("GET", "/repeatability", "OC"),
     ("POST", "/repeatability", "O"),
     ("GET", "/ratings", "R"),

@@ -19,8 +19,11 @@ fn file(folder: &TempDir, name: &str, bytes: &[u8]) -> PathBuf {
 /// What the view in three dimensions shows, after a key.
 async fn canvas(browser: &Browser, key: &str) -> String {
     let script = "const canvas = document.querySelector('.space canvas'), [key] = arguments; \
-                  canvas.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })); \
-                  return new Promise((done) => setTimeout(() => done(canvas.toDataURL()), 500));";
+                  const wait = (ms) => new Promise((done) => setTimeout(done, ms)); \
+                  document.querySelector('.solid').scrollIntoView(); \
+                  return wait(500).then(() => { \
+                    canvas.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })); return wait(500); \
+                  }).then(() => canvas.toDataURL());";
     let seen = browser.client.execute(script, vec![key.into()]).await.unwrap();
     seen.as_str().unwrap().to_owned()
 }
