@@ -224,6 +224,10 @@ impl Sample {
         let mut scaled = self.solve(&shades);
         for round in 0..NORMAL_ROUNDS {
             let albedo = norm(scaled);
+            if albedo <= 0.0 {
+                // Gloss took all light: it is none such.
+                return OUTLIER * OUTLIER * self.light.len() as f64;
+            }
             let share = if round == 0 { 1.0 } else { 0.5 };
             for (i, shade) in shades.iter_mut().enumerate() {
                 let cosine = dot(scaled, self.toward[i]) / albedo;
@@ -233,7 +237,7 @@ impl Sample {
             }
             scaled = self.solve(&shades);
         }
-        let albedo = norm(scaled);
+        let albedo = norm(scaled).max(f64::MIN_POSITIVE);
         shades
             .iter()
             .zip(&self.toward)
