@@ -17,6 +17,7 @@ mod markdown;
 mod repeat;
 mod row;
 mod scans;
+mod stereo;
 
 use case::Pair;
 use clap::{Parser, ValueEnum};
@@ -65,6 +66,8 @@ enum Mode {
     Repeat,
     /// Scans: which scars are found and how exactly they are measured; --pairs says of how many persons.
     Scans,
+    /// Light sets: how exactly scars are measured on the heights that they give; --pairs says of how many persons.
+    Stereo,
 }
 
 fn kind(text: &str) -> Result<PairKind, String> {
@@ -85,7 +88,7 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<(), Problem> {
-    let rows = if args.mode == Mode::Scans {
+    let rows = if matches!(args.mode, Mode::Scans | Mode::Stereo) {
         Vec::new()
     } else {
         measured(args)?
@@ -96,6 +99,7 @@ fn run(args: &Args) -> Result<(), Problem> {
         Mode::Verdicts => ("kinds", confusion::of_kinds(&rows)),
         Mode::Repeat => ("repeat", repeat::markdown(&rows)?),
         Mode::Scans => ("scans", scans::markdown(args.seed, args.pairs)?),
+        Mode::Stereo => ("stereo", stereo::markdown(args.seed, args.pairs)?),
     };
     println!("{text}");
     match &args.readme {

@@ -96,7 +96,9 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "relief-compare",
             "relief-estimate",
+            "relief-grid",
             "relief-phantom",
+            "relief-stereo",
             "relief-surface",
         ],
     ),

@@ -7,7 +7,7 @@ use crate::normals::{Shading, Surface};
 use crate::set::LightSet;
 use crate::surface::plane_mm;
 use nalgebra::{Matrix3, Vector3};
-use relief_grid::{Mask, Raster, sample};
+use relief_grid::{Mask, Raster, sample, sample::Interpolation};
 
 /// What was found of each frame.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,7 +19,7 @@ pub(crate) struct Found {
 }
 
 /// Motion is found from blocks of so many pixels a side: first from coarse ones, on which a shift of millimetres is one of a block or two.
-const BLOCKS: [usize; 3] = [12, 5, 2];
+const BLOCKS: [usize; 4] = [24, 12, 5, 2];
 /// Each round leaves some of what the frames' common prediction was blurred by; faces move by a pixel or two.
 const ROUNDS: usize = 6;
 /// Frames that move by less, in blocks, stay as they are: to be moved blurs a frame a little.
@@ -155,23 +155,15 @@ impl Light {
                 moved.usable.push(usable.clone());
                 continue;
             }
-            let from = |x: usize, y: usize| [x as f64 + shift[0], y as f64 + shift[1]];
+            let seen = Raster::from_fn(colours.width(), colours.height(), |x, y| {
+                let (u, v) = (x as f64 + shift[0], y as f64 + shift[1]);
+                let pixel = sample::sample_masked(colours, usable, Interpolation::Cubic, u, v);
+                pixel.filter(|_| self.skin.get(x, y))
+            });
             moved
                 .colours
-                .push(Raster::from_fn(colours.width(), colours.height(), |x, y| {
-                    let [u, v] = from(x, y);
-                    sample::cubic(colours, u, v).map_or([0.0; 3], |pixel| pixel.map(|v| gain * v))
-                }));
-            moved
-                .usable
-                .push(Mask::from_fn(colours.width(), colours.height(), |x, y| {
-                    let [u, v] = from(x, y).map(f64::round);
-                    let inside = u >= 1.0
-                        && v >= 1.0
-                        && u + 2.0 < colours.width() as f64
-                        && v + 2.0 < colours.height() as f64;
-                    inside && self.skin.get(x, y) && usable.get(u as usize, v as usize)
-                }));
+                .push(seen.map(|pixel| pixel.map_or([0.0; 3], |pixel| pixel.map(|v| gain * v))));
+            moved.usable.push(Mask::from(seen.map(Option::is_some)));
         }
         moved
     }

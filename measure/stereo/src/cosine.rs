@@ -117,8 +117,8 @@ fn transposed(raster: &Raster<f32>) -> Raster<f32> {
             for y0 in (0..height).step_by(TILE) {
                 for (dx, row) in rows.chunks_exact_mut(height).enumerate() {
                     let x = tile * TILE + dx;
-                    for y in y0..height.min(y0 + TILE) {
-                        row[y] = raster.data()[y * width + x];
+                    for (value, y) in row[y0..height.min(y0 + TILE)].iter_mut().zip(y0..) {
+                        *value = raster.data()[y * width + x];
                     }
                 }
             }

@@ -221,7 +221,7 @@ fn contradiction(compared: &[Vec<Compared>]) -> Check {
         measured,
         limit: MOST_RESIDUAL,
         unit: "1",
-        message: "the pictures contradict the directions of the lamps: check that each file stands with its own lamp, and the axes (x right, y down, z into the scene)".to_owned(),
+        message: "the pictures contradict the directions of the lamps: check that each file stands with its own lamp, the axes (x right, y down, z into the scene), and that neither camera nor head moved by much".to_owned(),
         passed: measured <= MOST_RESIDUAL,
     }
 }

@@ -68,11 +68,11 @@ pub(crate) fn bisector(toward: [f64; 3], to_camera: [f64; 3]) -> [f64; 3] {
 const SAMPLES: usize = 4000;
 /// Roughnesses that are tried.
 const ROUGHNESSES: [f64; 7] = [0.18, 0.22, 0.27, 0.33, 0.4, 0.5, 0.65];
-/// Gloss takes at most this share of the mean brightness: in dark skin the surface shines as in fair skin, and little else comes back.
-const MOST_SHARE: f64 = 0.7;
+/// Shares of the mean brightness between which the best is looked for. A narrow lobe is far from skin that faces the camera: its share is small, and its highlights are not. In dark skin the surface shines as in fair skin, and little else comes back.
+const SHARES: [f64; 10] = [0.0, 0.001, 0.0025, 0.006, 0.015, 0.035, 0.08, 0.17, 0.35, 0.6];
 /// A face stays so near to the plane of the card.
 const FARTHER_MM: [f64; 2] = [-20.0, 20.0];
-/// Halvings of a range: a share is found to a thousandth, a distance to a third of a millimetre.
+/// Rounds in which a range shrinks to less than a hundredth: a distance is found to a third of a millimetre.
 const ROUNDS: usize = 10;
 const GOLDEN: f64 = 0.618_033_988_749_894_9;
 /// What no normal explains beyond this share of the brightness is shadow: it counts no more than this.
@@ -113,7 +113,8 @@ pub(crate) fn find(
     }
     let mut best = (misfit(&samples, Gloss::NONE), Gloss::NONE);
     for roughness in ROUGHNESSES {
-        let share = least(|share| misfit(&samples, of(roughness, share)), [0.0, MOST_SHARE]);
+        let off = |share: f64| misfit(&samples, of(roughness, share));
+        let share = least(off, around_least(off));
         let found = misfit(&samples, of(roughness, share));
         if found < best.0 {
             best = (found, of(roughness, share));
@@ -136,6 +137,18 @@ pub(crate) fn farther_mm(
         misfit(&samples, gloss)
     };
     least(off, FARTHER_MM)
+}
+
+/// The neighbours of the share at which a function is least: it may have another valley farther away, where gloss stands for what it is not.
+fn around_least(off: impl Fn(f64) -> f64) -> [f64; 2] {
+    let values: Vec<f64> = SHARES.iter().map(|share| off(*share)).collect();
+    let best = (0..SHARES.len())
+        .min_by(|a, b| values[*a].total_cmp(&values[*b]))
+        .unwrap_or(0);
+    [
+        SHARES[best.saturating_sub(1)],
+        SHARES[(best + 1).min(SHARES.len() - 1)],
+    ]
 }
 
 /// Where a function with one valley is least, by golden section.
@@ -211,6 +224,10 @@ impl Sample {
         let mut scaled = self.solve(&shades);
         for round in 0..NORMAL_ROUNDS {
             let albedo = norm(scaled);
+            if albedo <= 0.0 {
+                // Gloss took all light: it is none such.
+                return OUTLIER * OUTLIER * self.light.len() as f64;
+            }
             let share = if round == 0 { 1.0 } else { 0.5 };
             for (i, shade) in shades.iter_mut().enumerate() {
                 let cosine = dot(scaled, self.toward[i]) / albedo;
@@ -220,7 +237,7 @@ impl Sample {
             }
             scaled = self.solve(&shades);
         }
-        let albedo = norm(scaled);
+        let albedo = norm(scaled).max(f64::MIN_POSITIVE);
         shades
             .iter()
             .zip(&self.toward)

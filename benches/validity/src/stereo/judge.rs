@@ -64,7 +64,10 @@ impl Counts {
             self.volume
                 .push((scar.volume_mm3.value / truth.volume_mm3 - 1.0).abs());
         }
-        self.invented += free.iter().filter(|scar| scar.depth_mm.value > COUNTED_MM).count();
+        self.invented += free
+            .iter()
+            .filter(|scar| scar.depth_mm.value > COUNTED_MM)
+            .count();
     }
 
     /// The medians so far, and what refused the last set.
@@ -75,7 +78,11 @@ impl Counts {
             .filter(|check| !check.passed)
             .map(|check| check.quantity)
             .collect();
-        format!("depth {}, volume {} {failed:?}", percent(&self.depth), percent(&self.volume))
+        format!(
+            "depth {}, volume {} {failed:?}",
+            percent(&self.depth),
+            percent(&self.volume)
+        )
     }
 
     pub fn row(&self, name: &str) -> Vec<String> {
@@ -129,7 +136,11 @@ fn blocks(map: &HeightMap, block: usize) -> (Raster<f64>, f64) {
     let share = 1.0 / (block * block) as f64;
     let means = Raster::from_fn(map.width() / block, map.height() / block, |x, y| {
         (0..block * block)
-            .map(|i| map.height_mm(x * block + i % block, y * block + i / block).unwrap_or(f64::NAN) * share)
+            .map(|i| {
+                map.height_mm(x * block + i % block, y * block + i / block)
+                    .unwrap_or(f64::NAN)
+                    * share
+            })
             .sum()
     });
     (means, map.pitch_x().mm_per_px() * block as f64)

@@ -23,10 +23,30 @@ struct Way {
 }
 
 const WAYS: [Way; 4] = [
-    Way { name: "8 distant lamps", lamps: 8, near: false, intensities: true },
-    Way { name: "8 near lamps", lamps: 8, near: true, intensities: true },
-    Way { name: "4 distant lamps", lamps: 4, near: false, intensities: true },
-    Way { name: "8 distant lamps, intensities unknown", lamps: 8, near: false, intensities: false },
+    Way {
+        name: "8 distant lamps",
+        lamps: 8,
+        near: false,
+        intensities: true,
+    },
+    Way {
+        name: "8 near lamps",
+        lamps: 8,
+        near: true,
+        intensities: true,
+    },
+    Way {
+        name: "4 distant lamps",
+        lamps: 4,
+        near: false,
+        intensities: true,
+    },
+    Way {
+        name: "8 distant lamps, intensities unknown",
+        lamps: 8,
+        near: false,
+        intensities: false,
+    },
 ];
 
 fn spec(seed: u64, person: u64) -> LightSetSpec {
@@ -49,16 +69,32 @@ pub fn markdown(seed: u64, persons: usize) -> Result<String, Problem> {
     for way in &WAYS {
         let mut counts = Counts::default();
         for person in 0..persons as u64 {
-            let drawn = light_set(&LightSetSpec { lamps: way.lamps, near: way.near, ..spec(seed, person) })?;
+            let drawn = light_set(&LightSetSpec {
+                lamps: way.lamps,
+                near: way.near,
+                ..spec(seed, person)
+            })?;
             let set = read::set(&drawn, way.intensities)?;
             let found = reconstruct(&set).map_err(|error| Problem::Measure(error.to_string()))?;
             counts.judge(&found, &drawn)?;
-            eprintln!("{}: {} of {persons}; {}", way.name, person + 1, counts.last(&found));
+            eprintln!(
+                "{}: {} of {persons}; {}",
+                way.name,
+                person + 1,
+                counts.last(&found)
+            );
         }
         rows.push(counts.row(way.name));
     }
     let heads = [
-        "set", "refused", "found, missed, invented", "depth, median error", "volume, median error", "depth, median bias", "normals, mean error at 0.2 mm", "at one pixel",
+        "set",
+        "refused",
+        "found, missed, invented",
+        "depth, median error",
+        "volume, median error",
+        "depth, median bias",
+        "normals, mean error at 0.2 mm",
+        "at one pixel",
     ];
     let faults = faults(seed)?;
     Ok(format!(
@@ -72,16 +108,33 @@ pub fn markdown(seed: u64, persons: usize) -> Result<String, Problem> {
 fn faults(seed: u64) -> Result<Vec<Vec<String>>, Problem> {
     let mut rows = Vec::new();
     for fault in LightSetFault::ALL {
-        let drawn = light_set(&LightSetSpec { fault: Some(fault), ..spec(seed, 0) })?;
-        let found = reconstruct(&read::set(&drawn, true)?).map_err(|error| Problem::Measure(error.to_string()))?;
+        let drawn = light_set(&LightSetSpec {
+            fault: Some(fault),
+            ..spec(seed, 0)
+        })?;
+        let found =
+            reconstruct(&read::set(&drawn, true)?).map_err(|error| Problem::Measure(error.to_string()))?;
         let reasons: Vec<String> = found
             .checks
             .iter()
             .filter(|check| !check.passed)
-            .map(|check| format!("`{}`: {} {:.3} {}, limit {}", check.code.code(), check.quantity, check.measured, check.unit, check.limit))
+            .map(|check| {
+                format!(
+                    "`{}`: {} {:.3} {}, limit {}",
+                    check.code.code(),
+                    check.quantity,
+                    check.measured,
+                    check.unit,
+                    check.limit
+                )
+            })
             .collect();
         eprintln!("{fault:?}: {reasons:?}");
-        let reasons = if reasons.is_empty() { "**accepted**".to_owned() } else { reasons.join("; ") };
+        let reasons = if reasons.is_empty() {
+            "**accepted**".to_owned()
+        } else {
+            reasons.join("; ")
+        };
         rows.push(vec![name(fault).to_owned(), reasons]);
     }
     Ok(rows)

@@ -44,7 +44,11 @@ fn linear(picture: &Raster<[u8; 3]>) -> Raster<[f32; 3]> {
     let table: Vec<f32> = (0..=255u8)
         .map(|code| {
             let v = f32::from(code) / 255.0;
-            if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+            if v <= 0.04045 {
+                v / 12.92
+            } else {
+                ((v + 0.055) / 1.055).powf(2.4)
+            }
         })
         .collect();
     picture.map(|pixel| pixel.map(|code| table[usize::from(code)]))
