@@ -90,7 +90,10 @@ fn of_location(change: &Location, scale: Scale, texts: &Texts) -> String {
 /// The number needed to treat, and what its reference is not.
 pub fn of_number_needed(answer: &Known<NumberNeeded>, texts: &Texts) -> String {
     said(answer, texts, |answer| {
-        let chance = ("chance", texts.percent(answer.by_chance));
+        let chance = (
+            "chance",
+            format!("{} %", texts.fixed(100.0 * answer.by_chance, 1)),
+        );
         let sentences = &texts.sentences;
         let first = match answer.needed {
             None => fill(sentences.none_needed, &[chance]),

@@ -115,7 +115,7 @@ const SENTENCES: Sentences = Sentences {
     improved: "Of {patients} patients{with}, {share} improved beyond what {repeats} vary by; 95 % interval {interval}.",
     worse: "{share} got worse beyond that; 95 % interval {interval}.",
     not_comparable: "Of {patients} patients {count} had no pictures that can be compared; they are in no other number.",
-    changed: "On average it changed by {mean} (95 % interval {interval}); half of the patients lie below {median} ({median_interval}).",
+    changed: "On average it changed by {mean} (95 % interval {interval}), in the middle patient by {median} ({median_interval}).",
     changed_mean: "On average it changed by {mean} (95 % interval {interval}).",
     needed: "One more patient improves in every {number} treated (95 % interval {low} to {high}) than the {chance} who would be called improved had no skin changed.",
     needed_open: "One more patient improves in every {number} treated than the {chance} who would be called improved had no skin changed; the 95 % interval begins at {low} and has no end, because it may be nobody.",
