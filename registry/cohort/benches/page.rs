@@ -5,7 +5,7 @@
 #[expect(dead_code, reason = "the truths are for those who judge intervals")]
 mod simulated;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use relief_estimate::Direction;
 use relief_estimate::Verdict;
 use relief_protocol::ScarType;
@@ -13,7 +13,7 @@ use relief_registry::{
     At, Cohort, Columns, CourseStep, Filter, Pseudonym, Scale, advise, by_session, change, dose_response,
     expected, missing_visits, number_needed, setting_difference, side_effects, standing,
 };
-use simulated::{METRIC, registry};
+use simulated::{METRIC, rows};
 use std::hint::black_box;
 
 /// With these patients the simulated registry has a little more than 20,000 comparisons.
@@ -29,7 +29,9 @@ fn page(cohort: &Cohort<'_>) {
     black_box(number_needed(cohort, METRIC, At::Last).unwrap());
     black_box(side_effects(cohort).unwrap());
     black_box(expected(cohort, METRIC, scale, &[]));
-    black_box(standing(cohort, METRIC, scale, Direction::LowerIsBetter, Pseudonym(0)).unwrap());
+    // Not among those that a filter keeps, which is an answer too.
+    let of = Pseudonym(0);
+    let _ = black_box(standing(cohort, METRIC, scale, Direction::LowerIsBetter, of));
     let step = CourseStep {
         session: 1,
         verdict: Verdict::NoDetectableChange,
@@ -40,20 +42,17 @@ fn page(cohort: &Cohort<'_>) {
 }
 
 fn pages(criterion: &mut Criterion) {
-    let columns: Columns = registry(PATIENTS, 1);
-    let rows: usize = (1..=4)
-        .map(|session| {
-            let sessions = Some(session..=session);
-            columns
-                .cohort()
-                .filter(&Filter {
-                    sessions,
-                    ..Filter::default()
-                })
-                .patients()
-        })
-        .sum();
-    assert!((20_000..21_000).contains(&rows), "{rows} comparisons");
+    let rows = rows(PATIENTS, 1);
+    let count = rows.comparisons.len();
+    assert!((20_000..21_000).contains(&count), "{count} comparisons");
+    criterion.bench_function("columns of 20,000 comparisons", |bench| {
+        bench.iter_batched(
+            || rows.clone(),
+            |rows| Columns::new(rows).unwrap(),
+            BatchSize::LargeInput,
+        );
+    });
+    let columns = Columns::new(rows).unwrap();
     criterion.bench_function("page of 20,000 comparisons", |bench| {
         bench.iter(|| page(&columns.cohort()))
     });

@@ -224,6 +224,25 @@ fn settings_that_hardly_overlap_are_not_compared() {
 }
 
 #[test]
+fn the_setting_comes_with_its_confounders_however_it_is_asked_for() {
+    let columns = crate::simulated::registry(300, 2);
+    let (cohort, metric) = (columns.cohort(), crate::simulated::METRIC);
+    let answer = mixed(&cohort, metric, Scale::Relative, &[Term::AtHome]).unwrap();
+    let at_home = answer
+        .coefficients
+        .iter()
+        .find(|found| found.effect == Effect::AtHome)
+        .unwrap();
+    let setting = setting_difference(&cohort, metric, Scale::Relative).unwrap();
+    let [adjusted, bare] = setting.adjusted_and_bare();
+    assert!(
+        (at_home.estimate.value - adjusted.value).abs() < 1e-9,
+        "{at_home:?} {adjusted:?}"
+    );
+    assert!((at_home.estimate.value - bare.value).abs() > 0.01);
+}
+
+#[test]
 fn a_needle_that_always_goes_with_the_type_cannot_be_told_from_it() {
     let of = |patient: u64| {
         let mut row = row(patient, "cheek", 1, measured(-0.1 * (patient % 7) as f64));
