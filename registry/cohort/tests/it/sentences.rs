@@ -5,8 +5,8 @@ use crate::simulated;
 use relief_protocol::ScarType;
 use relief_registry::texts::{Captured, ENGLISH};
 use relief_registry::{
-    At, Scale, by_session, change, dose_response, expected, number_needed, sentence, setting_difference,
-    side_effects,
+    At, Columns, Pseudonym, Rows, Scale, ScarRow, by_session, change, dose_response, expected,
+    missing_visits, number_needed, scars, sentence, setting_difference, side_effects,
 };
 
 #[test]
@@ -38,6 +38,32 @@ fn the_sentence_of_the_page_has_share_and_interval() {
 }
 
 #[test]
+fn scars_are_told_by_type_with_their_patients() {
+    let scar = |patient: u64, scar: u32| ScarRow {
+        patient: Pseudonym(patient),
+        scar,
+        scar_type: ScarType::Rolling,
+        sessions: 3,
+        before_mm: 0.5,
+        after_mm: 0.4 + 0.02 * ((patient + u64::from(scar)) % 3) as f64,
+    };
+    let rows = Rows {
+        scars: (0..12)
+            .flat_map(|patient| [scar(patient, 1), scar(patient, 2)])
+            .collect(),
+        ..Rows::default()
+    };
+    let columns = Columns::new(rows).unwrap();
+    let said = sentence::of_scars(&scars(&columns.cohort()), &ENGLISH);
+    assert_eq!(said.len(), 1);
+    assert!(
+        said[0].starts_with("Rolling scars: in depth by −16 % on average (95 % interval −"),
+        "{said:?}"
+    );
+    assert!(said[0].ends_with("24 scars of 12 patients)."), "{said:?}");
+}
+
+#[test]
 fn no_placeholder_is_left() {
     let columns = simulated::registry(300, 1);
     let cohort = columns.cohort();
@@ -55,6 +81,10 @@ fn no_placeholder_is_left() {
     ));
     let dropped = by_session(&cohort, metric, scale).remove(1).dropped_out.unwrap();
     said.push(sentence::of_dropouts(&dropped, &ENGLISH));
+    let missing = missing_visits(&cohort, metric, scale);
+    let missing = sentence::of_missing_visits(&missing, scale, &ENGLISH);
+    assert_eq!(missing.len(), 4);
+    said.extend(missing);
     let ranges = expected(&cohort, metric, scale, &[]);
     said.extend(
         ranges
@@ -65,7 +95,10 @@ fn no_placeholder_is_left() {
         assert!(!sentence.contains(['{', '}']), "{sentence}");
         assert!(sentence.ends_with('.'), "{sentence}");
     }
-    let home = &said[said.len() - 6];
+    let home = said
+        .iter()
+        .find(|sentence| sentence.starts_with("At home"))
+        .unwrap();
     assert!(
         home.contains(
             "severity before, scar type, number of sessions and weeks between sessions are held equal"
