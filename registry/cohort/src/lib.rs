@@ -3,6 +3,34 @@
 //! The way of a number: [`Rows`] come in as a practice has them, are checked and turned into [`Columns`]; a [`Cohort`] is the rows that a
 //! [`Filter`] leaves; each question is one function of a cohort. Every answer has its interval, its counts, and parts that say
 //! why they are not known ([`NotKnown`]). A change is afterwards minus before, so that for scars below zero is better.
+//!
+//! ```
+//! use relief_estimate::{Estimate, Verdict};
+//! use relief_registry::texts::{Captured, ENGLISH};
+//! use relief_registry::{At, Columns, Compared, Comparison, Covariates, Pseudonym, Rows, Scale, change, sentence};
+//!
+//! let less = Compared::Measured {
+//!     before: Estimate::new(10.0, [9.5, 10.5])?,
+//!     difference: Estimate::new(-2.0, [-2.5, -1.5])?,
+//!     relative: Some(-0.2),
+//!     mdc95: 1.0,
+//!     verdict: Verdict::Improved,
+//! };
+//! let row = |patient| Comparison {
+//!     patient: Pseudonym(patient),
+//!     place: "cheek_left".to_owned(),
+//!     metric: "scar_shading_contrast".to_owned(),
+//!     unit: "%".to_owned(),
+//!     sessions: 3,
+//!     compared: less.clone(),
+//!     covariates: Covariates::default(),
+//! };
+//! let columns = Columns::new(Rows { comparisons: (0..12).map(row).collect(), ..Rows::default() })?;
+//! let answer = change(&columns.cohort(), "scar_shading_contrast", Scale::Relative, At::Last);
+//! let said = sentence::of_change(&answer, None, Captured::Photos, &ENGLISH);
+//! assert!(said.starts_with("Of 12 patients, 100 % improved beyond what repeat photos vary by; 95 % interval 74–100 %."));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod answer;
 mod cohort;

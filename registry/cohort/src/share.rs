@@ -1,7 +1,7 @@
 //! Shares of patients or sessions, with the exact interval.
 
 use crate::distribution::{LOWER_95, UPPER_95, beta_quantile};
-use crate::error::Known;
+use crate::error::{Known, NotKnown};
 use relief_estimate::Estimate;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,9 @@ impl Share {
     /// The share with the interval of so many independent ones: Korn & Graubard 1998 (Survey Methodology 24:193) put the effective
     /// size in the place of Clopper and Pearson's count.
     pub(crate) fn with_effective_size(count: usize, of: usize, effective: f64) -> Known<Self> {
+        if of == 0 || count > of {
+            return Err(NotKnown::Undefined);
+        }
         let value = count as f64 / of as f64;
         let (yes, no) = (value * effective, (1.0 - value) * effective);
         let low = if count == 0 {

@@ -1,6 +1,6 @@
 //! Who was seen after one session and not after the next.
 
-use super::{At, Result, Scale, results};
+use super::{At, PatientResult, Scale, results};
 use crate::cohort::Cohort;
 use crate::error::{Known, enough};
 use crate::share::Share;
@@ -30,16 +30,16 @@ pub(super) fn dropped_out(cohort: &Cohort<'_>, metric: &str, scale: Scale, sessi
         .iter()
         .map(|result| result.patient)
         .collect();
-    let (stayed, gone): (Vec<Result>, Vec<Result>) = seen
+    let (stayed, gone): (Vec<PatientResult>, Vec<PatientResult>) = seen
         .into_iter()
         .partition(|result| came.contains(&result.patient));
-    let (going_on, dropped): (Vec<Result>, Vec<Result>) = gone
+    let (going_on, dropped): (Vec<PatientResult>, Vec<PatientResult>) = gone
         .into_iter()
         .partition(|result| cohort.columns.going_on.contains(&result.patient));
     let known = stayed.len() + dropped.len();
     enough(known)?;
-    let differ = |of: fn(&Result) -> Option<f64>| {
-        let values = |group: &[Result]| group.iter().filter_map(of).collect::<Vec<f64>>();
+    let differ = |of: fn(&PatientResult) -> Option<f64>| {
+        let values = |group: &[PatientResult]| group.iter().filter_map(of).collect::<Vec<f64>>();
         welch(&values(&dropped), &values(&stayed))
     };
     Ok(DroppedOut {

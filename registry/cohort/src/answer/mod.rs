@@ -15,7 +15,7 @@ pub use change::{At, ChangeAnswer, Scale, SessionAnswer, Verdicts, by_session, c
 pub use dropout::DroppedOut;
 pub use missing::{MissingVisits, SessionMeans, missing_visits};
 pub use number_needed::{CHANCE_PER_PLACE, Needed, NumberNeeded, number_needed};
-pub(crate) use patients::{Result, results, together};
+pub(crate) use patients::{PatientResult, results, together};
 pub use response::{DoseResponse, Slope, dose_response};
 pub use scars::{ScarAnswer, ScarTypeAnswer, scars};
 pub use setting::{CONFOUNDERS, LEAST_OVERLAP, SettingDifference, setting_difference};

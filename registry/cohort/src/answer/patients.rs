@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 /// What one patient's places say together.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Result {
+pub(crate) struct PatientResult {
     pub(crate) patient: Pseudonym,
     /// After so many sessions.
     pub(crate) sessions: u8,
@@ -23,7 +23,7 @@ pub(crate) struct Result {
 }
 
 /// One result a patient with a row, by pseudonym.
-pub(crate) fn results(cohort: &Cohort<'_>, metric: &str, scale: Scale, at: At) -> Vec<Result> {
+pub(crate) fn results(cohort: &Cohort<'_>, metric: &str, scale: Scale, at: At) -> Vec<PatientResult> {
     let columns = cohort.columns;
     let Some(metric) = columns.names.find(metric) else {
         return Vec::new();
@@ -39,7 +39,7 @@ pub(crate) fn results(cohort: &Cohort<'_>, metric: &str, scale: Scale, at: At) -
             let sessions = rows.last().map_or(0, |row| columns.sessions[*row]);
             let last = rows.iter().filter(|row| columns.sessions[**row] == sessions);
             let measured: Vec<Measured> = last.filter_map(|row| columns.measured[*row]).collect();
-            Result {
+            PatientResult {
                 patient: columns.patient[rows[0]],
                 sessions,
                 verdict: together(measured.iter()),

@@ -4,13 +4,12 @@ use crate::cohort::Cohort;
 use crate::distribution::{UPPER_95, t_quantile};
 use crate::error::{Known, enough};
 use crate::location::median;
-use crate::rows::{DiaryRow, Pseudonym, SessionRow, SideEffect};
+use crate::rows::{DiaryRow, Pseudonym, SideEffect};
 use crate::share::Share;
 use relief_course::Level;
 use relief_estimate::Estimate;
 use relief_protocol::{Severity, Sign};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Side effects over the sessions of a cohort.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,16 +70,17 @@ pub struct Duration {
 /// Fewer than [`crate::SMALLEST_CELL`] patients with a diary.
 pub fn side_effects(cohort: &Cohort<'_>) -> Known<SideEffects> {
     let kept = cohort.session_rows.iter().copied();
-    let diaries: Vec<(&SessionRow, &DiaryRow)> =
-        kept.filter_map(|row| Some((row, row.diary.as_ref()?))).collect();
+    let mut diaries: Vec<Diaried<'_>> = kept
+        .filter_map(|row| Some((row.patient, row.diary.as_ref()?)))
+        .collect();
+    diaries.sort_by_key(|(patient, _)| *patient);
+    let patients: Vec<&[Diaried<'_>]> = diaries.chunk_by(|a, b| a.0 == b.0).collect();
     let share = |happened: &dyn Fn(&DiaryRow) -> bool| {
-        let mut patients: BTreeMap<Pseudonym, Tally> = BTreeMap::new();
-        for (row, diary) in &diaries {
-            let tally = patients.entry(row.patient).or_default();
-            tally.of += 1;
-            tally.count += usize::from(happened(diary));
-        }
-        session_share(&patients.into_values().collect::<Vec<_>>())
+        let tally = |diaries: &&[Diaried<'_>]| Tally {
+            count: diaries.iter().filter(|(_, diary)| happened(diary)).count(),
+            of: diaries.len(),
+        };
+        session_share(&patients.iter().map(tally).collect::<Vec<_>>())
     };
     let worst = |level| share(&move |diary: &DiaryRow| diary.triage == level);
     let sign = |sign| {
@@ -89,12 +89,9 @@ pub fn side_effects(cohort: &Cohort<'_>) -> Known<SideEffects> {
             sign,
             any: share(&|diary| found(diary, sign).is_some())?,
             severe: share(&|diary| found(diary, sign).is_some_and(severe))?,
-            duration: duration(&diaries, sign),
+            duration: duration(&patients, sign),
         })
     };
-    let mut patients: Vec<Pseudonym> = diaries.iter().map(|(row, _)| row.patient).collect();
-    patients.sort_unstable();
-    patients.dedup();
     Ok(SideEffects {
         patients: patients.len(),
         sessions: diaries.len(),
@@ -110,8 +107,11 @@ fn found(diary: &DiaryRow, sign: Sign) -> Option<&SideEffect> {
     diary.effects.iter().find(there)
 }
 
+/// A session's diary, and whose.
+type Diaried<'a> = (Pseudonym, &'a DiaryRow);
+
 /// One patient's sessions.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Tally {
     count: usize,
     of: usize,
@@ -141,19 +141,18 @@ fn session_share(patients: &[Tally]) -> Known<SessionShare> {
 /// What a one-sided 95 % bound leaves outside.
 const ONE_SIDED: f64 = 0.05;
 
-fn duration(diaries: &[(&SessionRow, &DiaryRow)], sign: Sign) -> Known<Duration> {
-    let mut days: BTreeMap<Pseudonym, Vec<f64>> = BTreeMap::new();
+fn duration(patients: &[&[Diaried<'_>]], sign: Sign) -> Known<Duration> {
     let mut not_gone = 0;
-    for (row, diary) in diaries {
-        let Some(effect) = found(diary, sign) else {
-            continue;
-        };
-        days.entry(row.patient).or_default().push(f64::from(effect.days));
-        not_gone += usize::from(!effect.gone);
+    let mut means = Vec::new();
+    for diaries in patients {
+        let effects = || diaries.iter().filter_map(|(_, diary)| found(diary, sign));
+        let count = effects().count();
+        if count > 0 {
+            means.push(effects().map(|effect| f64::from(effect.days)).sum::<f64>() / count as f64);
+            not_gone += effects().filter(|effect| !effect.gone).count();
+        }
     }
-    enough(days.len())?;
-    let mean = |days: Vec<f64>| days.iter().sum::<f64>() / days.len() as f64;
-    let mut means: Vec<f64> = days.into_values().map(mean).collect();
+    enough(means.len())?;
     means.sort_unstable_by(f64::total_cmp);
     Ok(Duration {
         patients: means.len(),

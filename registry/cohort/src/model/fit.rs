@@ -1,7 +1,7 @@
 //! A model of a cohort, fitted, and its answer.
 
 use super::{Design, Effect, RandomIntercept, Term};
-use crate::answer::Scale;
+use crate::answer::{CONFOUNDERS, Scale};
 use crate::cohort::Cohort;
 use crate::error::{Known, NotKnown};
 use nalgebra::DVector;
@@ -104,13 +104,23 @@ impl Fit {
 
 /// Fits a linear mixed model to every comparable row: the change explained by `terms`, with a random intercept for the patient, by
 /// restricted maximum likelihood. Such a model uses what is there of patients who dropped out, and is valid when leaving depends
-/// on nothing but what was measured before (missing at random).
+/// on nothing but what was measured before (missing at random). With [`Term::AtHome`] come the [`CONFOUNDERS`], asked for or not: the
+/// bare difference is given by nothing in this crate but [`crate::SettingDifference`].
 ///
 /// # Errors
 ///
 /// Too few patients, or terms that always go together.
 pub fn mixed(cohort: &Cohort<'_>, metric: &str, scale: Scale, terms: &[Term]) -> Known<MixedAnswer> {
-    let fit = Fit::new(cohort, metric, scale, terms)?;
+    let mut terms = terms.to_vec();
+    if terms.contains(&Term::AtHome) {
+        let slope = terms.contains(&Term::Sessions);
+        let brought = CONFOUNDERS
+            .into_iter()
+            .filter(|term| !(slope && *term == Term::EachSession));
+        let missing: Vec<Term> = brought.filter(|term| !terms.contains(term)).collect();
+        terms.extend(missing);
+    }
+    let fit = Fit::new(cohort, metric, scale, &terms)?;
     let coefficients = fit.design.effects.iter().enumerate().map(|(place, effect)| {
         Ok(Coefficient {
             effect: *effect,

@@ -65,7 +65,8 @@ struct Spread {
 /// The ranges after 1 to [`SESSIONS`] sessions, for patients like those of the cohort: filter first. The range is Student's, about
 /// the mean of the mixed model, with the variance of patients, of places and sessions within them, and of the mean itself. With a
 /// prior the mean is weighed with it by precision, and the variance by degrees of freedom (the conjugate normal model, Gelman et
-/// al., Bayesian Data Analysis, 3.3, with both taken as independent). Without enough patients and without a prior it is not known.
+/// al., Bayesian Data Analysis, 3.3, with both taken as independent). Without enough patients and without a prior it is not known, nor with a
+/// prior whose numbers are out of range.
 pub fn expected(cohort: &Cohort<'_>, metric: &str, scale: Scale, priors: &[Prior]) -> Vec<Known<Expected>> {
     let fit = Fit::new(cohort, metric, scale, &[Term::EachSession]);
     let after = |session| {
@@ -81,10 +82,8 @@ pub fn expected(cohort: &Cohort<'_>, metric: &str, scale: Scale, priors: &[Prior
                 df,
             })
         });
-        let prior = priors
-            .iter()
-            .find(|prior| prior.session == session && prior.is_usable());
-        let prior = prior.map(Prior::known);
+        let prior = priors.iter().find(|prior| prior.session == session);
+        let prior = prior.map(Prior::known).transpose()?;
         let (known, from) = match (practice, prior) {
             (Ok(practice), None) => (practice, ExpectedFrom::Practice),
             (Ok(practice), Some(prior)) => (practice.with(&prior), ExpectedFrom::Both),
@@ -102,13 +101,16 @@ impl Prior {
         self.mean.is_finite() && positive(self.sd) && positive(self.patient_sd)
     }
 
-    fn known(&self) -> Spread {
-        Spread {
+    fn known(&self) -> Known<Spread> {
+        if !self.is_usable() {
+            return Err(NotKnown::Undefined);
+        }
+        Ok(Spread {
             mean: self.mean,
             variance_of_mean: self.sd.powi(2),
             variance: self.patient_sd.powi(2),
             df: PRIOR_PATIENTS,
-        }
+        })
     }
 }
 

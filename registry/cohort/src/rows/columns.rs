@@ -185,15 +185,18 @@ impl Columns {
 fn check(row: usize, comparison: &Comparison) -> Result<(), RowError> {
     from_one(row, "the number of sessions", comparison.sessions)?;
     if let Compared::Measured {
+        before,
+        difference,
         relative,
         mdc95,
         verdict,
-        ..
     } = &comparison.compared
     {
         if *verdict == Verdict::NotComparable {
             return Err(RowError::Contradiction { row });
         }
+        within(row, "before", before.value, true, "a finite number")?;
+        within(row, "the difference", difference.value, true, "a finite number")?;
         within(row, "MDC95", *mdc95, *mdc95 >= 0.0, "zero or more")?;
         let relative = relative.unwrap_or_default();
         within(row, "the relative change", relative, true, "a finite number")?;

@@ -1,9 +1,9 @@
 //! What a practice's patients say.
 
-use super::said;
+use super::{said, said_all};
 use crate::answer::{
-    ChangeAnswer, DoseResponse, DroppedOut, NumberNeeded, Scale, SessionShare, SettingDifference,
-    SideEffects, SignAnswer, Slope, Verdicts,
+    ChangeAnswer, DoseResponse, DroppedOut, MissingVisits, NumberNeeded, Scale, ScarAnswer, ScarTypeAnswer,
+    SessionMeans, SessionShare, SettingDifference, SideEffects, SignAnswer, Slope, Verdicts,
 };
 use crate::error::Known;
 use crate::location::Location;
@@ -90,7 +90,10 @@ fn of_location(change: &Location, scale: Scale, texts: &Texts) -> String {
 /// The number needed to treat, and what its reference is not.
 pub fn of_number_needed(answer: &Known<NumberNeeded>, texts: &Texts) -> String {
     said(answer, texts, |answer| {
-        let chance = ("chance", texts.percent(answer.by_chance));
+        let chance = (
+            "chance",
+            format!("{} %", texts.fixed(100.0 * answer.by_chance, 1)),
+        );
         let sentences = &texts.sentences;
         let first = match answer.needed {
             None => fill(sentences.none_needed, &[chance]),
@@ -138,6 +141,42 @@ pub fn of_dropouts(answer: &Known<DroppedOut>, texts: &Texts) -> String {
     })
 }
 
+/// Those who came beside all who began, a sentence for each session of which both are known.
+pub fn of_missing_visits(answer: &Known<MissingVisits>, scale: Scale, texts: &Texts) -> Vec<String> {
+    said_all(answer, texts, |answer| {
+        let of = |session: &SessionMeans| {
+            let (seen, alone) = (session.seen.ok()?, session.complete_cases.as_ref().ok()?);
+            let model = session.model_based.as_ref().ok()?;
+            let values = [
+                ("session", session.session.to_string()),
+                ("seen", seen.to_string()),
+                ("patients", answer.patients.to_string()),
+                ("mean", texts.change(scale, alone.mean.value)),
+                ("interval", texts.change_interval(scale, &alone.mean)),
+                ("model", texts.change(scale, model.value)),
+                ("model_interval", texts.change_interval(scale, model)),
+            ];
+            Some(fill(texts.sentences.missing, &values))
+        };
+        answer.sessions.iter().filter_map(of).collect()
+    })
+}
+
+/// How the depth of single scars changed, a sentence for each type.
+pub fn of_scars(answer: &Known<ScarAnswer>, texts: &Texts) -> Vec<String> {
+    let of = |found: &ScarTypeAnswer| {
+        let values = [
+            ("what", (texts.scar_type_alone)(found.scar_type).to_owned()),
+            ("scars", found.scars.to_string()),
+            ("patients", found.patients.to_string()),
+            ("change", texts.change(Scale::Relative, found.change.value)),
+            ("interval", texts.change_interval(Scale::Relative, &found.change)),
+        ];
+        fill(texts.sentences.depth, &values)
+    };
+    said_all(answer, texts, |answer| answer.types.iter().map(of).collect())
+}
+
 /// How changes go with needle length and weeks between sessions, and that this is an association.
 pub fn of_dose_response(answer: &DoseResponse, scale: Scale, texts: &Texts) -> String {
     let sentences = &texts.sentences;
@@ -182,10 +221,10 @@ pub fn of_setting(answer: &Known<SettingDifference>, scale: Scale, texts: &Texts
 
 /// One sentence or two for each sign and for alarming days.
 pub fn of_side_effects(answer: &Known<SideEffects>, texts: &Texts) -> Vec<String> {
-    let answer = match answer {
-        Ok(answer) => answer,
-        Err(why) => return vec![(texts.not_known)(*why).to_owned()],
-    };
+    said_all(answer, texts, |answer| of_signs(answer, texts))
+}
+
+fn of_signs(answer: &SideEffects, texts: &Texts) -> Vec<String> {
     let signs = answer.signs.iter().map(|sign| of_sign(sign, texts));
     let levels = [
         (Level::Watch, &answer.watched),

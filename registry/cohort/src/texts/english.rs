@@ -12,6 +12,7 @@ pub static ENGLISH: Texts = Texts {
     language: "en",
     decimal_sign: '.',
     scar_type,
+    scar_type_alone,
     repeats,
     term,
     sign,
@@ -26,6 +27,14 @@ fn scar_type(scar_type: ScarType) -> &'static str {
         ScarType::IcePick => "ice pick scars",
         ScarType::Boxcar => "boxcar scars",
         ScarType::Rolling => "rolling scars",
+    }
+}
+
+fn scar_type_alone(scar_type: ScarType) -> &'static str {
+    match scar_type {
+        ScarType::IcePick => "Ice pick scars",
+        ScarType::Boxcar => "Boxcar scars",
+        ScarType::Rolling => "Rolling scars",
     }
 }
 
@@ -115,7 +124,7 @@ const SENTENCES: Sentences = Sentences {
     improved: "Of {patients} patients{with}, {share} improved beyond what {repeats} vary by; 95 % interval {interval}.",
     worse: "{share} got worse beyond that; 95 % interval {interval}.",
     not_comparable: "Of {patients} patients {count} had no pictures that can be compared; they are in no other number.",
-    changed: "On average it changed by {mean} (95 % interval {interval}); half of the patients lie below {median} ({median_interval}).",
+    changed: "On average it changed by {mean} (95 % interval {interval}), in the middle patient by {median} ({median_interval}).",
     changed_mean: "On average it changed by {mean} (95 % interval {interval}).",
     needed: "One more patient improves in every {number} treated (95 % interval {low} to {high}) than the {chance} who would be called improved had no skin changed.",
     needed_open: "One more patient improves in every {number} treated than the {chance} who would be called improved had no skin changed; the 95 % interval begins at {low} and has no end, because it may be nobody.",
@@ -124,6 +133,8 @@ const SENTENCES: Sentences = Sentences {
     dropped: "{count} of {of} did not come back ({share}; 95 % interval {interval}).",
     dropped_unlike: "They were not like those who stayed, so that those who stayed do not stand for all.",
     dropped_alike: "Before the first session they did not measurably differ from those who stayed.",
+    missing: "Session {session}: {seen} of {patients} patients were compared after it, and changed by {mean} on average (95 % interval {interval}); of all who began the change is estimated at {model} ({model_interval}).",
+    depth: "{what}: in depth by {change} on average (95 % interval {interval}; {scars} scars of {patients} patients).",
     needle: "With each half millimetre of needle more the change differed by {slope} (95 % interval {interval}), with {terms} held equal.",
     weeks: "With each week more between sessions the change differed by {slope} (95 % interval {interval}), with {terms} held equal.",
     association: "This goes together; it is no proof that one does the other, because nobody drew lots.",

@@ -31,6 +31,8 @@ pub struct Texts {
     pub decimal_sign: char,
     /// Scars of a type, as they stand after "with".
     pub scar_type: fn(ScarType) -> &'static str,
+    /// Scars of a type, at the start of a sentence.
+    pub scar_type_alone: fn(ScarType) -> &'static str,
     /// What repeats unchanged, as it stands before "vary by".
     pub repeats: fn(Captured) -> &'static str,
     /// What was held equal.
@@ -82,6 +84,10 @@ pub struct Sentences {
     pub dropped_unlike: &'static str,
     /// The difference may be none.
     pub dropped_alike: &'static str,
+    /// Those who came beside all who began: `{session}`, `{seen}`, `{patients}`, `{mean}`, `{interval}`, `{model}`, `{model_interval}`.
+    pub missing: &'static str,
+    /// Scars of a type: `{what}`, `{scars}`, `{patients}`, `{change}`, `{interval}`.
+    pub depth: &'static str,
     /// How changes go with the needle: `{slope}`, `{interval}`, `{terms}`.
     pub needle: &'static str,
     /// How they go with the weeks between.

@@ -1,1 +1,220 @@
-//! The rules of the answers.
+//! Whether to go on: each step of the rule, and what one patient is told.
+
+use crate::rows::{METRIC, columns, measured, refused, row};
+use relief_estimate::{Direction, Estimate, Verdict};
+use relief_registry::{
+    Advice, Columns, Comparison, CourseStep, ExpectedFrom, GoingOn, NotKnown, Prior, Pseudonym, Reason,
+    Scale, advise, expected, standing,
+};
+
+const PLANNED: u8 = 3;
+
+fn step(session: u8, difference: f64) -> CourseStep {
+    let verdict = match difference {
+        better if better < -1.0 => Verdict::Improved,
+        worse if worse > 1.0 => Verdict::Worse,
+        _ => Verdict::NoDetectableChange,
+    };
+    CourseStep {
+        session,
+        verdict,
+        difference: Some(Estimate::from_standard_error(difference, 0.1).unwrap()),
+        mdc95: 1.0,
+    }
+}
+
+/// Others with no detectable change after three sessions, of whom so many gained from the fourth.
+fn others(gained: u64, of: u64) -> Columns {
+    let course = |patient: u64| -> Vec<Comparison> {
+        let after = if patient < gained { -1.5 } else { -0.2 };
+        vec![
+            row(patient, "cheek", 3, measured(-0.2)),
+            row(patient, "cheek", 4, measured(after)),
+        ]
+    };
+    columns((0..of).flat_map(course).collect())
+}
+
+fn asked(others: &Columns, course: &[CourseStep], planned: u8) -> Advice {
+    advise(
+        &others.cohort(),
+        METRIC,
+        Direction::LowerIsBetter,
+        course,
+        planned,
+    )
+}
+
+fn said(others: &Columns, course: &[CourseStep]) -> (GoingOn, Reason) {
+    let advice = asked(others, course, PLANNED);
+    (advice.going_on, advice.reason)
+}
+
+#[test]
+fn the_patients_own_course_comes_first() {
+    let nobody_gains = others(0, 100);
+    let not_measured = CourseStep {
+        verdict: Verdict::NotComparable,
+        difference: None,
+        ..step(3, 0.0)
+    };
+    let table = [
+        (vec![], GoingOn::Doubtful, Reason::NotMeasured),
+        (
+            vec![step(2, -3.0), not_measured],
+            GoingOn::Doubtful,
+            Reason::NotMeasured,
+        ),
+        (vec![step(2, 0.0), step(3, 1.5)], GoingOn::Stop, Reason::Worse),
+        (
+            vec![step(2, -3.0), step(3, -1.8)],
+            GoingOn::Doubtful,
+            Reason::WorseThanAfterLast,
+        ),
+        (
+            vec![step(2, -1.5), step(3, -2.6)],
+            GoingOn::GoOn,
+            Reason::LastSessionHelped,
+        ),
+        (vec![step(1, -1.5)], GoingOn::GoOn, Reason::LastSessionHelped),
+        (
+            vec![step(2, 0.2), step(3, 0.1)],
+            GoingOn::Stop,
+            Reason::HardlyAnybodyGained,
+        ),
+    ];
+    for (course, going_on, reason) in table {
+        assert_eq!(said(&nobody_gains, &course), (going_on, reason), "{course:?}");
+    }
+}
+
+#[test]
+fn others_decide_only_when_enough_of_them_say_the_same() {
+    let course = [step(2, 0.0), step(3, 0.1)];
+    // At nobody of 35 the interval reaches 10 %, at nobody of 40 it does not.
+    assert_eq!(
+        said(&others(0, 34), &course),
+        (GoingOn::Doubtful, Reason::OthersNotKnown)
+    );
+    assert_eq!(
+        said(&others(0, 40), &course),
+        (GoingOn::Stop, Reason::HardlyAnybodyGained)
+    );
+    assert_eq!(
+        said(&others(20, 100), &course),
+        (GoingOn::GoOn, Reason::OthersGained)
+    );
+    // 5 of 100 may be chance and may be more than one in ten.
+    assert_eq!(
+        said(&others(5, 100), &course),
+        (GoingOn::Doubtful, Reason::OthersNotKnown)
+    );
+    assert_eq!(
+        asked(&others(2, 4), &course, PLANNED).others,
+        Err(NotKnown::FewPatients)
+    );
+}
+
+#[test]
+fn nobody_is_stopped_for_lack_of_gain_before_the_planned_sessions() {
+    let advice = asked(&others(0, 100), &[step(3, 0.1)], 4);
+    assert_eq!(
+        (advice.going_on, advice.reason),
+        (GoingOn::Doubtful, Reason::OthersNotKnown)
+    );
+}
+
+#[test]
+fn higher_can_be_better() {
+    let course = [step(3, 1.5)];
+    let columns = others(0, 10);
+    let better = CourseStep {
+        verdict: Verdict::Improved,
+        ..course[0]
+    };
+    let advice = advise(
+        &columns.cohort(),
+        METRIC,
+        Direction::HigherIsBetter,
+        &[better],
+        PLANNED,
+    );
+    assert_eq!(advice.reason, Reason::LastSessionHelped);
+}
+
+#[test]
+fn a_patient_stands_among_others_after_as_many_sessions() {
+    let mut rows: Vec<Comparison> = (1..=10)
+        .map(|patient| row(patient, "cheek", 2, measured(-0.1 * patient as f64)))
+        .collect();
+    rows.push(row(0, "cheek", 2, measured(-0.75)));
+    rows.push(row(99, "cheek", 3, refused("pose")));
+    let columns = columns(rows);
+    let of = |better, patient| {
+        standing(
+            &columns.cohort(),
+            METRIC,
+            Scale::Absolute,
+            better,
+            Pseudonym(patient),
+        )
+    };
+    let place = of(Direction::LowerIsBetter, 0).unwrap();
+    assert_eq!(
+        (place.session, place.less_good.count, place.less_good.of),
+        (2, 7, 10)
+    );
+    assert_eq!(of(Direction::HigherIsBetter, 0).unwrap().less_good.count, 3);
+    assert_eq!(of(Direction::LowerIsBetter, 99), Err(NotKnown::Nobody));
+    assert_eq!(of(Direction::Neither, 0), Err(NotKnown::NotTellable));
+}
+
+#[test]
+fn what_to_expect_is_wide_when_little_is_known_and_drawn_to_the_evidence() {
+    let prior = Prior {
+        session: 1,
+        mean: -1.0,
+        sd: 0.5,
+        patient_sd: 1.0,
+    };
+    let cohort_of = |patients: u64| {
+        let of = |patient| {
+            row(
+                patient,
+                "cheek",
+                1,
+                measured(if patient % 2 == 0 { 0.5 } else { -0.5 }),
+            )
+        };
+        let places = |patient: u64| {
+            [
+                of(patient),
+                Comparison {
+                    place: "chin".to_owned(),
+                    ..of(patient + 1)
+                },
+            ]
+            .map(|row| Comparison {
+                patient: Pseudonym(patient),
+                ..row
+            })
+        };
+        columns((0..patients).flat_map(places).collect())
+    };
+    let first =
+        |columns: &Columns, priors: &[Prior]| expected(&columns.cohort(), METRIC, Scale::Absolute, priors)[0];
+    let width = |range: [f64; 2]| range[1] - range[0];
+    let (none, few, many) = (cohort_of(0), cohort_of(6), cohort_of(400));
+    assert_eq!(first(&none, &[]), Err(NotKnown::Nobody));
+    let evidence = first(&none, &[prior]).unwrap();
+    assert_eq!((evidence.middle, evidence.from), (-1.0, ExpectedFrom::Evidence));
+    // Student's t with four degrees of freedom, about sd √(1² + 0.5²).
+    assert!((width(evidence.most) / 2.0 - 2.776_445 * 1.25_f64.sqrt()).abs() < 1e-5);
+    let [few, many] = [few, many].map(|columns| first(&columns, &[prior]).unwrap());
+    assert!(few.middle < many.middle && many.middle < 0.0, "{few:?} {many:?}");
+    assert!(width(many.most) < width(few.most) && width(few.most) < width(evidence.most));
+    assert!(width(many.half) < width(many.most));
+    assert_eq!(many.from, ExpectedFrom::Both);
+    // Nobody has had more sessions.
+    assert!(expected(&cohort_of(6).cohort(), METRIC, Scale::Absolute, &[])[1].is_err());
+}

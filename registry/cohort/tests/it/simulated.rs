@@ -52,12 +52,17 @@ fn share_at_home(severity: f64) -> f64 {
 
 /// A registry of so many patients.
 pub fn registry(patients: u64, seed: u64) -> Columns {
+    Columns::new(rows(patients, seed)).unwrap()
+}
+
+/// Its rows.
+pub fn rows(patients: u64, seed: u64) -> Rows {
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
     let mut rows = Rows::default();
     for patient in 0..patients {
         add(&mut rows, Pseudonym(patient), &mut chance);
     }
-    Columns::new(rows).unwrap()
+    rows
 }
 
 /// The changes of one more patient who stays to the end.
