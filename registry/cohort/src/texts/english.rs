@@ -144,6 +144,6 @@ const SENTENCES: Sentences = Sentences {
     duration: "Where it was, it lasted {days} days in the middle (95 % interval {interval}).",
     standing: "Of {others} others after as many sessions, {share} had a less good change.",
     others: "Of {of} such patients {count} gained measurably from one more session (95 % interval {interval}).",
-    expected: "After {sessions} sessions half of patients like these lie between {low} and {high}, and 95 of 100 between {most_low} and {most_high}.",
+    expected: "After session {sessions} half of patients like these lie between {low} and {high}, and 95 of 100 between {most_low} and {most_high}.",
     no_promise: "This is no promise.",
 };
