@@ -48,7 +48,11 @@ fn main() {
         } else {
             "  (shown to mislead)"
         };
-        println!("{what:40} {:5.1} %  {error:+.5}{note}", 100.0 * held);
+        let refused = registries - judged.len() as u64;
+        println!(
+            "{what:40} {:5.1} %  {error:+.5}  refused {refused}{note}",
+            100.0 * held
+        );
     }
     let [half, most] = inside.map(|count| 100.0 * count as f64 / (*registries as usize * NEWCOMERS) as f64);
     println!("newcomers in the range of half: {half:.1} %, of most: {most:.1} %");

@@ -37,7 +37,7 @@ pub fn of_expected(expected: &Known<Expected>, scale: Scale, texts: &Texts) -> S
         let [low, high] = expected.half.map(|end| texts.change(scale, end));
         let [most_low, most_high] = expected.most.map(|end| texts.change(scale, end));
         let values = [
-            ("sessions", expected.session.to_string()),
+            ("session", expected.session.to_string()),
             ("low", low),
             ("high", high),
             ("most_low", most_low),

@@ -132,7 +132,7 @@ const SENTENCES: Sentences = Sentences {
     no_control: "Nobody untreated was compared with: what time alone does to scars is in this number.",
     dropped: "{count} of {of} did not come back ({share}; 95 % interval {interval}).",
     dropped_unlike: "They were not like those who stayed, so that those who stayed do not stand for all.",
-    dropped_alike: "Before the first session they did not measurably differ from those who stayed.",
+    dropped_alike: "Before the first session and until then they did not measurably differ from those who stayed.",
     missing: "Session {session}: {seen} of {patients} patients were compared after it, and changed by {mean} on average (95 % interval {interval}); of all who began the change is estimated at {model} ({model_interval}).",
     depth: "{what}: in depth by {change} on average (95 % interval {interval}; {scars} scars of {patients} patients).",
     needle: "With each half millimetre of needle more the change differed by {slope} (95 % interval {interval}), with {terms} held equal.",
@@ -144,6 +144,6 @@ const SENTENCES: Sentences = Sentences {
     duration: "Where it was, it lasted {days} days in the middle (95 % interval {interval}).",
     standing: "Of {others} others after as many sessions, {share} had a less good change.",
     others: "Of {of} such patients {count} gained measurably from one more session (95 % interval {interval}).",
-    expected: "After {sessions} sessions half of patients like these lie between {low} and {high}, and 95 of 100 between {most_low} and {most_high}.",
+    expected: "After session {session} half of patients like these lie between {low} and {high}, and 95 of 100 between {most_low} and {most_high}.",
     no_promise: "This is no promise.",
 };

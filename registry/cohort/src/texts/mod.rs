@@ -3,9 +3,11 @@
 //! Placeholders stand in braces and are filled by name, so that a translator may move them.
 
 mod english;
+mod german;
 mod numbers;
 
 pub use english::ENGLISH;
+pub use german::GERMAN;
 
 use crate::error::NotKnown;
 use crate::model::Term;
@@ -106,7 +108,7 @@ pub struct Sentences {
     pub standing: &'static str,
     /// What others gained: `{count}`, `{of}`, `{interval}`.
     pub others: &'static str,
-    /// What to expect: `{sessions}`, `{low}`, `{high}`, `{most_low}`, `{most_high}`.
+    /// What to expect: `{session}`, `{low}`, `{high}`, `{most_low}`, `{most_high}`.
     pub expected: &'static str,
     /// That it is no promise.
     pub no_promise: &'static str,

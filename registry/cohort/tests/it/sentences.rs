@@ -3,7 +3,7 @@
 use crate::rows::{METRIC, columns, measured, refused, row};
 use crate::simulated;
 use relief_protocol::ScarType;
-use relief_registry::texts::{Captured, ENGLISH};
+use relief_registry::texts::{Captured, ENGLISH, GERMAN, Texts};
 use relief_registry::{
     At, Columns, Pseudonym, Rows, Scale, ScarRow, by_session, change, dose_response, expected,
     missing_visits, number_needed, scars, sentence, setting_difference, side_effects,
@@ -64,45 +64,56 @@ fn scars_are_told_by_type_with_their_patients() {
 }
 
 #[test]
-fn no_placeholder_is_left() {
+fn no_placeholder_is_left_in_any_language() {
+    for texts in [&ENGLISH, &GERMAN] {
+        assert_whole(texts);
+    }
+}
+
+fn assert_whole(texts: &Texts) {
     let columns = simulated::registry(300, 1);
     let cohort = columns.cohort();
     let (metric, scale) = (simulated::METRIC, Scale::Relative);
-    let mut said = sentence::of_side_effects(&side_effects(&cohort), &ENGLISH);
+    let mut said = sentence::of_side_effects(&side_effects(&cohort), texts);
     said.push(sentence::of_dose_response(
         &dose_response(&cohort, metric, scale),
         scale,
-        &ENGLISH,
+        texts,
     ));
     said.push(sentence::of_setting(
         &setting_difference(&cohort, metric, scale),
         scale,
-        &ENGLISH,
+        texts,
     ));
     let dropped = by_session(&cohort, metric, scale).remove(1).dropped_out.unwrap();
-    said.push(sentence::of_dropouts(&dropped, &ENGLISH));
+    said.push(sentence::of_dropouts(&dropped, texts));
     let missing = missing_visits(&cohort, metric, scale);
-    let missing = sentence::of_missing_visits(&missing, scale, &ENGLISH);
+    let missing = sentence::of_missing_visits(&missing, scale, texts);
     assert_eq!(missing.len(), 4);
     said.extend(missing);
     let ranges = expected(&cohort, metric, scale, &[]);
     said.extend(
         ranges
             .iter()
-            .map(|range| sentence::of_expected(range, scale, &ENGLISH)),
+            .map(|range| sentence::of_expected(range, scale, texts)),
     );
     for sentence in &said {
         assert!(!sentence.contains(['{', '}']), "{sentence}");
         assert!(sentence.ends_with('.'), "{sentence}");
     }
-    let home = said
-        .iter()
-        .find(|sentence| sentence.starts_with("At home"))
-        .unwrap();
+}
+
+#[test]
+fn the_difference_between_settings_names_what_was_held_equal() {
+    let columns = simulated::registry(300, 1);
+    let scale = Scale::Relative;
+    let setting = setting_difference(&columns.cohort(), simulated::METRIC, scale);
+    let said = sentence::of_setting(&setting, scale, &ENGLISH);
+    let named = "severity before, scar type, number of sessions and weeks between sessions are held equal";
+    assert!(said.contains(named), "{said}");
+    let said = sentence::of_setting(&setting, scale, &GERMAN);
     assert!(
-        home.contains(
-            "severity before, scar type, number of sessions and weeks between sessions are held equal"
-        ),
-        "{home}"
+        said.contains("Schwere vorher, Narbentyp, Zahl der Sitzungen und Wochen zwischen den Sitzungen"),
+        "{said}"
     );
 }
