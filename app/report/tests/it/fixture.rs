@@ -55,6 +55,7 @@ fn comparison(json: &str, aligned: bool) -> Comparison {
             ),
         ],
         view: None,
+        skins: Vec::new(),
     };
     Comparison {
         result,

@@ -16,16 +16,18 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use published::Published;
-use relief_registry::{
-    At, Columns, NotKnown, Pseudonym, Rows, Scale, by_session, change, number_needed, side_effects,
-};
+use relief_registry::texts::Captured;
+use relief_registry::{Columns, NotKnown, Pseudonym, Rows, Scale, by_session, side_effects};
 use relief_report::metric_label;
 use words::{Effects, SessionRow};
 
 /// More patients are not looked through at once: each look opens a record.
 const MOST_PATIENTS: usize = 500;
 /// What is answered: the primary end point of photos, and that of scans.
-const METRICS: [&str; 2] = ["scar_shading_contrast", "scar_volume"];
+const METRICS: [(&str, Captured); 2] = [
+    ("scar_shading_contrast", Captured::Photos),
+    ("scar_volume", Captured::Scans),
+];
 
 #[derive(Template)]
 #[template(path = "helps.html")]
@@ -51,13 +53,11 @@ struct Own {
 pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, Failure> {
     let (columns, looked_at) = columns(&app, &visitor).await?;
     let cohort = columns.cohort();
-    let own = |metric: &&str| {
-        let last = change(&cohort, metric, Scale::Relative, At::Last);
-        let needed = number_needed(&cohort, metric, At::Last);
+    let own = |(metric, captured): &(&str, Captured)| {
         let sessions = by_session(&cohort, metric, Scale::Relative);
         Own {
             metric: metric_label(report_texts(), metric),
-            sentences: words::sentences(&last, &needed),
+            sentences: words::sentences(&cohort, metric, *captured),
             sessions: sessions
                 .iter()
                 .filter(|answer| answer.change != Err(NotKnown::Nobody))
@@ -72,7 +72,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
         looked_at,
         answers: METRICS
             .iter()
-            .filter(|metric| found.contains(metric))
+            .filter(|(metric, _)| found.contains(metric))
             .map(own)
             .collect(),
         effects: Effects::of(&side_effects(&cohort)),

@@ -1,11 +1,12 @@
 //! The practice's numbers in words.
 
-use crate::language::{course_texts, report_texts, say, say_with};
+use crate::language::{Language, course_texts, locale, report_texts, say, say_with};
 use crate::words::capitalised;
 use relief_estimate::Estimate;
+use relief_registry::texts::{Captured, ENGLISH, GERMAN, Texts};
 use relief_registry::{
-    ChangeAnswer, Known, NotKnown, NumberNeeded, SMALLEST_CELL, SessionAnswer, SessionShare, Share,
-    SideEffects, Verdicts,
+    At, ChangeAnswer, Cohort, Known, NotKnown, SMALLEST_CELL, Scale, SessionAnswer, SessionShare, Share,
+    SideEffects, Verdicts, sentence,
 };
 
 /// What stands where nothing is to be said.
@@ -113,56 +114,40 @@ fn of_sessions(share: &SessionShare) -> String {
     }
 }
 
-/// The answer in whole sentences.
-pub fn sentences(last: &Known<ChangeAnswer>, needed: &Known<NumberNeeded>) -> Vec<String> {
-    let last = match last {
-        Ok(last) => last,
-        Err(why) => return vec![not_known(*why)],
-    };
-    let mut said = Vec::new();
-    match &last.verdicts {
-        Ok(verdicts) => {
-            let (improved, worse) = (verdicts.improved, verdicts.worse);
-            said.push(say_with(
-                "Of {of} patients who could be compared after their last session, {count} improved beyond what repeated captures vary by: {share}.",
-                &[
-                    ("of", &improved.of),
-                    ("count", &improved.count),
-                    ("share", &part(&improved.share)),
-                ],
-            ));
-            said.push(say_with(
-                "{count} became worse beyond that: {share}.",
-                &[("count", &worse.count), ("share", &part(&worse.share))],
-            ));
-        }
-        Err(why) => said.push(not_known(*why)),
-    }
-    if let Ok(location) = &last.change {
-        said.push(say_with(
-            "On average it changed by {change}.",
-            &[("change", &changed(&location.mean))],
+/// What the cohort says of one metric, in whole sentences.
+pub fn sentences(cohort: &Cohort<'_>, metric: &str, captured: Captured) -> Vec<String> {
+    let texts = texts();
+    let scale = Scale::Relative;
+    let change = relief_registry::change(cohort, metric, scale, At::Last);
+    let mut said = vec![sentence::of_change(&change, None, captured, texts)];
+    // What is said of fewer patients than may be shown is said once.
+    if change.is_ok_and(|change| change.verdicts.is_ok()) {
+        let needed = relief_registry::number_needed(cohort, metric, At::Last);
+        said.push(sentence::of_number_needed(&needed, texts));
+        said.extend(sentence::of_missing_visits(
+            &relief_registry::missing_visits(cohort, metric, scale),
+            scale,
+            texts,
         ));
-    }
-    if last.not_comparable.count > 0 {
-        said.push(say_with(
-            "{count} of {of} patients have no comparable pair, and nothing is known of how their skin changed.",
-            &[
-                ("count", &last.not_comparable.count),
-                ("of", &last.not_comparable.of),
-            ],
+        said.push(sentence::of_dose_response(
+            &relief_registry::dose_response(cohort, metric, scale),
+            scale,
+            texts,
         ));
-    }
-    if let Ok(needed) = needed {
-        said.push(match needed.needed {
-            Some(number) => say_with(
-                "One patient in {needed} improved who would not have been called so by chance.",
-                &[("needed", &report_texts().number(number.value))],
-            ),
-            None => say("No more improved than would be called so by chance.").to_owned(),
-        });
+        said.push(sentence::of_setting(
+            &relief_registry::setting_difference(cohort, metric, scale),
+            scale,
+            texts,
+        ));
     }
     said
+}
+
+fn texts() -> &'static Texts {
+    match locale().language {
+        Language::English => &ENGLISH,
+        Language::German => &GERMAN,
+    }
 }
 
 /// A share of patients or sessions with its interval.
