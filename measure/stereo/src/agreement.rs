@@ -138,11 +138,13 @@ fn row(frame: &Raster<f32>, predicted: &Raster<f32>, usable: &Mask, y: usize) ->
         let slope = Vector2::new(between(1, 2), between(3, 4));
         let here = f64::from(frame[(x, y)]);
         let off = here - f64::from(predicted[(x, y)]);
+        // Interpolation can undershoot zero.
+        let most = OUTLIER * here.abs();
         sums.bright[0] += here;
         sums.bright[1] += f64::from(predicted[(x, y)]);
         sums.gradient += slope * slope.transpose();
         // Skin that lies farther right shows at x what was predicted at x − shift.
-        sums.pull -= slope * off.clamp(-OUTLIER * here, OUTLIER * here);
+        sums.pull -= slope * off.clamp(-most, most);
         sums.squares += off * off;
         sums.count += 1.0;
     }

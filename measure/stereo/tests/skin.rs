@@ -1,4 +1,5 @@
 //! Light sets of the phantom's skin, whose heights are known.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use rayon::ThreadPoolBuilder;
 use relief_grid::{Mask, Raster, ScaleSource};
