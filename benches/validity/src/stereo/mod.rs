@@ -55,7 +55,7 @@ fn spec(seed: u64, person: u64) -> LightSetSpec {
         visit: 0,
         phototype: PHOTOTYPES[person as usize % PHOTOTYPES.len()],
         // Every other person was treated.
-        depth_factor: if person % 2 == 0 { 1.0 } else { 0.6 },
+        depth_factor: if person.is_multiple_of(2) { 1.0 } else { 0.6 },
         lamps: 8,
         near: false,
         width: WIDTH,
