@@ -2,6 +2,7 @@
 
 mod judge;
 mod read;
+mod repeat;
 
 use crate::error::Problem;
 use crate::markdown::table;
@@ -97,9 +98,12 @@ pub fn markdown(seed: u64, persons: usize) -> Result<String, Problem> {
         "at one pixel",
     ];
     let faults = faults(seed)?;
+    let (repeats, lead) = repeat::rows(seed, persons)?;
+    let limits = ["metric", "pairs", "MDC95, %", "95 % interval"];
     Ok(format!(
-        "{persons} persons, {WIDTH} px per row, up to 1 px of motion, 8 bits, 5 % light of the room.\n\n{}\n\n{}",
+        "{persons} persons, {WIDTH} px per row, up to 1 px of motion, 8 bits, 5 % light of the room.\n\n{}\n\n{lead}\n\n{}\n\n{}",
         table(&heads, &rows),
+        table(&limits, &repeats),
         table(&["what was done to the set", "refused for"], &faults)
     ))
 }
