@@ -89,6 +89,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "relief-grid",
             "relief-photo",
             "relief-protocol",
+            "relief-stereo",
         ],
     ),
     (
