@@ -6,6 +6,7 @@ use crate::contract::{
 };
 use crate::findings::{Checked, findings};
 use crate::heights::{self, Found};
+use crate::light_set;
 use crate::scan::{algorithm, map_settings, surface_error};
 use crate::{CompareError, CompareOptions, Comparison, Input, Stage, scan_pictures};
 use relief_estimate::{RepeatabilityFile, Verdict};
@@ -40,13 +41,14 @@ pub fn compare(
     let sets = [first.set, second.set];
     let maps = [first.map, second.map];
     progress(Stage::Register);
-    let settings = settings(options.repeatability.as_ref());
+    let by_lamps = sets.iter().any(Option::is_some);
+    let settings = settings(options.repeatability.as_ref(), by_lamps);
     let compared = compare_maps(&maps[0], &maps[1], &settings)
         .map_err(|source| surface_error(&format!("{} and {}", before.name, after.name), source))?;
     let (failed, passed) = findings(compared.checks.iter().map(checked));
     reasons.extend(failed);
     checks.extend(passed);
-    let mut parameters = parameters(&compared, &maps, &settings, options);
+    let mut parameters = parameters(&compared, &maps, &settings, options, by_lamps);
     for (set, prefix) in sets.iter().zip(["before_", "after_"]) {
         parameters.extend(set.iter().flat_map(|set| set.settings(prefix)));
     }
@@ -113,9 +115,12 @@ fn refused(inputs: Vec<InputInfo>, reasons: Vec<Finding>, checks: Vec<Finding>) 
     }
 }
 
-/// The default limits, and the practice's own where its file lists a metric.
-fn settings(own: Option<&RepeatabilityFile>) -> CompareSettings {
+/// The default limits of scans or of light sets, and the practice's own where its file lists a metric.
+fn settings(own: Option<&RepeatabilityFile>, by_lamps: bool) -> CompareSettings {
     let mut settings = CompareSettings::default();
+    if by_lamps {
+        settings.mdc95 = light_set::limits();
+    }
     for metric in own.into_iter().flat_map(RepeatabilityFile::metrics) {
         let limit = match metric.metric.as_str() {
             "scar_volume" => &mut settings.mdc95.scar_volume,
@@ -186,9 +191,11 @@ fn parameters(
     maps: &[HeightMap; 2],
     settings: &CompareSettings,
     options: &CompareOptions,
+    by_lamps: bool,
 ) -> BTreeMap<String, Setting> {
     let limits = match &options.repeatability {
         Some(own) => own.capture_method().to_owned(),
+        None if by_lamps => "default: repeated light sets of synthetic skin".to_owned(),
         None => "default: repeated scans of synthetic skin".to_owned(),
     };
     let mut parameters = BTreeMap::from([

@@ -15,10 +15,23 @@ use crate::{CompareError, CompareOptions, Input, SkinPictures};
 use archive::{Files, problem};
 use frames::Frames;
 use pictures::Laid;
+use relief_estimate::Mdc95;
 use relief_grid::{Polygon, ScaleSource};
 use relief_stereo::{Check, CheckCode, LightSet, Lights, Reconstruction, reconstruct};
+use relief_surface::change::SurfaceMdc95;
 use relief_surface::register::Motion;
 use std::collections::BTreeMap;
+
+/// The minimal detectable changes of light sets: from repeated sets of unchanged synthetic skin whose lamps stand elsewhere each time
+/// (`benches/validity/README.md` has the command and the numbers), rounded up. A practice's own repeats are better.
+pub const fn limits() -> SurfaceMdc95 {
+    SurfaceMdc95 {
+        scar_volume: Mdc95::Relative(0.20),
+        scar_depth: Mdc95::Relative(0.10),
+        scar_area: Mdc95::Relative(0.10),
+        one_scar: Mdc95::Relative(0.20),
+    }
+}
 
 /// Whether an input is a light set.
 pub fn is_light_set(input: Input<'_>) -> bool {
