@@ -14,6 +14,7 @@ mod folder;
 mod journal;
 mod judge;
 mod markdown;
+mod matching;
 mod repeat;
 mod row;
 mod scans;

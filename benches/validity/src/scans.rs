@@ -2,6 +2,7 @@
 
 use crate::error::Problem;
 use crate::markdown::table;
+use crate::matching::Matched;
 use relief_estimate::Verdict;
 use relief_phantom::{Scan, ScanSpec, ScarInScan, ScarType as Drawn, scan};
 use relief_surface::change::{CompareSettings, SurfaceComparison, compare};
@@ -10,15 +11,10 @@ use relief_surface::scars::{Scar, ScarSettings, ScarType, find_scars};
 /// What the bounds are for.
 const PITCH_MM: f64 = 0.05;
 const NOISE_UM: f64 = 20.0;
-/// Scars that are shallower do not count, neither those that are there nor those that are found.
-const COUNTED_MM: f64 = 0.15;
 /// How the second scan of a pair may be turned.
 const MOST_TURN_DEG: f64 = 8.0;
 /// What treatment leaves of the depth.
 const TREATED: f64 = 0.7;
-/// A found scar is one that is there when their centres are no farther apart than this share of its width, or this far.
-const NEAR_SHARE: f64 = 0.35;
-const NEAR_MM: f64 = 0.5;
 
 /// Everything that is counted.
 #[derive(Default)]
@@ -122,19 +118,11 @@ fn total(compared: &SurfaceComparison, metric: usize) -> Option<[f64; 2]> {
 
 impl Counts {
     fn judge(&mut self, found: &[Scar], there: &[ScarInScan]) {
-        let mut free: Vec<&Scar> = found.iter().collect();
-        for truth in there {
-            let away = |scar: &Scar| {
-                (scar.centre_mm[0] - truth.centre_mm[0]).hypot(scar.centre_mm[1] - truth.centre_mm[1])
-            };
-            let nearest = (0..free.len()).min_by(|a, b| away(free[*a]).total_cmp(&away(free[*b])));
-            let near = nearest.filter(|at| away(free[*at]) < NEAR_MM.max(NEAR_SHARE * truth.width_mm));
-            let Some(at) = near else {
-                self.missed += usize::from(truth.depth_mm > COUNTED_MM);
-                continue;
-            };
-            let scar = free.swap_remove(at);
-            self.found += 1;
+        let matched = Matched::of(found, there);
+        self.found += matched.pairs.len();
+        self.missed += matched.missed;
+        self.invented += matched.invented;
+        for (scar, truth) in matched.pairs {
             self.typed += usize::from(is_type(scar.scar_type, truth.kind));
             self.depth
                 .push((scar.depth_mm.value / truth.depth_mm - 1.0).abs());
@@ -146,10 +134,6 @@ impl Counts {
             self.covered[0] += usize::from(holds(scar.depth_mm.ci95, truth.depth_mm));
             self.covered[1] += usize::from(holds(scar.volume_mm3.ci95, truth.volume_mm3));
         }
-        self.invented += free
-            .iter()
-            .filter(|scar| scar.depth_mm.value > COUNTED_MM)
-            .count();
     }
 
     fn markdown(mut self, persons: usize) -> String {

@@ -1,16 +1,12 @@
 //! Reconstructions against the truth.
 
 use crate::error::Problem;
+use crate::matching::Matched;
 use relief_grid::{HeightMap, Raster};
-use relief_phantom::{RenderedLightSet, ScarInScan};
+use relief_phantom::RenderedLightSet;
 use relief_stereo::Reconstruction;
-use relief_surface::scars::{Scar, ScarSettings, find_scars};
+use relief_surface::scars::{ScarSettings, find_scars};
 
-/// Shallower scars do not count, neither those that are there nor those that are found.
-const COUNTED_MM: f64 = 0.15;
-/// A found scar is one that is there when their centres are no farther apart than this share of its width, or this far.
-const NEAR_SHARE: f64 = 0.35;
-const NEAR_MM: f64 = 0.5;
 /// Normals are compared over blocks of so many cells, too.
 const BLOCK: usize = 4;
 
@@ -40,34 +36,18 @@ impl Counts {
         }
         let scars = find_scars(&relief.height, &ScarSettings::default())
             .map_err(|error| Problem::Measure(error.to_string()))?;
-        self.match_scars(&scars, &there.scars);
-        Ok(())
-    }
-
-    fn match_scars(&mut self, found: &[Scar], there: &[ScarInScan]) {
-        let mut free: Vec<&Scar> = found.iter().collect();
-        for truth in there {
-            let away = |scar: &Scar| {
-                (scar.centre_mm[0] - truth.centre_mm[0]).hypot(scar.centre_mm[1] - truth.centre_mm[1])
-            };
-            let nearest = (0..free.len()).min_by(|a, b| away(free[*a]).total_cmp(&away(free[*b])));
-            let near = nearest.filter(|at| away(free[*at]) < NEAR_MM.max(NEAR_SHARE * truth.width_mm));
-            let Some(at) = near else {
-                self.missed += usize::from(truth.depth_mm > COUNTED_MM);
-                continue;
-            };
-            let scar = free.swap_remove(at);
-            self.found += 1;
+        let matched = Matched::of(&scars, &there.scars);
+        self.found += matched.pairs.len();
+        self.missed += matched.missed;
+        self.invented += matched.invented;
+        for (scar, truth) in matched.pairs {
             let depth = scar.depth_mm.value / truth.depth_mm - 1.0;
             self.bias.push(depth);
             self.depth.push(depth.abs());
             self.volume
                 .push((scar.volume_mm3.value / truth.volume_mm3 - 1.0).abs());
         }
-        self.invented += free
-            .iter()
-            .filter(|scar| scar.depth_mm.value > COUNTED_MM)
-            .count();
+        Ok(())
     }
 
     /// The medians so far, and what refused the last set.

@@ -3,7 +3,7 @@
 use super::archive::{Files, problem};
 use crate::{CompareError, CompareOptions};
 use rayon::prelude::*;
-use relief_grid::{Mask, Polygon, Raster, ScaleSource};
+use relief_grid::{Mask, Raster, ScaleSource};
 use relief_photo::card::{CardSearch, CardView, find_card};
 use relief_photo::colour::srgb;
 use relief_photo::{Photo, ReadLimits, read_photo};
@@ -76,19 +76,6 @@ impl Frames {
             picture_size,
             card,
         })
-    }
-
-    /// A polygon of the pictures' pixels in pixels of the frames.
-    pub fn shrunk(&self, polygon: &Polygon) -> Polygon {
-        let by = self.factor as f64;
-        let shrink = |at: f64| (at - 0.5 * (by - 1.0)) / by;
-        Polygon {
-            corners: polygon
-                .corners
-                .iter()
-                .map(|corner| relief_grid::Point::new(shrink(corner.x), shrink(corner.y)))
-                .collect(),
-        }
     }
 }
 

@@ -3,10 +3,8 @@
 use super::frames::Frames;
 use relief_grid::{Mask, Pitch, Polygon, Raster};
 use relief_photo::pair::Working;
-use relief_photo::skin::skin_mask;
+use relief_photo::skin::{CARD_MARGIN_MM, skin_mask};
 
-/// Skin within this distance of the card lies in its shadow or under its edge, in mm.
-const CARD_MARGIN_MM: f64 = 6.0;
 /// Where less of a picture than this looks like skin, it is of something else: a cast, or a picture without colours.
 const LEAST_SKIN: f64 = 0.05;
 /// Brightness that skin in the mean picture is brought to: that of skin in a well exposed photo.
@@ -18,17 +16,20 @@ const DARK: f32 = 0.1;
 pub fn skin(frames: &Frames, regions: &[Polygon], warnings: &mut Vec<String>) -> Mask {
     let mean = mean(frames);
     let (width, height) = (mean.width(), mean.height());
-    let keep_out: Vec<Polygon> = frames
-        .card
-        .iter()
-        .map(|card| frames.shrunk(&card.outline_with_margin(CARD_MARGIN_MM)))
-        .collect();
-    let regions: Vec<Polygon> = regions.iter().map(|region| frames.shrunk(region)).collect();
     let working = Working {
         linear: mean,
         factor: frames.factor,
         pitch: Pitch::from_mm_per_px(frames.view.mm_per_px()),
     };
+    let keep_out: Vec<Polygon> = frames
+        .card
+        .iter()
+        .map(|card| working.polygon_from_photo(&card.outline_with_margin(CARD_MARGIN_MM)))
+        .collect();
+    let regions: Vec<Polygon> = regions
+        .iter()
+        .map(|region| working.polygon_from_photo(region))
+        .collect();
     let skin = skin_mask(&working, &keep_out, &regions);
     if skin.count() as f64 >= LEAST_SKIN * (width * height) as f64 || !regions.is_empty() {
         return skin;

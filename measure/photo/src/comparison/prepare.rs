@@ -5,13 +5,10 @@ use crate::card::{CardSearch, CardView, find_card};
 use crate::gate::{Check, Code, Compression, check_compression, check_flash};
 use crate::pair::{Layer, Working};
 use crate::register::View;
-use crate::skin::skin_mask;
+use crate::skin::{CARD_MARGIN_MM, skin_mask};
 use crate::turn::Eye;
 use crate::{Photo, PhotoInfo};
-use relief_grid::{Mask, Pitch, Point, Polygon, Raster, ScaleSource, pyramid};
-
-/// Skin within this distance of the card lies in its shadow or under its edge.
-const CARD_MARGIN_MM: f64 = 6.0;
+use relief_grid::{Mask, Pitch, Polygon, Raster, ScaleSource, pyramid};
 
 /// Least skin to compare: a 2 cm square.
 const LEAST_SKIN_MM2: f64 = 400.0;
@@ -161,13 +158,7 @@ fn prepared(photo: Photo, search: CardSearch, scale: PhotoScale, regions: &[Poly
         CardSearch::Partial { tags } => (None, tags),
         CardSearch::None => (None, 0),
     };
-    let shrunk = |polygon: &Polygon| Polygon {
-        corners: polygon
-            .corners
-            .iter()
-            .map(|p| Point::new(working.from_photo_px(p.x), working.from_photo_px(p.y)))
-            .collect(),
-    };
+    let shrunk = |polygon: &Polygon| working.polygon_from_photo(polygon);
     let keep_out: Vec<Polygon> = card
         .iter()
         .map(|card| shrunk(&card.outline_with_margin(CARD_MARGIN_MM)))

@@ -1,7 +1,7 @@
 //! The working image: a photo in linear light, shrunk to the pitch at which skin is measured.
 
 use crate::Photo;
-use relief_grid::{Pitch, Raster};
+use relief_grid::{Pitch, Point, Polygon, Raster};
 
 /// Finest pitch that a measurement uses. The finest texture band starts at 0.2 mm wavelength; three
 /// samples a wavelength hold it, and finer pixels only carry noise and time.
@@ -62,5 +62,13 @@ impl Working {
     pub fn from_photo_px(&self, photo_px: f64) -> f64 {
         let k = self.factor as f64;
         (photo_px - (k - 1.0) / 2.0) / k
+    }
+
+    /// A polygon of the photo in pixels of the working image.
+    pub fn polygon_from_photo(&self, polygon: &Polygon) -> Polygon {
+        let corner = |p: &Point| Point::new(self.from_photo_px(p.x), self.from_photo_px(p.y));
+        Polygon {
+            corners: polygon.corners.iter().map(corner).collect(),
+        }
     }
 }

@@ -19,6 +19,9 @@ const CHROMA: [f32; 2] = [5.0, 62.0];
 /// Lightness in which pigment can be told: darker is shadow or nostril, brighter is glare.
 const LIGHTNESS: [f32; 2] = [8.0, 97.0];
 
+/// Skin within this distance of the card lies in its shadow or under its edge.
+pub const CARD_MARGIN_MM: f64 = 6.0;
+
 /// Linear light from which a channel counts as burnt out.
 const SATURATED: f32 = 0.98;
 
