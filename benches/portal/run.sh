@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs Lighthouse, as a phone on a slow network, over every page of the portal that a patient of the demo reaches by links;
+# Runs Lighthouse, as a phone on a slow network, over every page of the portal that two patients of the demo reach by links,
+# one who is healing and one who has results;
 # then times from a camera's frame to its hint.
 #
 #     benches/portal/run.sh
@@ -31,10 +32,12 @@ until grep -q passphrase "$work/demo.log"; do
 done
 passphrase=$(sed -n "s/.*passphrase: //p" "$work/demo.log")
 
-curl --silent --fail --output /dev/null --cookie-jar "$work/jar" --header "Origin: http://$listen" \
-    --data-urlencode login=patient --data-urlencode "password=$passphrase" "http://$listen/sign-in"
-cookie=$(awk -F'\t' 'NF == 7 { print $6 "=" $7 }' "$work/jar")
-jq -n --arg cookie "$cookie" '{Cookie: $cookie}' >"$work/headers.json"
+# signed_in LOGIN: the cookie of whoever signs in.
+signed_in() {
+    curl --silent --fail --output /dev/null --cookie-jar "$work/jar" --header "Origin: http://$listen" \
+        --data-urlencode "login=$1" --data-urlencode "password=$passphrase" "http://$listen/sign-in"
+    awk -F'\t' 'NF == 7 { print $6 "=" $7 }' "$work/jar"
+}
 
 # links PATH: where a page's links lead, but for what is no page.
 links() {
@@ -45,26 +48,36 @@ links() {
 # kind PATH: the path without what tells one record from another.
 kind() { sed -E 's#[0-9a-f]{32}#…#g; s#/capture/.*#/capture/…#' <<<"$1"; }
 
+# look LOGIN: every kind of page that nobody looked at before.
 declare -A seen
-start=$(curl --silent --output /dev/null --write-out '%{redirect_url}' --cookie "$cookie" "http://$listen/" | sed 's#^http://[^/]*##')
-ahead=("$start")
 poor=0
-printf '%-48s %13s %11s\n' page accessibility performance
-while [ ${#ahead[@]} -gt 0 ]; do
-    path=${ahead[0]}
-    ahead=("${ahead[@]:1}")
-    name=$(kind "$path")
-    [ -z "${seen[$name]:-}" ] || continue
-    seen[$name]=1
-    report=$reports/$(tr -c 'a-z0-9\n' - <<<"$name").json
-    "$tools/node_modules/.bin/lighthouse" "http://$listen$path" --quiet --only-categories=accessibility,performance \
-        --extra-headers "$work/headers.json" --chrome-flags="--headless=new --no-sandbox" \
-        --output json --output-path "$report"
-    read -r accessibility performance < <(jq -r '[.categories.accessibility.score, .categories.performance.score]
-        | map(. * 100 | round) | @tsv' "$report")
-    printf '%-48s %13s %11s\n' "$name" "$accessibility" "$performance"
-    if [ "$accessibility" -lt $least_accessibility ] || [ "$performance" -lt $least_performance ]; then poor=1; fi
-    mapfile -t -O "${#ahead[@]}" ahead < <(links "$path")
-done
+look() {
+    cookie=$(signed_in "$1")
+    jq -n --arg cookie "$cookie" '{Cookie: $cookie}' >"$work/headers.json"
+    local start ahead path name report accessibility performance
+    start=$(curl --silent --output /dev/null --write-out '%{redirect_url}' --cookie "$cookie" "http://$listen/" | sed 's#^http://[^/]*##')
+    ahead=("$start")
+    while [ ${#ahead[@]} -gt 0 ]; do
+        path=${ahead[0]}
+        ahead=("${ahead[@]:1}")
+        name=$(kind "$path")
+        # The first page tells where a patient stands: each patient's own.
+        [ "$path" = "$start" ] && name+=" ($1)"
+        [ -z "${seen[$name]:-}" ] || continue
+        seen[$name]=1
+        report=$reports/$(tr -c 'a-z0-9\n' - <<<"$name").json
+        "$tools/node_modules/.bin/lighthouse" "http://$listen$path" --quiet --only-categories=accessibility,performance \
+            --extra-headers "$work/headers.json" --chrome-flags="--headless=new --no-sandbox" \
+            --output json --output-path "$report"
+        read -r accessibility performance < <(jq -r '[.categories.accessibility.score, .categories.performance.score]
+            | map(. * 100 | round) | @tsv' "$report")
+        printf '%-60s %13s %11s\n' "$name" "$accessibility" "$performance"
+        if [ "$accessibility" -lt $least_accessibility ] || [ "$performance" -lt $least_performance ]; then poor=1; fi
+        mapfile -t -O "${#ahead[@]}" ahead < <(links "$path")
+    done
+}
+printf '%-60s %13s %11s\n' page accessibility performance
+look patient
+look lucia
 node benches/portal/hints.mjs "http://$listen" "$passphrase" "$tools"
 exit "$poor"

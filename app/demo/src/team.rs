@@ -42,21 +42,21 @@ const RATER: Login = Login {
     name: "Dr. 林 怡君",
     role: Role::Rater,
 };
-/// The login of the one patient who can sign in.
-pub(crate) const PATIENT: &str = "patient";
+/// The logins of the patients who can sign in: one who writes a diary, and one who has a result.
+pub(crate) const PATIENTS: [&str; 2] = ["patient", "lucia"];
 
 /// Everybody who can sign in, the owner first.
 pub fn logins() -> Vec<Login> {
     let patients = crate::story::all().into_iter().map(|story| story.patient);
-    let signs_in = patients.filter(|patient| patient.login == PATIENT);
-    let patient = signs_in.map(|patient| Login {
-        login: PATIENT,
+    let signs_in = patients.filter(|patient| PATIENTS.contains(&patient.login));
+    let patients = signs_in.map(|patient| Login {
+        login: patient.login,
         name: patient.name,
         role: Role::Patient,
     });
     [OWNER, CLINICIAN, ASSISTANT, RATER]
         .into_iter()
-        .chain(patient)
+        .chain(patients)
         .collect()
 }
 

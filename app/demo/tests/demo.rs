@@ -201,8 +201,9 @@ async fn every_stage_is_there_and_measured_for_real() {
     assert!(report.is_clean(), "{report:?}");
 
     renew(&demo.app, "another phrase for everybody").await.unwrap();
-    let roles: Vec<Role> = logins().iter().map(|login| login.role).collect();
-    assert_eq!(roles, Role::ALL);
+    let mut roles: Vec<Role> = logins().iter().map(|login| login.role).collect();
+    roles.dedup();
+    assert_eq!(roles, Role::ALL, "each role can be looked at");
     for login in logins() {
         let (account, _) = demo
             .app

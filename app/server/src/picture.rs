@@ -60,6 +60,12 @@ pub async fn small(bytes: Bytes) -> Option<Vec<u8>> {
     copy(bytes, SMALL_EDGE).await
 }
 
+/// How large the small copy of a picture is, in pixels.
+pub fn small_size([width, height]: [usize; 2]) -> [usize; 2] {
+    let factor = factor(width, height, SMALL_EDGE);
+    [width / factor, height / factor]
+}
+
 /// The same, large enough to grade skin by: it tells no more of camera, day and place than the small one.
 pub async fn large(bytes: Bytes) -> Option<Vec<u8>> {
     copy(bytes, LARGE_EDGE).await
@@ -87,11 +93,14 @@ pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static)
     done.await.ok()
 }
 
+/// Whole blocks of so many pixels a side are averaged; a picture with one very short side keeps at least a row of it.
+fn factor(width: usize, height: usize, longest: usize) -> usize {
+    let longer = width.max(height);
+    longer.div_ceil(longest).min(width.min(height)).max(1)
+}
+
 fn draw(photo: &Photo, longest: usize) -> Option<Vec<u8>> {
-    // Whole blocks of pixels are averaged; a picture with one very short side keeps at least a row of it.
-    let longer = photo.width.max(photo.height);
-    let factor = longer.div_ceil(longest).min(photo.width.min(photo.height)).max(1);
-    let small = photo.shrunk(factor);
+    let small = photo.shrunk(factor(photo.width, photo.height, longest));
     let code = |linear: f32| (255.0 * srgb::encode(f64::from(linear.clamp(0.0, 1.0)))).round() as u8;
     let rgb: Vec<u8> = small.data().iter().flat_map(|pixel| pixel.map(code)).collect();
     let mut jpeg = Vec::new();

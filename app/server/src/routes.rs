@@ -150,6 +150,7 @@ routes! {
     GET "/patients/{patient}/measurements/{record}" Access::Patient(Action::ViewPhotos) => compare::result::show;
     GET "/patients/{patient}/measurements/{record}/sheet.pdf" Access::Patient(Action::ViewPhotos) => compare::paper;
     GET "/patients/{patient}/measurements/{record}/{file}" Access::Patient(Action::ViewPhotos) => compare::result::file;
+    GET "/patients/{patient}/measurements/{record}/{file}/small" Access::Patient(Action::ViewPhotos) => compare::result::small;
 
     GET "/patients/{patient}/outcome" Access::Patient(Action::ViewOutcome) => outcome::show;
     POST "/patients/{patient}/outcome" Access::Patient(Action::JudgeOutcome) => outcome::judge;

@@ -3,7 +3,9 @@
 use crate::agreement::{Compared, compare};
 use crate::lamps::Lamps;
 use crate::light::Light;
+use crate::matt::{Mixture, mixture};
 use crate::normals::{Shading, Surface};
+use crate::reflectance::Gloss;
 use crate::set::LightSet;
 use crate::surface::plane_mm;
 use nalgebra::{Matrix3, Vector3};
@@ -18,6 +20,8 @@ pub(crate) struct Found {
     pub(crate) intensity: f64,
 }
 
+/// The mixture without shine is found from blocks of so many pixels a side, among which motion hardly counts.
+const MIXTURE_BLOCK: usize = 12;
 /// Motion is found from blocks of so many pixels a side: first from coarse ones, on which a shift of millimetres is one of a block or two.
 const BLOCKS: [usize; 4] = [24, 12, 5, 2];
 /// Each round leaves some of what the frames' common prediction was blurred by; faces move by a pixel or two.
@@ -30,8 +34,8 @@ const STEADY: f64 = 0.003;
 /// What is predicted is as wrong as the other intensities are, so that a whole step would overshoot.
 const GAIN_DAMPING: f64 = 0.6;
 
-/// Finds motion, and intensities where some are unknown. With three frames motion is not seen; with four only what none of them shares with the others.
-pub(crate) fn align(set: &LightSet, light: &Light, lamps: &Lamps) -> Vec<Found> {
+/// Finds motion, and intensities where some are unknown, in a mixture of the channels that hardly shows the skin's shine, which comes back too. With three frames motion is not seen; with four only what none of them shares with the others.
+pub(crate) fn align(set: &LightSet, light: &Light, lamps: &Lamps) -> (Vec<Found>, Mixture) {
     let unknown = set.frames.iter().any(|frame| frame.intensity.is_none());
     let mut found: Vec<Found> = set
         .frames
@@ -46,13 +50,25 @@ pub(crate) fn align(set: &LightSet, light: &Light, lamps: &Lamps) -> Vec<Found> 
             found.intensity = intensity;
         }
     }
+    let matt = {
+        let blocks = light.blocks(MIXTURE_BLOCK).moved(&found, 1.0 / MIXTURE_BLOCK as f64);
+        let depth = Raster::filled(blocks.skin.width(), blocks.skin.height(), plane_mm(&blocks.view));
+        mixture(&blocks, &lamps.seen_by(blocks.view), &depth)
+    };
     for block in BLOCKS {
-        align_blocks(&mut found, light, lamps, block, unknown);
+        align_blocks(&mut found, light, lamps, block, matt, unknown);
     }
-    found
+    (found, matt)
 }
 
-fn align_blocks(found: &mut [Found], light: &Light, lamps: &Lamps, block: usize, unknown: bool) {
+fn align_blocks(
+    found: &mut [Found],
+    light: &Light,
+    lamps: &Lamps,
+    block: usize,
+    matt: Mixture,
+    unknown: bool,
+) {
     let still = light.blocks(block);
     let lamps = lamps.seen_by(still.view);
     let depth = Raster::filled(still.skin.width(), still.skin.height(), plane_mm(&still.view));
@@ -60,9 +76,9 @@ fn align_blocks(found: &mut [Found], light: &Light, lamps: &Lamps, block: usize,
     for _ in 0..ROUNDS {
         let moved = still.moved(found, 1.0 / block as f64);
         let shading = Shading {
-            frames: &moved.mixed(),
+            frames: &moved.mixed_as(matt),
             usable: &moved.usable,
-            surface: Surface::Matt,
+            surface: Surface::Skin(Gloss::NONE),
         };
         let compared: Vec<Compared> = compare(&shading, &lamps, &depth, &still.skin, &whole)
             .into_iter()

@@ -5,6 +5,7 @@ use crate::align::Found;
 use crate::check::{Check, CheckCode};
 use crate::lamps::{Depth, Lamps, spread};
 use crate::light::Light;
+use crate::matt::Mixture;
 use crate::normals::{Shading, Surface};
 use crate::reflectance::Gloss;
 use crate::set::LightSet;
@@ -97,15 +98,15 @@ pub(crate) fn after(
     found: &[Found],
     lamps: &Lamps,
     depth: &Depth,
-    gloss: Gloss,
+    matt: Mixture,
 ) -> Vec<Check> {
     let mm_per_px = light.view.mm_per_px();
     let fine = light.blocks(BLOCK);
     let detail = detail(&fine.mixed(), &fine.usable);
     let mut checks = vec![moved(found, mm_per_px), blur(&detail)];
     let (whole, parts) = (
-        compared(light, lamps, depth, gloss, COARSE, 1),
-        compared(light, lamps, depth, gloss, BLOCK, PARTS),
+        compared(light, lamps, depth, matt, COARSE, 1),
+        compared(light, lamps, depth, matt, BLOCK, PARTS),
     );
     if !whole.is_empty() {
         checks.extend([
@@ -122,7 +123,7 @@ fn compared(
     light: &Light,
     lamps: &Lamps,
     depth: &Depth,
-    gloss: Gloss,
+    matt: Mixture,
     block: usize,
     parts: usize,
 ) -> Vec<Vec<Compared>> {
@@ -138,9 +139,9 @@ fn compared(
         })
         .collect();
     let shading = Shading {
-        frames: &blocks.mixed(),
+        frames: &blocks.mixed_as(matt),
         usable: &blocks.usable,
-        surface: Surface::Skin(gloss),
+        surface: Surface::Skin(Gloss::NONE),
     };
     compare(
         &shading,

@@ -15,6 +15,7 @@ mod gate;
 mod integrate;
 mod lamps;
 mod light;
+mod matt;
 mod normals;
 mod orthographic;
 mod reconstruct;

@@ -4,6 +4,7 @@ use crate::block_means;
 use crate::cosine::{Waves, fast_length};
 use crate::fill::filled;
 use crate::lamps::{Depth, Lamps};
+use crate::matt::Mixture;
 use crate::normals::Normals;
 use crate::reflectance::{Gloss, bisector};
 use crate::scatter::Scatter;
@@ -26,7 +27,7 @@ pub(crate) struct Light {
 const BLACK: f32 = 0.0006;
 /// Shares of red, green and blue in the brightness that is measured. Red light spreads by a millimetre and more within skin before it comes out, which washes
 /// out the relief; green and blue by a fraction of it (Jensen et al. 2001, doi:10.1145/383259.383319, table of skin: mean free paths of 3.7, 1.4 and 0.7 mm).
-const MIX: [f32; 3] = [0.0, 0.5, 0.5];
+pub(crate) const MIX: Mixture = [0.0, 0.5, 0.5];
 
 impl Light {
     /// The light of a set, freed of the room's.
@@ -48,7 +49,7 @@ impl Light {
             .zip(&colours)
             .map(|(frame, colours)| {
                 Mask::from_fn(set.skin.width(), set.skin.height(), |x, y| {
-                    set.skin.get(x, y) && !frame.clipped.get(x, y) && mixed(colours[(x, y)]) > BLACK
+                    set.skin.get(x, y) && !frame.clipped.get(x, y) && mixed(colours[(x, y)], MIX) > BLACK
                 })
             })
             .collect();
@@ -78,9 +79,14 @@ impl Light {
 
     /// The brightness that is measured, as the pictures show it.
     pub(crate) fn mixed(&self) -> Vec<Raster<f32>> {
+        self.mixed_as(MIX)
+    }
+
+    /// The brightness of a mixture of the channels.
+    pub(crate) fn mixed_as(&self, mixture: Mixture) -> Vec<Raster<f32>> {
         self.colours
             .iter()
-            .map(|frame| frame.map(|pixel| mixed(*pixel)))
+            .map(|frame| frame.map(|pixel| mixed(*pixel, mixture)))
             .collect()
     }
 
@@ -100,7 +106,7 @@ impl Light {
             .map(|lamp| {
                 let shine = self.shine(lamp, gloss, normals, lamps, depth);
                 let matt = Raster::from_fn(width, height, |x, y| {
-                    mixed(self.colours[lamp][(x, y)]) - shine[(x, y)]
+                    mixed(self.colours[lamp][(x, y)], MIX) - shine[(x, y)]
                 });
                 if *scatter == Scatter::NONE {
                     return matt;
@@ -134,6 +140,6 @@ impl Light {
     }
 }
 
-fn mixed(pixel: [f32; 3]) -> f32 {
-    (0..3).map(|i| MIX[i] * pixel[i]).sum()
+fn mixed(pixel: [f32; 3], mixture: Mixture) -> f32 {
+    (0..3).map(|i| mixture[i] * pixel[i]).sum()
 }

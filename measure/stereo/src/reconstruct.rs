@@ -130,7 +130,7 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
         return Ok(Reconstruction { checks, relief: None });
     }
     let raw = Light::new(set);
-    let found = align(set, &raw, &lamps);
+    let (found, matt) = align(set, &raw, &lamps);
     let light = raw.moved(&found, 1.0);
     drop(raw);
     let plane = Raster::filled(set.skin.width(), set.skin.height(), surface::plane_mm(&set.view));
@@ -145,7 +145,7 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
     for _ in 0..RELIGHTINGS {
         solved.relight(set, &lamps)?;
     }
-    checks.extend(gate::after(&light, &found, &lamps, &solved.depth, response.gloss));
+    checks.extend(gate::after(&light, &found, &lamps, &solved.depth, matt));
     let relief = if checks.iter().all(|check| check.passed) {
         solved.relief(set, &light, &found, &lamps, response)
     } else {

@@ -93,6 +93,11 @@ const MAY: &[(&str, &str, &str)] = &[
     ("GET", "/patients/{patient}/jobs/{job}", "OCAP"),
     ("GET", "/patients/{patient}/measurements/{record}", "OCAP"),
     ("GET", "/patients/{patient}/measurements/{record}/{file}", "OCAP"),
+    (
+        "GET",
+        "/patients/{patient}/measurements/{record}/{file}/small",
+        "OCAP",
+    ),
     ("GET", "/patients/{patient}/outcome", "OCAP"),
     ("POST", "/patients/{patient}/outcome", "C"),
     ("GET", "/patients/{patient}/diary", "OCAP"),

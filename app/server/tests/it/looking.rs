@@ -21,6 +21,7 @@ pub const NO_PAGES: [&str; 11] = [
     "/patients/{patient}/photos/{photo}/small",
     "/patients/{patient}/scans/{scan}/file",
     "/patients/{patient}/measurements/{record}/{file}",
+    "/patients/{patient}/measurements/{record}/{file}/small",
     "/ratings/{task}/{which}",
     "/helps/published.svg",
 ];

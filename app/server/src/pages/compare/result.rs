@@ -4,15 +4,17 @@ use crate::assets;
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::guard::Visitor;
-use crate::language::{self, report_texts, say};
+use crate::language::{self, report_texts, say, say_with};
 use crate::measured::Measured;
 use crate::measuring::{INDEX, Request};
 use crate::pages::photos::file::answer;
+use crate::picture;
 use crate::shell::{PatientHead, Shell, page};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use relief_report::{Shown, comparison_part, headline, patient_sentence};
+use bytes::Bytes;
+use relief_report::{Image, Shown, comparison_part, headline, patient_sentence};
 use relief_store::{Measurement, RecordId, Versioned};
 use serde::de::DeserializeOwned;
 
@@ -41,7 +43,26 @@ struct MeasurementPage {
 struct Plain {
     headline: &'static str,
     sentence: String,
-    pictures: Option<[String; 2]>,
+    pictures: Option<[Sight; 2]>,
+}
+
+/// A picture of which a small screen loads a small copy.
+struct Sight {
+    name: String,
+    whole: Image,
+    small: String,
+    small_width: usize,
+}
+
+impl Sight {
+    fn of(name: String, whole: Image) -> Self {
+        Self {
+            name,
+            small: format!("{}/small", whole.source),
+            small_width: picture::small_size([whole.width, whole.height])[0],
+            whole,
+        }
+    }
 }
 
 /// `GET /patients/{patient}/measurements/{record}`
@@ -65,16 +86,21 @@ pub async fn show(
         head: PatientHead::new(&visitor, &chart, measured.subject.page()),
         view: measured.subject.name(),
         captures: measured.subject.page(),
-        before,
-        after,
         paper: chart.path(&format!("/measurements/{record}/sheet.pdf")),
         compare_style: assets::COMPARE_STYLE.path(),
         compare_script: assets::COMPARE_SCRIPT.path(),
         plain: (!visitor.is_staff()).then(|| Plain {
             headline: headline(texts, &measured.result),
             sentence: patient_sentence(texts, &measured.result),
-            pictures: shown.map(|shown| [shown.before.source, shown.after.source]),
+            pictures: shown.map(|shown| {
+                [
+                    Sight::of(say_with("Before, {day}", &[("day", &before)]), shown.before),
+                    Sight::of(say_with("After, {day}", &[("day", &after)]), shown.after),
+                ]
+            }),
         }),
+        before,
+        after,
         part,
     })
     .map(IntoResponse::into_response)
@@ -151,17 +177,38 @@ pub async fn file(
     chart: Chart,
     Path((_, record, file)): Path<(String, String, String)>,
 ) -> Result<Response, Failure> {
-    let kept = find(&chart, &record)?;
+    let (media, bytes) = read(&visitor, &chart, &record, &file).await?;
+    Ok(answer(&media, bytes))
+}
+
+/// `GET /patients/{patient}/measurements/{record}/{file}/small`
+pub async fn small(
+    visitor: Visitor,
+    chart: Chart,
+    Path((_, record, file)): Path<(String, String, String)>,
+) -> Result<Response, Failure> {
+    let (_, bytes) = read(&visitor, &chart, &record, &file).await?;
+    let small = picture::small(bytes).await.ok_or(Failure::NotFound)?;
+    Ok(answer("image/jpeg", small.into()))
+}
+
+/// A picture among the files of a measurement.
+async fn read(
+    visitor: &Visitor,
+    chart: &Chart,
+    record: &str,
+    file: &str,
+) -> Result<(String, Bytes), Failure> {
+    let kept = find(chart, record)?;
     // Only pictures, of which browsers run nothing.
     let is_picture = |media: &str| matches!(media, "image/jpeg" | "image/png");
     kept.value
         .files
-        .get(&file)
+        .get(file)
         .filter(|kept| is_picture(&kept.media))
         .ok_or(Failure::NotFound)?;
-    let (media, bytes) = visitor
+    Ok(visitor
         .repository()
-        .measured_file(chart.patient, kept.record, &file)
-        .await?;
-    Ok(answer(&media, bytes))
+        .measured_file(chart.patient, kept.record, file)
+        .await?)
 }
