@@ -45,13 +45,13 @@ links() {
         sed 's/^href="//; s/"$//' | grep -Ev '^/static/|^/$|\.pdf$|\.ics$|/export$|/file$|/small$|/feeds/|/photos/.' || true
 }
 
-# kind PATH: the path without what tells one record from another.
-kind() { sed -E 's#[0-9a-f]{32}#…#g; s#/capture/.*#/capture/…#' <<<"$1"; }
+# kind PATH: the path without what tells one record from another, but for comparisons: those of photos and of scans are two kinds.
+kind() { sed -E 's#(patients|scans|jobs)/[0-9a-f]{32}#\1/…#g; s#/capture/.*#/capture/…#' <<<"$1"; }
 
-# look LOGIN: every kind of page that nobody looked at before.
-declare -A seen
+# look LOGIN: every kind of page that links lead to.
 poor=0
 look() {
+    local -A seen=()
     cookie=$(signed_in "$1")
     jq -n --arg cookie "$cookie" '{Cookie: $cookie}' >"$work/headers.json"
     local start ahead path name report accessibility performance
@@ -61,17 +61,15 @@ look() {
         path=${ahead[0]}
         ahead=("${ahead[@]:1}")
         name=$(kind "$path")
-        # The first page tells where a patient stands: each patient's own.
-        [ "$path" = "$start" ] && name+=" ($1)"
         [ -z "${seen[$name]:-}" ] || continue
         seen[$name]=1
-        report=$reports/$(tr -c 'a-z0-9\n' - <<<"$name").json
+        report=$reports/$1$(tr -c 'a-z0-9\n' - <<<"$name").json
         "$tools/node_modules/.bin/lighthouse" "http://$listen$path" --quiet --only-categories=accessibility,performance \
             --extra-headers "$work/headers.json" --chrome-flags="--headless=new --no-sandbox" \
             --output json --output-path "$report"
         read -r accessibility performance < <(jq -r '[.categories.accessibility.score, .categories.performance.score]
             | map(. * 100 | round) | @tsv' "$report")
-        printf '%-60s %13s %11s\n' "$name" "$accessibility" "$performance"
+        printf '%-60s %13s %11s\n' "$1 $name" "$accessibility" "$performance"
         if [ "$accessibility" -lt $least_accessibility ] || [ "$performance" -lt $least_performance ]; then poor=1; fi
         mapfile -t -O "${#ahead[@]}" ahead < <(links "$path")
     done
