@@ -51,7 +51,9 @@ pub(crate) fn align(set: &LightSet, light: &Light, lamps: &Lamps) -> (Vec<Found>
         }
     }
     let matt = {
-        let blocks = light.blocks(MIXTURE_BLOCK).moved(&found, 1.0 / MIXTURE_BLOCK as f64);
+        let blocks = light
+            .blocks(MIXTURE_BLOCK)
+            .moved(&found, 1.0 / MIXTURE_BLOCK as f64);
         let depth = Raster::filled(blocks.skin.width(), blocks.skin.height(), plane_mm(&blocks.view));
         mixture(&blocks, &lamps.seen_by(blocks.view), &depth)
     };

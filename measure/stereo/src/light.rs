@@ -90,23 +90,15 @@ impl Light {
             .collect()
     }
 
-    /// The brightness that is measured, as if light did not spread within skin and its surface had no gloss. What is beside the skin is filled with what is near, and a margin
+    /// The brightness that is measured, as if light did not spread within skin and its surface did not reflect `shine`. What is beside the skin is filled with what is near, and a margin
     /// lets the transform run fast.
-    pub(crate) fn restored(
-        &self,
-        scatter: &Scatter,
-        gloss: Gloss,
-        normals: &Normals,
-        lamps: &Lamps,
-        depth: &Depth,
-    ) -> Vec<Raster<f32>> {
+    pub(crate) fn restored(&self, scatter: &Scatter, shine: &[Raster<f32>]) -> Vec<Raster<f32>> {
         let (width, height) = (self.skin.width(), self.skin.height());
         let pitch_mm = self.view.mm_per_px();
         (0..self.colours.len())
             .map(|lamp| {
-                let shine = self.shine(lamp, gloss, normals, lamps, depth);
                 let matt = Raster::from_fn(width, height, |x, y| {
-                    mixed(self.colours[lamp][(x, y)], MIX) - shine[(x, y)]
+                    mixed(self.colours[lamp][(x, y)], MIX) - shine[lamp][(x, y)]
                 });
                 if *scatter == Scatter::NONE {
                     return matt;

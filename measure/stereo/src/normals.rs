@@ -53,8 +53,8 @@ pub(crate) struct Normals {
 pub(crate) enum Weighing<'a> {
     /// All alike.
     Alike,
-    /// By how well they agree with the others.
-    Agreement,
+    /// By how well they agree with the others, and by how sure the shine is that was taken off each frame: its standard uncertainty.
+    Agreement(&'a [Raster<f32>]),
     /// As in an earlier fit.
     Given(&'a [f32]),
 }
@@ -105,8 +105,13 @@ pub(crate) fn fit(
                 if let Weighing::Given(given) = weighing {
                     pixel.weigh_as(&given[(y * width + x) * count..]);
                 }
-                let Some(scaled) = pixel.solve(shading.surface, matches!(weighing, Weighing::Agreement))
-                else {
+                let agreeing = if let Weighing::Agreement(unsure) = weighing {
+                    pixel.doubt(unsure, x, y);
+                    true
+                } else {
+                    false
+                };
+                let Some(scaled) = pixel.solve(shading.surface, agreeing) else {
                     continue;
                 };
                 let albedo = norm(scaled);
@@ -159,6 +164,8 @@ struct Pixel {
     toward: Vec<[f64; 3]>,
     half: Vec<[f64; 3]>,
     weights: Vec<f64>,
+    /// How sure each lamp's light is, as a factor of its weight.
+    sure: Vec<f64>,
 }
 
 impl Pixel {
@@ -182,6 +189,17 @@ impl Pixel {
         self.shades.clone_from(&self.light);
         self.weights.clear();
         self.weights.resize(self.light.len(), 1.0);
+    }
+
+    /// A lamp whose shine is not known well tells little of this pixel. What is doubted counts as what disagrees does.
+    fn doubt(&mut self, unsure: &[Raster<f32>], x: usize, y: usize) {
+        let scale = AGREEMENT * self.light.iter().sum::<f64>() / self.light.len().max(1) as f64;
+        self.sure.clear();
+        self.sure.extend(self.lamps.iter().map(|lamp| {
+            let share = f64::from(unsure[*lamp][(x, y)]) / scale.max(f64::MIN_POSITIVE);
+            1.0 / (1.0 + share * share)
+        }));
+        self.weights.clone_from(&self.sure);
     }
 
     /// Takes from the light what the surface reflects, and brings the rest to Lambert's law.
@@ -226,9 +244,9 @@ impl Pixel {
 
     fn weigh(&mut self, scaled: [f64; 3]) {
         let scale = AGREEMENT * norm(scaled);
-        for ((weight, shade), toward) in self.weights.iter_mut().zip(&self.shades).zip(&self.toward) {
-            let too_bright = (shade - dot(scaled, *toward).max(0.0)).max(0.0) / scale;
-            *weight = (1.0 / (1.0 + too_bright * too_bright)).max(LEAST_WEIGHT);
+        for (i, weight) in self.weights.iter_mut().enumerate() {
+            let too_bright = (self.shades[i] - dot(scaled, self.toward[i]).max(0.0)).max(0.0) / scale;
+            *weight = self.sure[i] * (1.0 / (1.0 + too_bright * too_bright)).max(LEAST_WEIGHT);
         }
     }
 

@@ -188,7 +188,7 @@ impl Solved {
         depth: Depth,
         farther_mm: f64,
     ) -> Result<Self, StereoError> {
-        let fit = |frames: &[Raster<f32>], surface, weighing| {
+        let fit = |frames: &[Raster<f32>], surface: Surface, weighing: Weighing<'_>| {
             let shading = Shading {
                 frames,
                 usable: &light.usable,
@@ -198,8 +198,12 @@ impl Solved {
         };
         let mut normals = fit(&light.mixed(), Surface::Skin(response.gloss), Weighing::Alike);
         for _ in 0..RESTORINGS {
-            let frames = light.restored(&response.scatter, response.gloss, &normals, lamps, &depth);
-            normals = fit(&frames, Surface::Skin(Gloss::NONE), Weighing::Agreement);
+            let shine: Vec<Raster<f32>> = (0..lamps.count())
+                .map(|lamp| light.shine(lamp, response.gloss, &normals, lamps, &depth))
+                .collect();
+            let frames = light.restored(&response.scatter, &shine);
+            let unsure = response.gloss.unsure(shine);
+            normals = fit(&frames, Surface::Skin(Gloss::NONE), Weighing::Agreement(&unsure));
         }
         normals.valid = largest(&normals.valid);
         let seen = integrate(&surface::steps(&normals, &set.view))?;

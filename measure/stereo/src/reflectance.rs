@@ -16,6 +16,9 @@ const REFRACTIVE_INDEX: f64 = 1.4;
 /// Below this cosine light that enters is not told from the skin's own glow: it is treated as at this angle.
 const LEAST_COSINE: f64 = 0.1;
 
+/// Normals that shine is computed from are off by about so much at one pixel: four degrees.
+const NORMALS_OFF_RAD: f64 = 0.07;
+
 /// Shine of the skin's surface.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gloss {
@@ -35,6 +38,15 @@ impl Gloss {
     /// What the surface reflects to the camera, for the cosine of the angle between normal and the bisector of lamp and camera.
     pub(crate) fn light(&self, half_cosine: f64) -> f64 {
         self.strength * lobe(half_cosine, self.roughness)
+    }
+
+    /// How unsure shine is that was computed from normals: at the lobe's flank it changes by `2 / α` of itself per radian.
+    pub(crate) fn unsure(&self, shine: Vec<Raster<f32>>) -> Vec<Raster<f32>> {
+        let share = (2.0 * NORMALS_OFF_RAD / self.roughness) as f32;
+        shine
+            .into_iter()
+            .map(|shine| shine.map(|light| share * light))
+            .collect()
     }
 }
 
