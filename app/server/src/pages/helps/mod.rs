@@ -1,5 +1,7 @@
 //! Does it help? The practice's own answer beside the published one.
 
+mod choices;
+mod filter;
 mod published;
 mod rows;
 mod words;
@@ -13,11 +15,13 @@ use crate::guard::Visitor;
 use crate::language::{report_texts, say};
 use crate::shell::{Shell, page};
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
+use choices::Choices;
+use filter::Asked;
 use published::Published;
 use relief_registry::texts::Captured;
-use relief_registry::{Columns, NotKnown, Pseudonym, Rows, Scale, by_session, side_effects};
+use relief_registry::{Cohort, Columns, Filter, NotKnown, Pseudonym, Rows, Scale, by_session, side_effects};
 use relief_report::metric_label;
 use words::{Effects, SessionRow};
 
@@ -33,6 +37,10 @@ const METRICS: [(&str, Captured); 2] = [
 #[template(path = "helps.html")]
 struct HelpsPage {
     shell: Shell,
+    asked: Asked,
+    choices: Choices,
+    /// How many patients the filter left, where there is one.
+    left: Option<String>,
     /// Patients with a comparison of before the first session with after some.
     patients: usize,
     /// Patients of whom something was measured, of which at most so many were looked at.
@@ -50,14 +58,39 @@ struct Own {
 }
 
 /// `GET /helps`
-pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, Failure> {
-    let (columns, looked_at) = columns(&app, &visitor).await?;
-    let cohort = columns.cohort();
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, Failure> {
+    let (rows, looked_at) = rows(&app, &visitor).await?;
+    let choices = Choices::of(&rows.comparisons);
+    let asked = Asked::read(pairs.into_iter().collect());
+    let columns = Columns::new(rows).map_err(|error| Failure::Internal(error.to_string()))?;
+    let everybody = columns.cohort();
+    let cohort = everybody.filter(&asked.filter);
+    let patients = everybody.patients();
+    page(&HelpsPage {
+        shell: Shell::new(&visitor, "/clinic", say("Does it help?")),
+        left: (!asked.words.is_empty()).then(|| words::left(cohort.patients(), patients)),
+        patients,
+        looked_at,
+        answers: answers(&cohort, &asked.filter),
+        effects: Effects::of(&side_effects(&cohort), &asked.filter),
+        published: Published::read()?,
+        asked,
+        choices,
+    })
+    .map(IntoResponse::into_response)
+}
+
+/// What is said of each metric that the practice measured, of the patients that a filter left.
+fn answers(cohort: &Cohort<'_>, filter: &Filter) -> Vec<Own> {
     let own = |(metric, captured): &(&str, Captured)| {
-        let sessions = by_session(&cohort, metric, Scale::Relative);
+        let sessions = by_session(cohort, metric, Scale::Relative);
         Own {
             metric: metric_label(report_texts(), metric),
-            sentences: words::sentences(&cohort, metric, *captured),
+            sentences: words::sentences(cohort, metric, *captured, filter.scar_type),
             sessions: sessions
                 .iter()
                 .filter(|answer| answer.change != Err(NotKnown::Nobody))
@@ -66,23 +99,12 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
         }
     };
     let found = cohort.metrics();
-    page(&HelpsPage {
-        shell: Shell::new(&visitor, "/clinic", say("Does it help?")),
-        patients: cohort.patients(),
-        looked_at,
-        answers: METRICS
-            .iter()
-            .filter(|(metric, _)| found.contains(metric))
-            .map(own)
-            .collect(),
-        effects: Effects::of(&side_effects(&cohort)),
-        published: Published::read()?,
-    })
-    .map(IntoResponse::into_response)
+    let measured = METRICS.iter().filter(|(metric, _)| found.contains(metric));
+    measured.map(own).collect()
 }
 
 /// The rows of every patient of whom something was measured, and of how many. Each look at a chart is logged, as every look at a record is.
-async fn columns(app: &App, visitor: &Visitor) -> Result<(Columns, usize), Failure> {
+async fn rows(app: &App, visitor: &Visitor) -> Result<(Rows, usize), Failure> {
     let patients = visitor.repository().measured_patients(MOST_PATIENTS).await?;
     let looked_at = patients.len();
     let mut rows = Rows::default();
@@ -94,6 +116,5 @@ async fn columns(app: &App, visitor: &Visitor) -> Result<(Columns, usize), Failu
             Err(failure) => return Err(failure),
         }
     }
-    let columns = Columns::new(rows).map_err(|error| Failure::Internal(error.to_string()))?;
-    Ok((columns, looked_at))
+    Ok((rows, looked_at))
 }

@@ -2,11 +2,13 @@
 
 use crate::language::{Language, course_texts, locale, report_texts, say, say_with};
 use crate::words::capitalised;
+use relief_course::Setting;
 use relief_estimate::Estimate;
+use relief_protocol::ScarType;
 use relief_registry::texts::{Captured, ENGLISH, GERMAN, Texts};
 use relief_registry::{
-    At, ChangeAnswer, Cohort, Known, NotKnown, SMALLEST_CELL, Scale, SessionAnswer, SessionShare, Share,
-    SideEffects, Verdicts, sentence,
+    At, ChangeAnswer, Cohort, Filter, Known, NotKnown, SMALLEST_CELL, Scale, SessionAnswer, SessionShare,
+    Share, SideEffects, Verdicts, sentence,
 };
 
 /// What stands where nothing is to be said.
@@ -73,12 +75,13 @@ pub struct EffectRow {
 }
 
 impl Effects {
-    pub fn of(answer: &Known<SideEffects>) -> Self {
+    /// What the diaries say of the patients that a filter left.
+    pub fn of(answer: &Known<SideEffects>, filter: &Filter) -> Self {
         let found = match answer {
             Ok(found) => found,
             Err(why) => {
                 return Self {
-                    lead: not_known(*why),
+                    lead: no_effects(*why, filter),
                     rows: Vec::new(),
                 };
             }
@@ -114,12 +117,32 @@ fn of_sessions(share: &SessionShare) -> String {
     }
 }
 
-/// What the cohort says of one metric, in whole sentences.
-pub fn sentences(cohort: &Cohort<'_>, metric: &str, captured: Captured) -> Vec<String> {
+/// How many patients a filter left; so few that one could be recognised are not counted.
+pub fn left(kept: usize, all: usize) -> String {
+    match kept {
+        0 => say("No patient is left. Take a choice back, or show all.").to_owned(),
+        few if few < SMALLEST_CELL => say_with(
+            "Fewer than {least} of {all} patients are left: nothing is told of them, because one of them could be recognised.",
+            &[("least", &SMALLEST_CELL), ("all", &all)],
+        ),
+        kept => say_with(
+            "{kept} of {all} patients are left.",
+            &[("kept", &kept), ("all", &all)],
+        ),
+    }
+}
+
+/// What the cohort says of one metric, in whole sentences; `scars` is the type that was filtered for.
+pub fn sentences(
+    cohort: &Cohort<'_>,
+    metric: &str,
+    captured: Captured,
+    scars: Option<ScarType>,
+) -> Vec<String> {
     let texts = texts();
     let scale = Scale::Relative;
     let change = relief_registry::change(cohort, metric, scale, At::Last);
-    let mut said = vec![sentence::of_change(&change, None, captured, texts)];
+    let mut said = vec![sentence::of_change(&change, scars, captured, texts)];
     // What is said of fewer patients than may be shown is said once.
     if change.is_ok_and(|change| change.verdicts.is_ok()) {
         let needed = relief_registry::number_needed(cohort, metric, At::Last);
@@ -143,7 +166,8 @@ pub fn sentences(cohort: &Cohort<'_>, metric: &str, captured: Captured) -> Vec<S
     said
 }
 
-fn texts() -> &'static Texts {
+/// The registry's words in the language of the request.
+pub fn texts() -> &'static Texts {
     match locale().language {
         Language::English => &ENGLISH,
         Language::German => &GERMAN,
@@ -174,6 +198,19 @@ fn with_interval(estimate: &Estimate, text: impl Fn(f64) -> String) -> String {
         "{value} (95 % interval {low} to {high})",
         &[("value", &text(estimate.value)), ("low", &low), ("high", &high)],
     )
+}
+
+/// Why no side effects are told.
+fn no_effects(why: NotKnown, filter: &Filter) -> String {
+    match why {
+        NotKnown::Nobody if filter.setting == Some(Setting::AtHome) => {
+            say("Diaries are kept after sessions at the practice; none tells of needling at home.").to_owned()
+        }
+        NotKnown::Nobody if *filter != Filter::default() => {
+            say("None of these patients had such a session.").to_owned()
+        }
+        why => not_known(why),
+    }
 }
 
 /// Why a number is not there.
