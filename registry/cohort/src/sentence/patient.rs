@@ -11,6 +11,7 @@ pub fn of_standing(standing: &Known<Standing>, texts: &Texts) -> String {
     said(standing, texts, |standing| {
         let values = [
             ("share", texts.percent(standing.less_good.share.value)),
+            ("interval", texts.share_interval(&standing.less_good.share)),
             ("others", standing.less_good.of.to_string()),
         ];
         fill(texts.sentences.standing, &values)

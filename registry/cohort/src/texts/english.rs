@@ -142,7 +142,7 @@ const SENTENCES: Sentences = Sentences {
     sign_share: "{what}: after {share} of {sessions} sessions (95 % interval {interval}).",
     never: "{what}: never in {sessions} sessions, so most likely in fewer than {most}.",
     duration: "Where it was, it lasted {days} days in the middle (95 % interval {interval}).",
-    standing: "Of {others} others after as many sessions, {share} had a less good change.",
+    standing: "Of {others} others after as many sessions, {share} had a less good change (95 % interval {interval}).",
     others: "Of {of} such patients {count} gained measurably from one more session (95 % interval {interval}).",
     expected: "After session {session} half of patients like these lie between {low} and {high}, and 95 of 100 between {most_low} and {most_high}.",
     no_promise: "This is no promise.",

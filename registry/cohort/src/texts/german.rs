@@ -144,7 +144,7 @@ const SENTENCES: Sentences = Sentences {
     sign_share: "{what}: nach {share} von {sessions} Sitzungen (95-%-Intervall {interval}).",
     never: "{what}: nie in {sessions} Sitzungen, also sehr wahrscheinlich in weniger als {most}.",
     duration: "Wo es vorkam, dauerte es in der Mitte {days} Tage (95-%-Intervall {interval}).",
-    standing: "Von {others} anderen nach ebenso vielen Sitzungen hatten {share} eine weniger gute Änderung.",
+    standing: "Von {others} anderen nach ebenso vielen Sitzungen hatten {share} eine weniger gute Änderung (95-%-Intervall {interval}).",
     others: "Von {of} solchen Patienten gewannen {count} messbar durch eine weitere Sitzung (95-%-Intervall {interval}).",
     expected: "Nach Sitzung {session} liegt die Hälfte solcher Patienten zwischen {low} und {high}, und 95 von 100 liegen zwischen {most_low} und {most_high}.",
     no_promise: "Das ist kein Versprechen.",

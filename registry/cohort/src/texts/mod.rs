@@ -104,7 +104,7 @@ pub struct Sentences {
     pub never: &'static str,
     /// How long: `{days}`, `{interval}`.
     pub duration: &'static str,
-    /// One patient among others: `{share}`, `{others}`.
+    /// One patient among others: `{share}`, `{interval}`, `{others}`.
     pub standing: &'static str,
     /// What others gained: `{count}`, `{of}`, `{interval}`.
     pub others: &'static str,

@@ -2,10 +2,12 @@
 
 use crate::rows::{METRIC, columns, measured, refused, row};
 use relief_estimate::{Direction, Estimate, Verdict};
+use relief_registry::texts::ENGLISH;
 use relief_registry::{
-    Advice, Columns, Comparison, CourseStep, ExpectedFrom, GoingOn, NotKnown, Prior, Pseudonym, Reason,
-    Scale, advise, expected, standing,
+    Advice, Columns, Comparison, CourseStep, ExpectedFrom, GoingOn, NotKnown, PlaceChange, Prior, Pseudonym,
+    Reason, Scale, advise, expected, sentence, standing,
 };
+use std::collections::BTreeMap;
 
 const PLANNED: u8 = 3;
 
@@ -15,12 +17,22 @@ fn step(session: u8, difference: f64) -> CourseStep {
         worse if worse > 1.0 => Verdict::Worse,
         _ => Verdict::NoDetectableChange,
     };
+    let change = PlaceChange {
+        difference: Estimate::from_standard_error(difference, 0.1).unwrap(),
+        mdc95: 1.0,
+        verdict,
+    };
     CourseStep {
         session,
-        verdict,
-        difference: Some(Estimate::from_standard_error(difference, 0.1).unwrap()),
-        mdc95: 1.0,
+        places: BTreeMap::from([("cheek".to_owned(), change)]),
     }
+}
+
+/// A step in which another place changed, too.
+fn and(mut step: CourseStep, other: CourseStep) -> CourseStep {
+    let chin = other.places["cheek"];
+    step.places.insert("chin".to_owned(), chin);
+    step
 }
 
 /// Others with no detectable change after three sessions, of whom so many gained from the fourth.
@@ -54,14 +66,13 @@ fn said(others: &Columns, course: &[CourseStep]) -> (GoingOn, Reason) {
 fn the_patients_own_course_comes_first() {
     let nobody_gains = others(0, 100);
     let not_measured = CourseStep {
-        verdict: Verdict::NotComparable,
-        difference: None,
-        ..step(3, 0.0)
+        session: 3,
+        places: BTreeMap::new(),
     };
     let table = [
         (vec![], GoingOn::Doubtful, Reason::NotMeasured),
         (
-            vec![step(2, -3.0), not_measured],
+            vec![step(2, -3.0), not_measured.clone()],
             GoingOn::Doubtful,
             Reason::NotMeasured,
         ),
@@ -81,6 +92,47 @@ fn the_patients_own_course_comes_first() {
             vec![step(2, 0.2), step(3, 0.1)],
             GoingOn::Stop,
             Reason::HardlyAnybodyGained,
+        ),
+        // A place is held against itself, and one that got worse is never outweighed.
+        (
+            vec![
+                and(step(2, -3.0), step(2, -1.5)),
+                and(step(3, -1.8), step(3, -4.0)),
+            ],
+            GoingOn::Doubtful,
+            Reason::WorseThanAfterLast,
+        ),
+        (
+            vec![
+                and(step(2, -3.0), step(2, 0.0)),
+                and(step(3, -2.5), step(3, -1.2)),
+            ],
+            GoingOn::GoOn,
+            Reason::LastSessionHelped,
+        ),
+        // Of the chin there is no picture between: its own verdict tells.
+        (
+            vec![step(2, -3.0), and(step(3, -2.9), step(3, -0.5))],
+            GoingOn::Doubtful,
+            Reason::OthersNotKnown,
+        ),
+        (
+            vec![step(2, -3.0), and(step(3, -2.9), step(3, -1.1))],
+            GoingOn::GoOn,
+            Reason::LastSessionHelped,
+        ),
+        // What was measured two sessions ago counts where the session between was not.
+        (
+            vec![
+                step(1, -2.5),
+                CourseStep {
+                    session: 2,
+                    ..not_measured.clone()
+                },
+                step(3, -2.6),
+            ],
+            GoingOn::Doubtful,
+            Reason::OthersNotKnown,
         ),
     ];
     for (course, going_on, reason) in table {
@@ -128,10 +180,8 @@ fn nobody_is_stopped_for_lack_of_gain_before_the_planned_sessions() {
 fn higher_can_be_better() {
     let course = [step(3, 1.5)];
     let columns = others(0, 10);
-    let better = CourseStep {
-        verdict: Verdict::Improved,
-        ..course[0]
-    };
+    let mut better = course[0].clone();
+    better.places.get_mut("cheek").unwrap().verdict = Verdict::Improved;
     let advice = advise(
         &columns.cohort(),
         METRIC,
@@ -140,6 +190,40 @@ fn higher_can_be_better() {
         PLANNED,
     );
     assert_eq!(advice.reason, Reason::LastSessionHelped);
+}
+
+#[test]
+fn a_course_is_the_patients_own_rows_session_by_session() {
+    let rows = vec![
+        row(7, "cheek", 1, measured(-0.5)),
+        row(7, "chin", 1, refused("pose")),
+        row(7, "cheek", 3, measured(-2.0)),
+        row(7, "chin", 3, measured(1.5)),
+        row(8, "cheek", 2, measured(-9.0)),
+    ];
+    let columns = columns(rows);
+    let course = columns.cohort().course(METRIC, Pseudonym(7), 4);
+    let seen: Vec<(u8, usize, Verdict)> = course
+        .iter()
+        .map(|step| (step.session, step.places.len(), step.verdict()))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (1, 1, Verdict::NoDetectableChange),
+            (2, 0, Verdict::NotComparable),
+            (3, 2, Verdict::Worse),
+            (4, 0, Verdict::NotComparable),
+        ]
+    );
+    assert_eq!(course[2].places["cheek"].difference.value, -2.0);
+    let advice = said(&columns, &course);
+    assert_eq!(
+        advice,
+        (GoingOn::Doubtful, Reason::NotMeasured),
+        "session 4 was not measured"
+    );
+    assert_eq!(said(&columns, &course[..3]), (GoingOn::Stop, Reason::Worse));
 }
 
 #[test]
@@ -163,6 +247,10 @@ fn a_patient_stands_among_others_after_as_many_sessions() {
     assert_eq!(
         (place.session, place.less_good.count, place.less_good.of),
         (2, 7, 10)
+    );
+    assert_eq!(
+        sentence::of_standing(&Ok(place), &ENGLISH),
+        "Of 10 others after as many sessions, 70 % had a less good change (95 % interval 35–93 %)."
     );
     assert_eq!(of(Direction::HigherIsBetter, 0).unwrap().less_good.count, 3);
     assert_eq!(of(Direction::LowerIsBetter, 99), Err(NotKnown::Nobody));
