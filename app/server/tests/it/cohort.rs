@@ -21,6 +21,8 @@ pub struct Told {
     pub device: &'static str,
     /// The scars' contrast after each session, less that of 10 before; it is detectable beyond 1.
     pub differences: Vec<f64>,
+    /// Further sessions, after which no picture was taken.
+    pub unmeasured: usize,
     /// Days of redness after each session.
     pub red_days: i64,
 }
@@ -33,6 +35,7 @@ impl Default for Told {
             weeks_between: 5,
             device: "Pen",
             differences: vec![-2.0],
+            unmeasured: 0,
             red_days: 2,
         }
     }
@@ -71,21 +74,24 @@ impl Bench {
         };
         let course = self.repository.add(patient, None, &start, &why).await.unwrap();
         let before = self.photo(patient, course, FIRST).await;
-        for (number, difference) in (1..).zip(&told.differences) {
-            let on = FIRST
-                .checked_add((told.weeks_between * i64::from(number - 1)).weeks())
-                .unwrap();
+        let differences = told.differences.iter().copied().map(Some);
+        let differences = differences.chain(std::iter::repeat_n(None, told.unmeasured));
+        for (number, difference) in (1..).zip(differences) {
+            let weeks = told.weeks_between * i64::from(number - 1);
+            let on = FIRST.checked_add(weeks.weeks()).unwrap();
             let session = session(&protocol, number, on, told);
+            let within = Some(course);
             let record = self
                 .repository
-                .add(patient, Some(course), &session, &why)
+                .add(patient, within, &session, &why)
                 .await
                 .unwrap();
             self.red(patient, record, on, told.red_days).await;
-            let after = self
-                .photo(patient, course, on.checked_add(3.weeks()).unwrap())
-                .await;
-            self.measured(patient, [before, after], *difference).await;
+            if let Some(difference) = difference {
+                let seen = on.checked_add(3.weeks()).unwrap();
+                let after = self.photo(patient, course, seen).await;
+                self.measured(patient, [before, after], difference).await;
+            }
         }
         patient
     }

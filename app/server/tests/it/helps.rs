@@ -28,6 +28,7 @@ async fn practice() -> Bench {
         device: "Roller",
         differences: vec![0.0, 0.3],
         red_days: 4,
+        ..Told::default()
     };
     bench.treated_alike(5, &boxcar).await;
     bench

@@ -18,6 +18,7 @@ mod helps;
 mod kiosk;
 mod looking;
 mod office;
+mod outlook;
 mod paper;
 mod people;
 mod photos;

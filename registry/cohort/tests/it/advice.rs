@@ -303,6 +303,20 @@ fn what_to_expect_is_wide_when_little_is_known_and_drawn_to_the_evidence() {
     assert!(width(many.most) < width(few.most) && width(few.most) < width(evidence.most));
     assert!(width(many.half) < width(many.most));
     assert_eq!(many.from, ExpectedFrom::Both);
+    // Few who differ much, as shares of before: nothing is less than gone.
+    let gone = expected(
+        &cohort_of(6).cohort(),
+        METRIC,
+        Scale::Relative,
+        &[Prior {
+            mean: -0.6,
+            sd: 0.3,
+            patient_sd: 0.4,
+            ..prior
+        }],
+    )[0]
+    .unwrap();
+    assert!(gone.most[0] == -1.0 && gone.half[0] > -1.0, "{gone:?}");
     // Nobody has had more sessions.
     assert!(expected(&cohort_of(6).cohort(), METRIC, Scale::Absolute, &[])[1].is_err());
 }

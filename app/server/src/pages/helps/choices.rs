@@ -1,5 +1,6 @@
 //! What the patients of a practice can be chosen by: values that some of them have.
 
+use crate::cohort::texts;
 use crate::form::{Choice, choices};
 use crate::language::{decimal, say};
 use crate::words::capitalised;
@@ -23,7 +24,7 @@ pub struct Choices {
 
 impl Choices {
     pub fn of(rows: &[Comparison]) -> Self {
-        let texts = super::words::texts();
+        let texts = texts();
         let setting = |setting| match setting {
             Setting::Professional => say("By professionals alone").to_owned(),
             Setting::AtHome => say("At home as well").to_owned(),

@@ -1,8 +1,8 @@
 //! Which patients the answer is about: a form of plain choices, sent as an address that can be kept.
 
+use crate::cohort::texts;
 use crate::form::{Form, Typed};
 use crate::language::{decimal, say, say_with, text};
-use crate::pages::helps::words::texts;
 use relief_course::Setting;
 use relief_protocol::NeedleLength;
 use relief_registry::Filter;

@@ -3,13 +3,12 @@
 mod choices;
 mod filter;
 mod published;
-mod rows;
 mod words;
 
 pub use published::forests;
 
 use crate::app::App;
-use crate::chart::Chart;
+use crate::cohort::{END_POINTS, Numbers};
 use crate::failure::Failure;
 use crate::guard::Visitor;
 use crate::language::{report_texts, say};
@@ -21,17 +20,9 @@ use choices::Choices;
 use filter::Asked;
 use published::Published;
 use relief_registry::texts::Captured;
-use relief_registry::{Cohort, Columns, Filter, NotKnown, Pseudonym, Rows, Scale, by_session, side_effects};
+use relief_registry::{Cohort, Columns, Filter, NotKnown, Scale, by_session, side_effects};
 use relief_report::metric_label;
 use words::{Effects, SessionRow};
-
-/// More patients are not looked through at once: each look opens a record.
-const MOST_PATIENTS: usize = 500;
-/// What is answered: the primary end point of photos, and that of scans.
-const METRICS: [(&str, Captured); 2] = [
-    ("scar_shading_contrast", Captured::Photos),
-    ("scar_volume", Captured::Scans),
-];
 
 #[derive(Template)]
 #[template(path = "helps.html")]
@@ -63,10 +54,10 @@ pub async fn show(
     visitor: Visitor,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    let (rows, looked_at) = rows(&app, &visitor).await?;
-    let choices = Choices::of(&rows.comparisons);
+    let practice = Numbers::of_practice(&app, &visitor).await?;
+    let choices = Choices::of(&practice.rows.comparisons);
     let asked = Asked::read(pairs.into_iter().collect());
-    let columns = Columns::new(rows).map_err(|error| Failure::Internal(error.to_string()))?;
+    let columns = Columns::new(practice.rows).map_err(|error| Failure::Internal(error.to_string()))?;
     let everybody = columns.cohort();
     let cohort = everybody.filter(&asked.filter);
     let patients = everybody.patients();
@@ -74,7 +65,7 @@ pub async fn show(
         shell: Shell::new(&visitor, "/clinic", say("Does it help?")),
         left: (!asked.words.is_empty()).then(|| words::left(cohort.patients(), patients)),
         patients,
-        looked_at,
+        looked_at: practice.patients,
         answers: answers(&cohort, &asked.filter),
         effects: Effects::of(&side_effects(&cohort), &asked.filter),
         published: Published::read()?,
@@ -99,22 +90,6 @@ fn answers(cohort: &Cohort<'_>, filter: &Filter) -> Vec<Own> {
         }
     };
     let found = cohort.metrics();
-    let measured = METRICS.iter().filter(|(metric, _)| found.contains(metric));
+    let measured = END_POINTS.iter().filter(|(metric, _)| found.contains(metric));
     measured.map(own).collect()
-}
-
-/// The rows of every patient of whom something was measured, and of how many. Each look at a chart is logged, as every look at a record is.
-async fn rows(app: &App, visitor: &Visitor) -> Result<(Rows, usize), Failure> {
-    let patients = visitor.repository().measured_patients(MOST_PATIENTS).await?;
-    let looked_at = patients.len();
-    let mut rows = Rows::default();
-    for (number, patient) in (0..).zip(patients) {
-        match Chart::load(app, visitor, patient).await {
-            Ok(chart) => rows::add(&mut rows, visitor, &chart, Pseudonym(number)),
-            // Deleted in between.
-            Err(Failure::NotFound) => {}
-            Err(failure) => return Err(failure),
-        }
-    }
-    Ok((rows, looked_at))
 }

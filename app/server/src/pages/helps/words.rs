@@ -1,11 +1,12 @@
 //! The practice's numbers in words.
 
-use crate::language::{Language, course_texts, locale, report_texts, say, say_with};
+use crate::cohort::texts;
+use crate::language::{course_texts, report_texts, say, say_with};
 use crate::words::capitalised;
 use relief_course::Setting;
 use relief_estimate::Estimate;
 use relief_protocol::ScarType;
-use relief_registry::texts::{Captured, ENGLISH, GERMAN, Texts};
+use relief_registry::texts::Captured;
 use relief_registry::{
     At, ChangeAnswer, Cohort, Filter, Known, NotKnown, SMALLEST_CELL, Scale, SessionAnswer, SessionShare,
     Share, SideEffects, Verdicts, sentence,
@@ -164,14 +165,6 @@ pub fn sentences(
         ));
     }
     said
-}
-
-/// The registry's words in the language of the request.
-pub fn texts() -> &'static Texts {
-    match locale().language {
-        Language::English => &ENGLISH,
-        Language::German => &GERMAN,
-    }
 }
 
 /// A share of patients or sessions with its interval.

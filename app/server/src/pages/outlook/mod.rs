@@ -1,0 +1,117 @@
+//! Going on? What was measured of one patient, among what was measured of the practice's others, before the next session; and what
+//! to expect before the first one.
+
+mod advice;
+mod drawing;
+mod expected;
+
+use crate::app::App;
+use crate::chart::{Chart, Current};
+use crate::cohort::{END_POINTS, Numbers};
+use crate::failure::Failure;
+use crate::guard::Visitor;
+use crate::language::{say, say_many};
+use crate::shell::{PatientHead, Shell, page};
+use advice::Advised;
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use expected::{Ranges, nothing, own};
+use relief_protocol::{Complaint, ScarType};
+use relief_registry::texts::Captured;
+use relief_registry::{Cohort, Columns, Comparison, Pseudonym};
+use std::collections::BTreeSet;
+
+#[derive(Template)]
+#[template(path = "outlook.html")]
+struct OutlookPage {
+    shell: Shell,
+    head: PatientHead,
+    /// Who works here is told that words are the patient's.
+    staff: bool,
+    /// After how many sessions; empty before the first.
+    after: String,
+    advised: Vec<Advised>,
+    ranges: Vec<Ranges>,
+    /// Why there are none, where there are none.
+    nothing: &'static str,
+}
+
+/// `GET /patients/{patient}/outlook`
+pub async fn show(State(app): State<App>, visitor: Visitor, chart: Chart) -> Result<Response, Failure> {
+    let current = chart.current()?;
+    let mut shown = OutlookPage {
+        shell: Shell::new(&visitor, "/patients", say("Going on?")),
+        head: PatientHead::new(&visitor, &chart, "/outcome"),
+        staff: visitor.is_staff(),
+        after: String::new(),
+        advised: Vec::new(),
+        ranges: Vec::new(),
+        nothing: say("What the practice measures here is acne scars; this course is for something else."),
+    };
+    if current.course.complaint == Complaint::AcneScars {
+        let (numbers, patient) = Numbers::around(&app, &visitor, &chart).await?;
+        shown.fill(current, numbers, patient)?;
+    }
+    page(&shown).map(IntoResponse::into_response)
+}
+
+impl OutlookPage {
+    fn fill(&mut self, current: &Current, numbers: Numbers, patient: Pseudonym) -> Result<(), Failure> {
+        let rows = numbers.rows.comparisons.clone();
+        let columns = Columns::new(numbers.rows).map_err(|error| Failure::Internal(error.to_string()))?;
+        let everybody = columns.cohort();
+        let others = everybody.without(patient);
+        let done = current.course.sessions.iter().map(|session| session.number).max();
+        if let Some(done) = done {
+            let planned = current.course.plan.sessions(&current.protocol);
+            self.after = say_many("After 1 session", "After {n} sessions", usize::from(done));
+            self.advised = measured(&rows, patient)
+                .into_iter()
+                .map(|end_point| Advised::of(&everybody, end_point, patient, [done, planned]))
+                .collect();
+        }
+        self.nothing = nothing();
+        self.ranges = ranges(&others, &rows, patient, scars(current));
+        Ok(())
+    }
+}
+
+/// The end points that were measured of a patient; that of photos where none was.
+fn measured(rows: &[Comparison], patient: Pseudonym) -> Vec<(&'static str, Captured)> {
+    let was = |(metric, _): &(&str, Captured)| {
+        rows.iter()
+            .any(|row| row.patient == patient && row.metric == *metric)
+    };
+    let found: Vec<_> = END_POINTS.into_iter().filter(was).collect();
+    match found.is_empty() {
+        true => END_POINTS[..1].to_vec(),
+        false => found,
+    }
+}
+
+/// What similar patients came to, of each end point of which something is known.
+fn ranges(
+    others: &Cohort<'_>,
+    rows: &[Comparison],
+    patient: Pseudonym,
+    scars: Option<ScarType>,
+) -> Vec<Ranges> {
+    let of = |(metric, _): (&str, Captured)| Ranges::of(others, metric, scars, &own(rows, patient, metric));
+    let all = END_POINTS.into_iter().map(of);
+    all.filter(Ranges::is_known).collect()
+}
+
+/// The type of a patient's scars, where all that were treated are of one type.
+fn scars(current: &Current) -> Option<ScarType> {
+    let zones = current
+        .course
+        .sessions
+        .iter()
+        .flat_map(|session| session.zones.values());
+    let types: BTreeSet<ScarType> = zones.flat_map(|zone| zone.scars.iter().copied()).collect();
+    match types.len() {
+        1 => types.first().copied(),
+        _ => None,
+    }
+}
