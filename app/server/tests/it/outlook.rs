@@ -1,9 +1,11 @@
 //! Going on? One patient among the practice's others, as staff and the patient read it.
 
 use crate::cohort::Told;
+use crate::looking::{barriers, barriers_in_the_dark, enter};
 use crate::people::{Someone, hire};
 use crate::photos::Bench;
 use relief_course::{Action, Role};
+use relief_stage::browser::{Browser, Hand};
 use relief_store::{Entry, PatientId};
 use reqwest::StatusCode;
 
@@ -164,5 +166,42 @@ async fn what_got_worse_and_what_was_not_measured_are_said() {
     bench.treated_alike(5, &other).await;
     let seen = bench.outlook(&bench.staff, late).await;
     assert!(seen.contains("Of 6 others after as many sessions"), "{seen}");
+    bench.practice.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs Chromium with its driver, and axe-core"]
+async fn the_pages_of_numbers_have_no_barriers() {
+    let bench = Bench::open().await;
+    for (number, end) in (0..).zip([-0.2, -1.4, -2.1, -2.6, -3.3, -4.5, 0.6, -1.9]) {
+        let name = format!("Other {number}");
+        bench
+            .treated(&name, &told(&[0.5 * end, end, 1.3 * end, 1.2 * end]))
+            .await;
+    }
+    let patient = bench.treated("Rosa", &told(&[-0.8, -1.6, -2.0])).await;
+    let browser = Browser::start(Hand::Mouse, 1280, 900).await;
+    enter(&browser, &bench.practice, "clara").await;
+    browser.expect("Today").await;
+    let pages = [
+        ("helps", "/helps".to_owned()),
+        ("helps filtered", "/helps?scars=rolling&sessions_to=3".to_owned()),
+        ("helps wrong", "/helps?weeks_from=9&weeks_to=2".to_owned()),
+        ("outlook", format!("/patients/{patient}/outlook")),
+        (
+            "outlook of a new patient",
+            format!("/patients/{}/outlook", bench.patient),
+        ),
+    ];
+    let mut found = Vec::new();
+    for (page, path) in pages {
+        browser.open(&bench.practice.at(&path)).await;
+        let unfold = "document.querySelectorAll('details.more').forEach((part) => { part.open = true; });";
+        browser.client.execute(unfold, Vec::new()).await.unwrap();
+        found.extend(barriers(&browser, page).await);
+        found.extend(barriers_in_the_dark(&browser, page).await);
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    browser.close().await;
     bench.practice.close().await;
 }
