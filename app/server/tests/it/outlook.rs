@@ -104,13 +104,13 @@ async fn staff_and_patient_read_whether_it_speaks_for_going_on() {
                 "Your last session made a measurable difference. One more may too.",
                 "Of 6 others after as many sessions, 100 % had a less good change (95 % interval 54–100 %).",
                 "From 6 other patients of this practice with rolling scars.",
-                "<th scope=\"col\">This patient</th>",
-                "<td>−30 %</td>",
+                "<td>−30\u{a0}%</td>",
                 "a clinician decides",
             ],
         );
-        let for_staff = page.contains("The sentences are written for the patient");
-        assert_eq!(for_staff, login != "rosa");
+        let own = login == "rosa";
+        assert_eq!(page.contains("The sentences are written for the patient"), !own);
+        assert_eq!(page.contains("<th scope=\"col\">You</th>"), own);
         for name in ["Patient 0", "Patient 5"] {
             assert!(!page.contains(name), "{page}");
         }

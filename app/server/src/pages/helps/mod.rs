@@ -22,7 +22,7 @@ use published::Published;
 use relief_registry::texts::Captured;
 use relief_registry::{Cohort, Columns, Filter, NotKnown, Scale, by_session, side_effects};
 use relief_report::metric_label;
-use words::{Effects, SessionRow};
+use words::{Effects, Said, SessionRow};
 
 #[derive(Template)]
 #[template(path = "helps.html")]
@@ -44,7 +44,7 @@ struct HelpsPage {
 /// What the practice's patients say of one metric.
 struct Own {
     metric: String,
-    sentences: Vec<String>,
+    said: Vec<Said>,
     sessions: Vec<SessionRow>,
 }
 
@@ -81,7 +81,7 @@ fn answers(cohort: &Cohort<'_>, filter: &Filter) -> Vec<Own> {
         let sessions = by_session(cohort, metric, Scale::Relative);
         Own {
             metric: metric_label(report_texts(), metric),
-            sentences: words::sentences(cohort, metric, *captured, filter.scar_type),
+            said: words::sentences(cohort, metric, *captured, filter.scar_type),
             sessions: sessions
                 .iter()
                 .filter(|answer| answer.change != Err(NotKnown::Nobody))

@@ -110,10 +110,7 @@ impl Effects {
 
 fn of_sessions(share: &SessionShare) -> String {
     match share.at_most {
-        Some(most) => say_with(
-            "never; less than {most}",
-            &[("most", &report_texts().percent(most))],
-        ),
+        Some(most) => say_with("never; less than {most}", &[("most", &texts().percent(most))]),
         None => part(&share.share.share),
     }
 }
@@ -133,36 +130,47 @@ pub fn left(kept: usize, all: usize) -> String {
     }
 }
 
+/// A sentence or several.
+pub struct Said {
+    /// What about, where the words alone may not tell: what is not known has no subject.
+    pub about: &'static str,
+    pub words: String,
+}
+
+impl Said {
+    fn plain(words: String) -> Self {
+        Self { about: "", words }
+    }
+}
+
 /// What the cohort says of one metric, in whole sentences; `scars` is the type that was filtered for.
 pub fn sentences(
     cohort: &Cohort<'_>,
     metric: &str,
     captured: Captured,
     scars: Option<ScarType>,
-) -> Vec<String> {
+) -> Vec<Said> {
     let texts = texts();
     let scale = Scale::Relative;
     let change = relief_registry::change(cohort, metric, scale, At::Last);
-    let mut said = vec![sentence::of_change(&change, scars, captured, texts)];
+    let mut said = vec![Said::plain(sentence::of_change(&change, scars, captured, texts))];
     // What is said of fewer patients than may be shown is said once.
     if change.is_ok_and(|change| change.verdicts.is_ok()) {
         let needed = relief_registry::number_needed(cohort, metric, At::Last);
-        said.push(sentence::of_number_needed(&needed, texts));
-        said.extend(sentence::of_missing_visits(
-            &relief_registry::missing_visits(cohort, metric, scale),
-            scale,
-            texts,
-        ));
-        said.push(sentence::of_dose_response(
-            &relief_registry::dose_response(cohort, metric, scale),
-            scale,
-            texts,
-        ));
-        said.push(sentence::of_setting(
-            &relief_registry::setting_difference(cohort, metric, scale),
-            scale,
-            texts,
-        ));
+        said.push(Said::plain(sentence::of_number_needed(&needed, texts)));
+        let missing = relief_registry::missing_visits(cohort, metric, scale);
+        let missing = sentence::of_missing_visits(&missing, scale, texts);
+        said.extend(missing.into_iter().map(Said::plain));
+        let dose = relief_registry::dose_response(cohort, metric, scale);
+        said.push(Said {
+            about: say("Needle length, and weeks between sessions"),
+            words: sentence::of_dose_response(&dose, scale, texts),
+        });
+        let setting = relief_registry::setting_difference(cohort, metric, scale);
+        said.push(Said {
+            about: say("At home or by professionals"),
+            words: sentence::of_setting(&setting, scale, texts),
+        });
     }
     said
 }

@@ -107,7 +107,8 @@ fn from_all(patients: usize) -> String {
 }
 
 fn row(session: u8, known: &Known<Expected>, own: Option<f64>) -> Row {
-    let change = |value| texts().change(Scale::Relative, value);
+    // A number and its sign stay on one line.
+    let change = |value| texts().change(Scale::Relative, value).replace(' ', "\u{a0}");
     let between = |[low, high]: [f64; 2]| {
         say_with(
             "{low} to {high}",

@@ -7,14 +7,16 @@ mod expected;
 
 use crate::app::App;
 use crate::chart::{Chart, Current};
-use crate::cohort::{END_POINTS, Numbers};
+use crate::cohort::{END_POINTS, Numbers, texts};
 use crate::failure::Failure;
+use crate::form::{Choice, Form, choices};
 use crate::guard::Visitor;
 use crate::language::{say, say_many};
 use crate::shell::{PatientHead, Shell, page};
+use crate::words::capitalised;
 use advice::Advised;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use expected::{Ranges, nothing, own};
 use relief_protocol::{Complaint, ScarType};
@@ -32,13 +34,26 @@ struct OutlookPage {
     /// After how many sessions; empty before the first.
     after: String,
     advised: Vec<Advised>,
+    /// By which scars others are similar, where the sessions so far do not tell.
+    similar: Option<Similar>,
     ranges: Vec<Ranges>,
     /// Why there are none, where there are none.
     nothing: &'static str,
 }
 
+/// A form that is an address: which scars similar patients have.
+struct Similar {
+    form: Form,
+    scars: Vec<Choice>,
+}
+
 /// `GET /patients/{patient}/outlook`
-pub async fn show(State(app): State<App>, visitor: Visitor, chart: Chart) -> Result<Response, Failure> {
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    chart: Chart,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, Failure> {
     let current = chart.current()?;
     let mut shown = OutlookPage {
         shell: Shell::new(&visitor, "/patients", say("Going on?")),
@@ -46,18 +61,26 @@ pub async fn show(State(app): State<App>, visitor: Visitor, chart: Chart) -> Res
         staff: visitor.is_staff(),
         after: String::new(),
         advised: Vec::new(),
+        similar: None,
         ranges: Vec::new(),
         nothing: say("What the practice measures here is acne scars; this course is for something else."),
     };
     if current.course.complaint == Complaint::AcneScars {
         let (numbers, patient) = Numbers::around(&app, &visitor, &chart).await?;
-        shown.fill(current, numbers, patient)?;
+        let form = Form::of(pairs.into_iter().collect());
+        shown.fill(current, numbers, patient, form)?;
     }
     page(&shown).map(IntoResponse::into_response)
 }
 
 impl OutlookPage {
-    fn fill(&mut self, current: &Current, numbers: Numbers, patient: Pseudonym) -> Result<(), Failure> {
+    fn fill(
+        &mut self,
+        current: &Current,
+        numbers: Numbers,
+        patient: Pseudonym,
+        mut form: Form,
+    ) -> Result<(), Failure> {
         let rows = numbers.rows.comparisons.clone();
         let columns = Columns::new(numbers.rows).map_err(|error| Failure::Internal(error.to_string()))?;
         let everybody = columns.cohort();
@@ -72,7 +95,14 @@ impl OutlookPage {
                 .collect();
         }
         self.nothing = nothing();
-        self.ranges = ranges(&others, &rows, patient, scars(current));
+        let known = scars(current);
+        let asked = form.maybe_coded("scars").filter(|_| known.is_none());
+        self.ranges = ranges(&others, &rows, patient, known.or(asked));
+        if known.is_none() && !self.ranges.is_empty() {
+            let name = |scars| capitalised((texts().scar_type)(scars));
+            let scars = choices(&ScarType::ALL, name);
+            self.similar = Some(Similar { form, scars });
+        }
         Ok(())
     }
 }
