@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(super) struct KnownPatient {
     /// As of which revision of the patient's records.
     pub(super) revision: i64,
-    /// `None` without a course.
+    /// `None` without a course for acne scars.
     pub(super) rows: Option<Arc<OfPatient>>,
 }
 

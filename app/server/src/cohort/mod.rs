@@ -14,6 +14,7 @@ use crate::guard::Visitor;
 use crate::language::{Language, locale, report_texts};
 use crate::measured::Measured;
 use known::{KnownPatient, OfClinic};
+use relief_protocol::Complaint;
 use relief_registry::texts::{Captured, ENGLISH, GERMAN, Texts};
 use relief_registry::{Pseudonym, Rows};
 use relief_report::metric_label;
@@ -95,11 +96,12 @@ async fn learn(app: &App, visitor: &Visitor, member: &CohortMember) -> Result<Kn
     let records = member.records.as_deref().unwrap_or_default();
     let zone = visitor.clinic.calendar.zone();
     let rows = match Current::build(app, &visitor.repository(), records).await? {
-        None => None,
-        Some(current) => {
+        // Whoever came for something else is no answer about scars.
+        Some(current) if current.course.complaint == Complaint::AcneScars => {
             let measured = Measured::of_records(records)?;
             Some(Arc::new(OfPatient::new(zone, &current, &measured)))
         }
+        _ => None,
     };
     Ok(KnownPatient {
         revision: member.revision,

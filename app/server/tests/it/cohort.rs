@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What happened to a patient.
 #[derive(Debug, Clone)]
 pub struct Told {
+    pub complaint: Complaint,
     pub scars: ScarType,
     pub needle_mm: f64,
     pub weeks_between: i64,
@@ -30,6 +31,7 @@ pub struct Told {
 impl Default for Told {
     fn default() -> Self {
         Self {
+            complaint: Complaint::AcneScars,
             scars: ScarType::Rolling,
             needle_mm: 1.5,
             weeks_between: 5,
@@ -69,7 +71,7 @@ impl Bench {
         let protocol = Protocol::parse(shipped::MICRONEEDLING_ACNE_SCARS).unwrap();
         let start = CourseStart {
             protocol: protocol.identity().clone(),
-            complaint: Complaint::AcneScars,
+            complaint: told.complaint,
             starts_on: FIRST,
         };
         let course = self.repository.add(patient, None, &start, &why).await.unwrap();

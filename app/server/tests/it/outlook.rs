@@ -5,6 +5,7 @@ use crate::looking::{barriers, barriers_in_the_dark, enter};
 use crate::people::{Someone, hire};
 use crate::photos::Bench;
 use relief_course::{Action, Role};
+use relief_protocol::Complaint;
 use relief_stage::browser::{Browser, Hand};
 use relief_store::{Entry, PatientId};
 use reqwest::StatusCode;
@@ -147,6 +148,14 @@ async fn what_got_worse_and_what_was_not_measured_are_said() {
             "measurably worse than before the first session",
         ],
     );
+    let lines = Told {
+        complaint: Complaint::FineLines,
+        ..told(&[-2.0])
+    };
+    let lines = bench.treated("Lines", &lines).await;
+    let page = bench.outlook(&bench.staff, lines).await;
+    assert_says(&page, &["this course is for something else"]);
+    assert!(!page.contains("Speaks"), "{page}");
     let late = Told {
         unmeasured: 1,
         ..told(&[-2.0])

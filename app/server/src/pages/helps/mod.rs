@@ -3,6 +3,7 @@
 mod choices;
 mod filter;
 mod published;
+mod sentences;
 mod words;
 
 pub use published::forests;
@@ -22,7 +23,8 @@ use published::Published;
 use relief_registry::texts::Captured;
 use relief_registry::{Cohort, Columns, Filter, NotKnown, Scale, by_session, side_effects};
 use relief_report::metric_label;
-use words::{Effects, Said, SessionRow};
+use sentences::Said;
+use words::{Effects, SessionRow};
 
 #[derive(Template)]
 #[template(path = "helps.html")]
@@ -63,7 +65,7 @@ pub async fn show(
     let patients = everybody.patients();
     page(&HelpsPage {
         shell: Shell::new(&visitor, "/clinic", say("Does it help?")),
-        left: (!asked.words.is_empty()).then(|| words::left(cohort.patients(), patients)),
+        left: (!asked.words.is_empty()).then(|| sentences::left(cohort.patients(), patients)),
         patients,
         looked_at: practice.patients,
         answers: answers(&cohort, &asked.filter),
@@ -81,7 +83,7 @@ fn answers(cohort: &Cohort<'_>, filter: &Filter) -> Vec<Own> {
         let sessions = by_session(cohort, metric, Scale::Relative);
         Own {
             metric: metric_label(report_texts(), metric),
-            said: words::sentences(cohort, metric, *captured, filter.scar_type),
+            said: sentences::of(cohort, metric, *captured, filter.scar_type),
             sessions: sessions
                 .iter()
                 .filter(|answer| answer.change != Err(NotKnown::Nobody))

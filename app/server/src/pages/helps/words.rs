@@ -1,15 +1,13 @@
-//! The practice's numbers in words.
+//! The practice's numbers as cells of tables.
 
 use crate::cohort::texts;
 use crate::language::{course_texts, report_texts, say, say_with};
 use crate::words::capitalised;
 use relief_course::Setting;
 use relief_estimate::Estimate;
-use relief_protocol::ScarType;
-use relief_registry::texts::Captured;
 use relief_registry::{
-    At, ChangeAnswer, Cohort, Filter, Known, NotKnown, SMALLEST_CELL, Scale, SessionAnswer, SessionShare,
-    Share, SideEffects, Verdicts, sentence,
+    ChangeAnswer, Filter, Known, NotKnown, SMALLEST_CELL, SessionAnswer, SessionShare, Share, SideEffects,
+    Verdicts,
 };
 
 /// What stands where nothing is to be said.
@@ -113,66 +111,6 @@ fn of_sessions(share: &SessionShare) -> String {
         Some(most) => say_with("never; less than {most}", &[("most", &texts().percent(most))]),
         None => part(&share.share.share),
     }
-}
-
-/// How many patients a filter left; so few that one could be recognised are not counted.
-pub fn left(kept: usize, all: usize) -> String {
-    match kept {
-        0 => say("No patient is left. Take a choice back, or show all.").to_owned(),
-        few if few < SMALLEST_CELL => say_with(
-            "Fewer than {least} of {all} patients are left: nothing is told of them, because one of them could be recognised.",
-            &[("least", &SMALLEST_CELL), ("all", &all)],
-        ),
-        kept => say_with(
-            "{kept} of {all} patients are left.",
-            &[("kept", &kept), ("all", &all)],
-        ),
-    }
-}
-
-/// A sentence or several.
-pub struct Said {
-    /// What about, where the words alone may not tell: what is not known has no subject.
-    pub about: &'static str,
-    pub words: String,
-}
-
-impl Said {
-    fn plain(words: String) -> Self {
-        Self { about: "", words }
-    }
-}
-
-/// What the cohort says of one metric, in whole sentences; `scars` is the type that was filtered for.
-pub fn sentences(
-    cohort: &Cohort<'_>,
-    metric: &str,
-    captured: Captured,
-    scars: Option<ScarType>,
-) -> Vec<Said> {
-    let texts = texts();
-    let scale = Scale::Relative;
-    let change = relief_registry::change(cohort, metric, scale, At::Last);
-    let mut said = vec![Said::plain(sentence::of_change(&change, scars, captured, texts))];
-    // What is said of fewer patients than may be shown is said once.
-    if change.is_ok_and(|change| change.verdicts.is_ok()) {
-        let needed = relief_registry::number_needed(cohort, metric, At::Last);
-        said.push(Said::plain(sentence::of_number_needed(&needed, texts)));
-        let missing = relief_registry::missing_visits(cohort, metric, scale);
-        let missing = sentence::of_missing_visits(&missing, scale, texts);
-        said.extend(missing.into_iter().map(Said::plain));
-        let dose = relief_registry::dose_response(cohort, metric, scale);
-        said.push(Said {
-            about: say("Needle length, and weeks between sessions"),
-            words: sentence::of_dose_response(&dose, scale, texts),
-        });
-        let setting = relief_registry::setting_difference(cohort, metric, scale);
-        said.push(Said {
-            about: say("At home or by professionals"),
-            words: sentence::of_setting(&setting, scale, texts),
-        });
-    }
-    said
 }
 
 /// A share of patients or sessions with its interval.

@@ -5,8 +5,7 @@ use crate::cohort::{label, texts};
 use crate::language::{say, say_with};
 use relief_protocol::ScarType;
 use relief_registry::{
-    At, Cohort, Compared, Comparison, Expected, Filter, Known, Pseudonym, SESSIONS, Scale, change, expected,
-    sentence,
+    At, Cohort, Compared, Comparison, Expected, Filter, Known, SESSIONS, Scale, change, expected, sentence,
 };
 
 /// A range of more than all that was there before says that little is known.
@@ -136,15 +135,13 @@ fn row(session: u8, known: &Known<Expected>, own: Option<f64>) -> Row {
     }
 }
 
-/// The mean change of a patient's places after each session, as a share of before.
-pub(super) fn own(rows: &[Comparison], patient: Pseudonym, metric: &str) -> Own {
+/// The mean change of a patient's places after each session, as a share of before; of these rows, which are all the patient's own.
+pub(super) fn changes(own: &[Comparison], metric: &str) -> Own {
     let of_session = |session: u8| {
-        let of = |row: &&Comparison| {
-            (row.patient, row.sessions, row.metric.as_str()) == (patient, session, metric)
-        };
-        let changes: Vec<f64> = rows
+        let rows = own
             .iter()
-            .filter(of)
+            .filter(|row| row.sessions == session && row.metric == metric);
+        let changes: Vec<f64> = rows
             .filter_map(|row| match row.compared {
                 Compared::Measured { relative, .. } => relative,
                 Compared::Refused { .. } => None,

@@ -18,7 +18,7 @@ use advice::Advised;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
-use expected::{Ranges, nothing, own};
+use expected::{Ranges, changes, nothing};
 use relief_protocol::{Complaint, ScarType};
 use relief_registry::texts::Captured;
 use relief_registry::{Cohort, Columns, Comparison, Pseudonym};
@@ -81,7 +81,8 @@ impl OutlookPage {
         patient: Pseudonym,
         mut form: Form,
     ) -> Result<(), Failure> {
-        let rows = numbers.rows.comparisons.clone();
+        let rows = numbers.rows.comparisons.iter();
+        let own: Vec<Comparison> = rows.filter(|row| row.patient == patient).cloned().collect();
         let columns = Columns::new(numbers.rows).map_err(|error| Failure::Internal(error.to_string()))?;
         let everybody = columns.cohort();
         let others = everybody.without(patient);
@@ -89,7 +90,7 @@ impl OutlookPage {
         if let Some(done) = done {
             let planned = current.course.plan.sessions(&current.protocol);
             self.after = say_many("After 1 session", "After {n} sessions", usize::from(done));
-            self.advised = measured(&rows, patient)
+            self.advised = measured(&own)
                 .into_iter()
                 .map(|end_point| Advised::of(&everybody, end_point, patient, [done, planned]))
                 .collect();
@@ -97,7 +98,7 @@ impl OutlookPage {
         self.nothing = nothing();
         let known = scars(current);
         let asked = form.maybe_coded("scars").filter(|_| known.is_none());
-        self.ranges = ranges(&others, &rows, patient, known.or(asked));
+        self.ranges = ranges(&others, &own, known.or(asked));
         if known.is_none() && !self.ranges.is_empty() {
             let name = |scars| capitalised((texts().scar_type)(scars));
             let scars = choices(&ScarType::ALL, name);
@@ -107,12 +108,9 @@ impl OutlookPage {
     }
 }
 
-/// The end points that were measured of a patient; that of photos where none was.
-fn measured(rows: &[Comparison], patient: Pseudonym) -> Vec<(&'static str, Captured)> {
-    let was = |(metric, _): &(&str, Captured)| {
-        rows.iter()
-            .any(|row| row.patient == patient && row.metric == *metric)
-    };
+/// The end points that were measured of a patient with these rows; that of photos where none was.
+fn measured(own: &[Comparison]) -> Vec<(&'static str, Captured)> {
+    let was = |(metric, _): &(&str, Captured)| own.iter().any(|row| row.metric == *metric);
     let found: Vec<_> = END_POINTS.into_iter().filter(was).collect();
     match found.is_empty() {
         true => END_POINTS[..1].to_vec(),
@@ -120,15 +118,11 @@ fn measured(rows: &[Comparison], patient: Pseudonym) -> Vec<(&'static str, Captu
     }
 }
 
-/// What similar patients came to, of each end point of which something is known.
-fn ranges(
-    others: &Cohort<'_>,
-    rows: &[Comparison],
-    patient: Pseudonym,
-    scars: Option<ScarType>,
-) -> Vec<Ranges> {
-    let of = |(metric, _): (&str, Captured)| Ranges::of(others, metric, scars, &own(rows, patient, metric));
-    let all = END_POINTS.into_iter().map(of);
+/// What similar patients came to beside a patient with these rows, of each end point of which something is known.
+fn ranges(others: &Cohort<'_>, own: &[Comparison], scars: Option<ScarType>) -> Vec<Ranges> {
+    let all = END_POINTS
+        .into_iter()
+        .map(|(metric, _)| Ranges::of(others, metric, scars, &changes(own, metric)));
     all.filter(Ranges::is_known).collect()
 }
 
