@@ -35,16 +35,26 @@ pub enum Reason {
     NotMeasured,
     /// The skin is measurably worse than before the first session.
     Worse,
-    /// The last session made it measurably worse than it was after the one before.
+    /// It is measurably worse than in the picture before the last.
     WorseThanAfterLast,
-    /// The last session made it measurably better.
+    /// It is measurably better than in the picture before the last.
     LastSessionHelped,
-    /// The last one did not; of others like that more gained from the next one than chance makes.
+    /// Neither; of others like that more gained from the next one than chance makes.
     OthersGained,
     /// Of others like that hardly anybody gained from the next one.
     HardlyAnybodyGained,
     /// How others went on is not known well enough.
     OthersNotKnown,
+}
+
+/// Since when the last picture tells: what came between it and the comparable one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Since {
+    /// The last session alone.
+    LastSession,
+    /// Several sessions, at one place at least: which of them did it, nobody measured.
+    Several,
 }
 
 /// The answer before the next session.
@@ -54,6 +64,8 @@ pub struct Advice {
     pub going_on: GoingOn,
     /// Why.
     pub reason: Reason,
+    /// What the reason's last session stands for.
+    pub since: Since,
     /// Of the others with the same verdict after as many sessions who had one more: in how many that one made a measurable
     /// improvement. They chose to go on, and those who did not might have fared worse.
     pub others: Known<Share>,
@@ -63,8 +75,8 @@ pub struct Advice {
 ///
 /// 1. Not comparable after the last session, or nothing measured: **doubtful**.
 /// 2. Worse than before the first session: **stop**.
-/// 3. Worse by more than MDC95 than after the session before: **doubtful**.
-/// 4. Better by more than MDC95 than after the session before: **go on**.
+/// 3. Worse by more than MDC95 than in the comparable picture before, which mostly is the one after the session before: **doubtful**.
+/// 4. Better by more than MDC95 than in that: **go on**.
 /// 5. Neither, so that others decide: with the same verdict after as many sessions, in what share did one more session make an
 ///    improvement beyond MDC95? When the share's whole interval lies under [`FEW`] and the `planned` sessions are done: **stop**.
 ///    When it lies wholly above what chance makes: **go on**. Else, and when they are too few: **doubtful**.
@@ -87,6 +99,7 @@ pub fn advise(
         return Advice {
             going_on: GoingOn::Doubtful,
             reason: Reason::NotMeasured,
+            since: Since::LastSession,
             others: Err(NotKnown::NotTellable),
         };
     };
@@ -94,6 +107,7 @@ pub fn advise(
     let advice = |going_on, reason| Advice {
         going_on,
         reason,
+        since: since(last, earlier),
         others: others.map(|(share, _)| share),
     };
     if last.verdict() == Verdict::Worse {
@@ -159,13 +173,27 @@ impl Step {
 /// What the last session did, at each place against the last comparable picture before it.
 fn last_session(last: &CourseStep, earlier: &[CourseStep], better: Direction) -> Step {
     let places = last.places.iter().map(|(place, after)| {
-        let before = earlier.iter().rev().find_map(|step| step.places.get(place));
-        before.map_or_else(
+        before(earlier, place).map_or_else(
             || Step::since_before(*after),
-            |before| Step::between(*before, *after, better),
+            |(_, before)| Step::between(before, *after, better),
         )
     });
     Step::together(&places.collect::<Vec<_>>())
+}
+
+/// Whether every place was measured after the session before the last.
+fn since(last: &CourseStep, earlier: &[CourseStep]) -> Since {
+    let after = |place| before(earlier, place).map_or(0, |(session, _)| session);
+    match last.places.keys().all(|place| after(place) + 1 == last.session) {
+        true => Since::LastSession,
+        false => Since::Several,
+    }
+}
+
+/// The last comparable picture of a place, and after which session it was.
+fn before(earlier: &[CourseStep], place: &str) -> Option<(u8, PlaceChange)> {
+    let mut steps = earlier.iter().rev();
+    steps.find_map(|step| step.places.get(place).map(|change| (step.session, *change)))
 }
 
 /// Of patients with the verdict of `step` after as many sessions: how many gained by the next one, and how many chance would make.

@@ -5,7 +5,7 @@ mod course;
 mod expected;
 mod standing;
 
-pub use advice::{Advice, FEW, GoingOn, Reason, advise};
+pub use advice::{Advice, FEW, GoingOn, Reason, Since, advise};
 pub use course::{CourseStep, PlaceChange};
 pub use expected::{Expected, ExpectedFrom, Prior, SESSIONS, expected};
 pub use standing::{Standing, standing};

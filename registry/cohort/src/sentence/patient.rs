@@ -20,7 +20,7 @@ pub fn of_standing(standing: &Known<Standing>, texts: &Texts) -> String {
 
 /// Why to go on or not, and what others gained, where that is known.
 pub fn of_advice(advice: &Advice, texts: &Texts) -> String {
-    let reason = (texts.reason)(advice.reason);
+    let reason = (texts.reason)(advice.reason, advice.since);
     let Ok(others) = &advice.others else {
         return reason.to_owned();
     };

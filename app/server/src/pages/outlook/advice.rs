@@ -3,7 +3,6 @@
 use crate::cohort::{label, texts};
 use crate::language::say;
 use relief_estimate::Direction;
-use relief_registry::texts::Captured;
 use relief_registry::{Cohort, GoingOn, NotKnown, Pseudonym, Scale, advise, sentence, standing};
 
 /// Of every end point less is better.
@@ -24,7 +23,7 @@ impl Advised {
     /// For a patient who had so many of the planned sessions; `everybody` has the patient's own rows in it.
     pub(super) fn of(
         everybody: &Cohort<'_>,
-        (metric, captured): (&str, Captured),
+        metric: &str,
         patient: Pseudonym,
         [done, planned]: [u8; 2],
     ) -> Self {
@@ -37,14 +36,12 @@ impl Advised {
             word,
             mark,
             reason: sentence::of_advice(&advice, texts()),
-            standing: match (standing, captured) {
-                (Err(NotKnown::Nobody), Captured::Photos) => {
-                    say("The last photos cannot be compared, so that there is nothing to place.").to_owned()
+            standing: match standing {
+                Err(NotKnown::Nobody) => {
+                    say("Nothing that was measured last can be compared, so that there is nothing to place.")
+                        .to_owned()
                 }
-                (Err(NotKnown::Nobody), Captured::Scans) => {
-                    say("The last scans cannot be compared, so that there is nothing to place.").to_owned()
-                }
-                (known, _) => sentence::of_standing(&known, texts()),
+                known => sentence::of_standing(&known, texts()),
             },
         }
     }

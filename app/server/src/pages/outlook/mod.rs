@@ -20,7 +20,6 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use expected::{Ranges, changes, nothing};
 use relief_protocol::{Complaint, ScarType};
-use relief_registry::texts::Captured;
 use relief_registry::{Cohort, Columns, Comparison, Pseudonym};
 use std::collections::BTreeSet;
 
@@ -92,7 +91,7 @@ impl OutlookPage {
             self.after = say_many("After 1 session", "After {n} sessions", usize::from(done));
             self.advised = measured(&own)
                 .into_iter()
-                .map(|end_point| Advised::of(&everybody, end_point, patient, [done, planned]))
+                .map(|metric| Advised::of(&everybody, metric, patient, [done, planned]))
                 .collect();
         }
         self.nothing = nothing();
@@ -109,11 +108,12 @@ impl OutlookPage {
 }
 
 /// The end points that were measured of a patient with these rows; that of photos where none was.
-fn measured(own: &[Comparison]) -> Vec<(&'static str, Captured)> {
-    let was = |(metric, _): &(&str, Captured)| own.iter().any(|row| row.metric == *metric);
-    let found: Vec<_> = END_POINTS.into_iter().filter(was).collect();
+fn measured(own: &[Comparison]) -> Vec<&'static str> {
+    let all = END_POINTS.map(|(metric, _)| metric);
+    let was = |metric: &&str| own.iter().any(|row| row.metric == **metric);
+    let found: Vec<&str> = all.into_iter().filter(was).collect();
     match found.is_empty() {
-        true => END_POINTS[..1].to_vec(),
+        true => all[..1].to_vec(),
         false => found,
     }
 }
