@@ -15,7 +15,7 @@ pub(super) struct KnownPatient {
     pub(super) rows: Option<Arc<OfPatient>>,
 }
 
-/// What is known of a clinic's patients. Whoever was deleted is in it until the next look, without a name.
+/// What is known of a clinic's patients. Another server's process has whoever was deleted here in it until its next look, without a name.
 pub(super) type OfClinic = BTreeMap<PatientId, KnownPatient>;
 
 /// What is known of every clinic, as of a version of its settings: the days of its calendar are in the rows.
@@ -31,6 +31,12 @@ impl Known {
             .filter(|(version, _)| *version == visitor.clinic_version)
             .map(|(_, known)| known.clone())
             .unwrap_or_default()
+    }
+
+    /// Forgets what is known in the visitor's clinic, as when somebody was deleted.
+    pub fn forget(&self, visitor: &Visitor) {
+        let mut clinics = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        clinics.remove(&visitor.person.clinic);
     }
 
     /// Keeps that and nothing else for the visitor's clinic.

@@ -1,6 +1,7 @@
 //! Does it help? The practice's answer, and that of a part of its patients.
 
 use crate::cohort::Told;
+use crate::people::Someone;
 use crate::photos::Bench;
 use relief_protocol::ScarType;
 use reqwest::StatusCode;
