@@ -27,8 +27,8 @@ pub const END_POINTS: [(&str, Captured); 2] = [(PHOTOS, Captured::Photos), (SCAN
 const PHOTOS: &str = "scar_shading_contrast";
 const SCANS: &str = "scar_volume";
 
-/// More patients are not looked through at once: the first time each is read from the record.
-const MOST_PATIENTS: usize = 500;
+/// More patients are not looked through for a page: the first time each is read from the record.
+pub const MOST_PATIENTS: usize = 500;
 
 /// The rows of many patients.
 pub struct Numbers {
@@ -38,21 +38,21 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// Everybody of whom something was measured here, as far as [`MOST_PATIENTS`] go, the latest first. The look is logged once.
+    /// Everybody of whom something was measured here, at most so many, the latest first. The look is logged once.
     ///
     /// # Errors
     /// [`Failure::Forbidden`] for who may not see the practice's results.
-    pub async fn of_practice(app: &App, visitor: &Visitor) -> Result<Self, Failure> {
-        Self::read(app, visitor, CohortFor::Practice).await
+    pub async fn of_practice(app: &App, visitor: &Visitor, most: usize) -> Result<Self, Failure> {
+        Self::read(app, visitor, CohortFor::Practice, most).await
     }
 
-    /// A patient's own rows with those of everybody else, and under which number the patient is. The look is logged once, as one at
-    /// this patient's outcome.
+    /// A patient's own rows with those of [`MOST_PATIENTS`] others at most, and under which number the patient is. The look is logged
+    /// once, as one at this patient's outcome.
     ///
     /// # Errors
     /// [`Failure::NotFound`] for a patient out of reach.
     pub async fn around(app: &App, visitor: &Visitor, chart: &Chart) -> Result<(Self, Pseudonym), Failure> {
-        let mut cohort = Self::read(app, visitor, CohortFor::Patient(chart.patient)).await?;
+        let mut cohort = Self::read(app, visitor, CohortFor::Patient(chart.patient), MOST_PATIENTS).await?;
         let own = Pseudonym(cohort.patients as u64);
         if let Some(current) = &chart.current {
             let zone = visitor.clinic.calendar.zone();
@@ -63,14 +63,14 @@ impl Numbers {
         Ok((cohort, own))
     }
 
-    async fn read(app: &App, visitor: &Visitor, of: CohortFor) -> Result<Self, Failure> {
+    async fn read(app: &App, visitor: &Visitor, of: CohortFor, most: usize) -> Result<Self, Failure> {
         let known = app.cohorts().of(visitor);
         let revisions = known
             .iter()
             .map(|(patient, known)| (*patient, known.revision))
             .collect();
         let repository = visitor.repository();
-        let members = repository.cohort(of, MOST_PATIENTS, &revisions).await?;
+        let members = repository.cohort(of, most, &revisions).await?;
         let mut cohort = Self {
             rows: Rows::default(),
             patients: members.len(),

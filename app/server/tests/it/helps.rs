@@ -83,6 +83,12 @@ async fn a_filter_narrows_every_answer_and_is_said() {
             &["5 of 11 patients are left.", "Of 5 patients, 0 % improved"],
         );
     }
+    // Each look is one entry, however many patients it was at.
+    let owner = Someone::signed_in(&bench.practice, "owner").await;
+    let log = owner.get(&bench.practice.at("/audit")).await.body;
+    let look = "View practice results, with numbers of 11 patients without names";
+    assert_eq!(log.matches(look).count(), 6, "{log}");
+    assert!(!log.contains("View patient"), "{log}");
     bench.practice.close().await;
 }
 

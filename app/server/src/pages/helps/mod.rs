@@ -9,7 +9,7 @@ mod words;
 pub use published::forests;
 
 use crate::app::App;
-use crate::cohort::{END_POINTS, Numbers};
+use crate::cohort::{END_POINTS, MOST_PATIENTS, Numbers};
 use crate::failure::Failure;
 use crate::guard::Visitor;
 use crate::language::{report_texts, say};
@@ -56,7 +56,7 @@ pub async fn show(
     visitor: Visitor,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
-    let practice = Numbers::of_practice(&app, &visitor).await?;
+    let practice = Numbers::of_practice(&app, &visitor, MOST_PATIENTS).await?;
     let choices = Choices::of(&practice.rows.comparisons);
     let asked = Asked::read(pairs.into_iter().collect());
     let columns = Columns::new(practice.rows).map_err(|error| Failure::Internal(error.to_string()))?;
