@@ -30,6 +30,7 @@ mod repeatability;
 pub mod routes;
 mod scan_file;
 mod serve;
+mod session_axis;
 mod shell;
 mod subject;
 mod sweeping;

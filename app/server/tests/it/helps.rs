@@ -54,6 +54,8 @@ async fn a_filter_narrows_every_answer_and_is_said() {
             "Choose patients",
             "<option value=\"boxcar\">Boxcar scars</option>",
             "<option value=\"1.5\">1.5</option>",
+            "<svg class=\"chart\"",
+            "After session 1: −11 %",
         ],
     );
     assert!(!all.contains("Only some of the patients"), "{all}");
@@ -115,7 +117,10 @@ async fn few_patients_are_not_told_of_and_nobody_is_said() {
             "Fewer than 5 patients: nothing is said",
         ],
     );
-    assert!(!few.contains("45 %"), "{few}");
+    assert!(
+        !few.contains("45 %") && !few.contains("<svg class=\"chart\""),
+        "{few}"
+    );
     let nobody = bench.helps("?scars=boxcar").await;
     assert_says(
         &nobody,

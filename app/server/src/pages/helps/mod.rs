@@ -1,6 +1,7 @@
 //! Does it help? The practice's own answer beside the published one.
 
 mod choices;
+mod drawing;
 mod filter;
 mod published;
 mod sentences;
@@ -18,6 +19,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use choices::Choices;
+use drawing::Drawing;
 use filter::Asked;
 use published::Published;
 use relief_registry::texts::Captured;
@@ -47,6 +49,7 @@ struct HelpsPage {
 struct Own {
     metric: String,
     said: Vec<Said>,
+    drawing: Option<Drawing>,
     sessions: Vec<SessionRow>,
 }
 
@@ -84,6 +87,7 @@ fn answers(cohort: &Cohort<'_>, filter: &Filter) -> Vec<Own> {
         Own {
             metric: metric_label(report_texts(), metric),
             said: sentences::of(cohort, metric, *captured, filter.scar_type),
+            drawing: Drawing::of(metric, &sessions),
             sessions: sessions
                 .iter()
                 .filter(|answer| answer.change != Err(NotKnown::Nobody))

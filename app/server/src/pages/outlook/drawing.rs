@@ -4,6 +4,7 @@ use super::expected::Own;
 use crate::cohort::texts;
 use crate::language::{say, say_with};
 use crate::percent_axis::{Axis, Line, text};
+use crate::session_axis::{Label, SessionAxis};
 use relief_registry::{Expected, SESSIONS, Scale};
 
 const WIDTH: f64 = 520.0;
@@ -27,6 +28,8 @@ pub(super) struct Drawing {
     pub height: f64,
     pub left: f64,
     pub right: f64,
+    /// Where the sessions' names stand.
+    pub beneath: f64,
     pub lines: Vec<Line>,
     pub ranges: Vec<Bar>,
     pub own: Vec<[String; 2]>,
@@ -43,13 +46,6 @@ pub(super) struct Bar {
     pub half: [String; 4],
 }
 
-/// A session beneath the chart.
-pub(super) struct Label {
-    pub x: String,
-    pub y: f64,
-    pub label: String,
-}
-
 impl Drawing {
     pub(super) fn of(metric: &str, ranges: &[Expected], own: &Own) -> Self {
         let ends = ranges.iter().flat_map(|range| range.most);
@@ -58,12 +54,10 @@ impl Drawing {
             ends.chain(changes).map(|end| PERCENT * end),
             [TOP, HEIGHT - BOTTOM],
         );
-        let dot =
-            |(session, change): &(u8, f64)| [text(x(*session) + BESIDE), text(axis.y(PERCENT * change))];
-        let label = |session| Label {
-            x: text(x(session)),
-            y: HEIGHT - BOTTOM / 3.0,
-            label: say_with("Session {number}", &[("number", &session)]),
+        let sessions = SessionAxis::of(SESSIONS, [LEFT, WIDTH - RIGHT]);
+        let dot = |(session, change): &(u8, f64)| {
+            let x = sessions.x(*session) + BESIDE;
+            [text(x), text(axis.y(PERCENT * change))]
         };
         Self {
             id: format!("expected-{}", metric.replace('_', "-")),
@@ -73,20 +67,16 @@ impl Drawing {
             left: LEFT,
             right: WIDTH - RIGHT,
             lines: axis.lines(),
-            ranges: ranges.iter().map(|range| bar(range, &axis)).collect(),
+            beneath: HEIGHT - BOTTOM / 3.0,
+            ranges: ranges.iter().map(|range| bar(range, &sessions, &axis)).collect(),
             own: own.iter().map(dot).collect(),
-            sessions: (1..=SESSIONS).map(label).collect(),
+            sessions: sessions.labels(),
         }
     }
 }
 
-fn x(session: u8) -> f64 {
-    let each = (WIDTH - LEFT - RIGHT) / f64::from(SESSIONS);
-    LEFT + each * (f64::from(session) - 0.5)
-}
-
-fn bar(range: &Expected, axis: &Axis) -> Bar {
-    let x = x(range.session);
+fn bar(range: &Expected, sessions: &SessionAxis, axis: &Axis) -> Bar {
+    let x = sessions.x(range.session);
     let y = |share: f64| axis.y(PERCENT * share);
     let [low, high] = range.half.map(y);
     Bar {
