@@ -1,6 +1,7 @@
 //! What every request shares.
 
 use crate::capture::Captures;
+use crate::cohort::Known;
 use crate::failure::Failure;
 use crate::guard::Limiter;
 use relief_compare::Stage;
@@ -36,6 +37,7 @@ struct Parts {
     /// The stage that each running job of this process is in.
     stages: RwLock<HashMap<JobId, Stage>>,
     captures: Captures,
+    cohorts: Known,
     closing: watch::Sender<bool>,
 }
 
@@ -51,6 +53,7 @@ impl App {
             asked: Notify::new(),
             stages: RwLock::default(),
             captures: Captures::default(),
+            cohorts: Known::default(),
             closing: watch::Sender::new(false),
         }))
     }
@@ -78,6 +81,11 @@ impl App {
     /// What is held for who takes photos.
     pub fn captures(&self) -> &Captures {
         &self.0.captures
+    }
+
+    /// The rows of numbers that were made before.
+    pub fn cohorts(&self) -> &Known {
+        &self.0.cohorts
     }
 
     /// Notes the stage that a job is in.

@@ -1,6 +1,8 @@
 //! Measurements of a chart as they can be read: what was compared, and what came out.
 
 use crate::chart::Chart;
+use crate::chart::build::all;
+use crate::failure::Failure;
 use crate::language::course_texts;
 use crate::measuring::Request;
 use crate::subject::Subject;
@@ -10,7 +12,7 @@ use relief_compare::contract::{self, CompareResult};
 use relief_course::{ClinicZone, Line, MeasuredChange, MetricChange};
 use relief_estimate::{Change, Verdict};
 use relief_protocol::{Hash, Zone};
-use relief_store::{Measurement, Photo, RecordId, Scan, Versioned};
+use relief_store::{Export, Measurement, Photo, RecordId, Scan, Versioned};
 
 /// A comparison with what it is of.
 pub struct Measured {
@@ -34,17 +36,24 @@ pub fn day(zone: &ClinicZone, photo: &Versioned<Photo>) -> Date {
 impl Measured {
     /// A measurement; `None` when it compares no two photos or scans of this chart, as that of one scan does.
     pub fn of(chart: &Chart, kept: &Versioned<Measurement>) -> Option<Self> {
+        Self::read(kept, &chart.photos, &chart.scans)
+    }
+
+    fn read(
+        kept: &Versioned<Measurement>,
+        photos: &[Versioned<Photo>],
+        scans: &[Versioned<Scan>],
+    ) -> Option<Self> {
+        let photo = |record| photos.iter().find(|photo| photo.record == record);
+        let scan = |record| scans.iter().find(|scan| scan.record == record);
         let (subject, taken, repeat) = match Request::read(&kept.value.request)? {
             Request::Photos(pair) => {
-                let [before, after] = [chart.photo(pair.before).ok()?, chart.photo(pair.after).ok()?];
+                let [before, after] = [photo(pair.before)?, photo(pair.after)?];
                 let taken = [before, after].map(Versioned::<Photo>::taken_or_kept_at);
                 (Subject::Photos(before.value.view), taken, pair.repeat)
             }
             Request::Scans(pair) => {
-                let [before, after] = [
-                    chart.scan(pair.scan_before).ok()?,
-                    chart.scan(pair.scan_after).ok()?,
-                ];
+                let [before, after] = [scan(pair.scan_before)?, scan(pair.scan_after)?];
                 let taken = [before, after].map(Versioned::<Scan>::taken_or_kept_at);
                 (Subject::Scans(before.value.zone), taken, false)
             }
@@ -61,12 +70,24 @@ impl Measured {
 
     /// Every measurement of a change, oldest first.
     pub fn all(chart: &Chart) -> Vec<Self> {
-        chart
-            .measurements
+        Self::changes(&chart.measurements, &chart.photos, &chart.scans)
+    }
+
+    /// The same of records without a chart.
+    pub fn of_records(records: &[Export]) -> Result<Vec<Self>, Failure> {
+        let (photos, scans) = (all::<Photo>(records)?, all::<Scan>(records)?);
+        Ok(Self::changes(&all::<Measurement>(records)?, &photos, &scans))
+    }
+
+    fn changes(
+        measurements: &[Versioned<Measurement>],
+        photos: &[Versioned<Photo>],
+        scans: &[Versioned<Scan>],
+    ) -> Vec<Self> {
+        let read = measurements
             .iter()
-            .filter_map(|kept| Self::of(chart, kept))
-            .filter(|measured| !measured.repeat)
-            .collect()
+            .filter_map(|kept| Self::read(kept, photos, scans));
+        read.filter(|measured| !measured.repeat).collect()
     }
 
     /// The days of its captures.

@@ -7,8 +7,8 @@ use crate::guard::{Access, guard, headers, same_site};
 use crate::language::speak;
 use crate::pages::{
     accounts, audit, calendar, candidacy, capture, clinic, compare, consent, context, diary, feed, grading,
-    helps, invitation, kiosk, learn, leaving, looks, mistakes, outcome, overview, patients, photos, plan,
-    ratings, repeatability, scans, session, setup, sign_in, start, today,
+    helps, invitation, kiosk, learn, leaving, looks, mistakes, outcome, outlook, overview, patients, photos,
+    plan, ratings, repeatability, scans, session, setup, sign_in, start, today,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -154,6 +154,8 @@ routes! {
 
     GET "/patients/{patient}/outcome" Access::Patient(Action::ViewOutcome) => outcome::show;
     POST "/patients/{patient}/outcome" Access::Patient(Action::JudgeOutcome) => outcome::judge;
+
+    GET "/patients/{patient}/outlook" Access::Patient(Action::ViewOutcome) => outlook::show;
 
     GET "/patients/{patient}/mistakes" Access::Patient(Action::ViewOutcome) => mistakes::show;
     POST "/patients/{patient}/mistakes" Access::Patient(Action::ViewOutcome) => mistakes::take_back;

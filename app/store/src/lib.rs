@@ -42,7 +42,7 @@ pub use record::{
     CourseStart, Entered, Erasure, ErasureEnd, Export, Kind, PatientDetails, Photo, PhotoTaken, PhotoView,
     Record, Scan, ScanTaken, ScanTold, Versioned, ViewSkipped,
 };
-pub use repository::{Addition, Deletion, Found, Latest, Logging, Repository};
+pub use repository::{Addition, CohortFor, CohortMember, Deletion, Found, Latest, Logging, Repository};
 pub use settings::{Address, BlobsAt, Bucket, DatabaseAt, Settings};
 pub use store::Store;
 pub use verify::{Problem, Report};

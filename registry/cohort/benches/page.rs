@@ -7,11 +7,10 @@ mod simulated;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use relief_estimate::Direction;
-use relief_estimate::Verdict;
 use relief_protocol::ScarType;
 use relief_registry::{
-    At, Cohort, Columns, CourseStep, Filter, Pseudonym, Scale, advise, by_session, change, dose_response,
-    expected, missing_visits, number_needed, setting_difference, side_effects, standing,
+    At, Cohort, Columns, Filter, Pseudonym, Scale, advise, by_session, change, dose_response, expected,
+    missing_visits, number_needed, setting_difference, side_effects, standing,
 };
 use simulated::{METRIC, rows};
 use std::hint::black_box;
@@ -32,13 +31,8 @@ fn page(cohort: &Cohort<'_>) {
     // Not among those that a filter keeps, which is an answer too.
     let of = Pseudonym(0);
     let _ = black_box(standing(cohort, METRIC, scale, Direction::LowerIsBetter, of));
-    let step = CourseStep {
-        session: 1,
-        verdict: Verdict::NoDetectableChange,
-        difference: relief_estimate::Estimate::new(0.0, [-0.1, 0.1]).ok(),
-        mdc95: 1.0,
-    };
-    black_box(advise(cohort, METRIC, Direction::LowerIsBetter, &[step], 3));
+    let course = cohort.course(METRIC, of, 1);
+    black_box(advise(cohort, METRIC, Direction::LowerIsBetter, &course, 3));
 }
 
 fn pages(criterion: &mut Criterion) {

@@ -56,8 +56,8 @@ pub use error::{Known, NotKnown, RowError, SMALLEST_CELL};
 pub use location::Location;
 pub use model::{Coefficient, Effect, MixedAnswer, NEEDLE_STEP_MM, Term, mixed};
 pub use patient::{
-    Advice, CourseStep, Expected, ExpectedFrom, FEW, GoingOn, Prior, Reason, SESSIONS, Standing, advise,
-    expected, standing,
+    Advice, CourseStep, Expected, ExpectedFrom, FEW, GoingOn, PlaceChange, Prior, Reason, SESSIONS, Since,
+    Standing, advise, expected, standing,
 };
 pub use rows::{
     Columns, Compared, Comparison, Covariates, DiaryRow, Phototype, Pseudonym, Rows, ScarRow, SessionRow,

@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use relief_store::{Export, Record, RecordId, Versioned};
 
 /// Every record of a kind.
-pub(super) fn all<T: Record>(records: &[Export]) -> Result<Vec<Versioned<T>>, Failure> {
+pub(crate) fn all<T: Record>(records: &[Export]) -> Result<Vec<Versioned<T>>, Failure> {
     let of_kind = records.iter().filter(|record| record.kind == T::KIND);
     of_kind
         .map(|record| record.read::<T>().map_err(Failure::from))

@@ -49,7 +49,8 @@ pub struct Current {
 }
 
 impl Current {
-    pub(super) async fn build(
+    /// Out of records; `None` when no course was begun. Kinds that are not among them are as if nobody had written any.
+    pub async fn build(
         app: &App,
         repository: &Repository,
         records: &[Export],

@@ -1,6 +1,6 @@
 //! A patient's chart: every record that the visitor may see, read in one go, and the course of treatment built of them.
 
-mod build;
+pub(crate) mod build;
 mod current;
 mod mistakes;
 

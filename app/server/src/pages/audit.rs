@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::failure::Failure;
 use crate::guard::Visitor;
-use crate::language::{day, say};
+use crate::language::{day, say, say_with};
 use crate::shell::{Shell, page};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -105,11 +105,23 @@ fn row(visitor: &Visitor, names: &BTreeMap<PersonId, String>, entry: &Entry) -> 
         day: day(zone.date(happened.at)),
         time: zone.time(happened.at).strftime("%H:%M:%S").to_string(),
         who: names.get(&happened.person).cloned().unwrap_or_default(),
-        what: words(happened.action),
+        what: what(entry),
         refused: happened.outcome == AuditOutcome::Refused,
         patient: entry
             .patient
             .map(|patient| [short(patient), format!("/audit?patient={patient}")]),
+    }
+}
+
+/// What was done, and to how many patients' numbers together.
+fn what(entry: &Entry) -> String {
+    let action = words(entry.happened.action);
+    match entry.cohort() {
+        None => action,
+        Some(patients) => say_with(
+            "{action}, with numbers of {patients} patients without names",
+            &[("action", &action), ("patients", &patients)],
+        ),
     }
 }
 

@@ -20,6 +20,7 @@ pub mod leaving;
 pub mod looks;
 pub mod mistakes;
 pub mod outcome;
+pub mod outlook;
 pub mod overview;
 pub mod patients;
 pub mod photos;

@@ -100,6 +100,7 @@ const MAY: &[(&str, &str, &str)] = &[
     ),
     ("GET", "/patients/{patient}/outcome", "OCAP"),
     ("POST", "/patients/{patient}/outcome", "C"),
+    ("GET", "/patients/{patient}/outlook", "OCAP"),
     ("GET", "/patients/{patient}/diary", "OCAP"),
     ("POST", "/patients/{patient}/diary", "CAP"),
     ("POST", "/patients/{patient}/diary/photo", "CAP"),

@@ -46,12 +46,25 @@ pub(super) type EntryRow = (
 pub(crate) struct Note {
     /// The patient, as far as known.
     pub(crate) patient: Option<String>,
-    /// A record, blob or job.
+    /// A record, blob or job, or how many patients' numbers were looked at together.
     pub(crate) record: Option<String>,
     /// The record's version.
     pub(crate) version: Option<i64>,
     /// What was written, as a hash: this is what makes a changed record show.
     pub(crate) digest: Option<Vec<u8>>,
+}
+
+/// What stands before the number of patients, where another entry has a record.
+const COHORT: &str = "cohort/";
+
+impl Note {
+    /// About the numbers of so many patients together.
+    pub(crate) fn of_cohort(self, patients: usize) -> Self {
+        Self {
+            record: Some(format!("{COHORT}{patients}")),
+            ..self
+        }
+    }
 }
 
 /// An entry that has no number and link yet.
@@ -89,7 +102,7 @@ pub struct Entry {
     pub happened: Happened,
     /// The patient it was about; an id that leads nowhere stands here as it was asked for.
     pub patient: Option<PatientId>,
-    /// The record, blob or job.
+    /// The record, blob or job; see [`Self::cohort`] for what else.
     pub record: Option<String>,
     /// The record's version.
     pub version: Option<i64>,
@@ -121,6 +134,12 @@ impl Draft {
 }
 
 impl Entry {
+    /// Of how many patients numbers were looked at together, without names. What each of them went through was read for it, and shown
+    /// to nobody.
+    pub fn cohort(&self) -> Option<usize> {
+        self.record.as_deref()?.strip_prefix(COHORT)?.parse().ok()
+    }
+
     /// An entry as people see it.
     pub(crate) fn read(row: EntryRow) -> Result<Self, AuditProblem> {
         let (seq, at, person, clinic, action, outcome, patient, record, version, _, _) = row;

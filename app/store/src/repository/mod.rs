@@ -6,6 +6,7 @@
 mod access;
 mod blobs;
 mod captures;
+mod cohort;
 mod deletion;
 mod latest;
 mod log;
@@ -21,6 +22,7 @@ mod write;
 pub(crate) use access::{about, about_record};
 pub(crate) use blobs::keep_blob;
 pub(crate) use captures::capture_record;
+pub use cohort::{CohortFor, CohortMember};
 pub use deletion::Deletion;
 pub use latest::{Latest, Logging};
 pub use patients::Found;

@@ -1,11 +1,10 @@
-//! Whose photos and measurements a practice has.
+//! Whose photos a practice has.
 
 use super::Repository;
 use crate::audit::Note;
 use crate::database::values;
 use crate::error::Error;
 use crate::ids::PatientId;
-use crate::record::Kind;
 use relief_course::Action;
 
 impl Repository {
@@ -14,29 +13,17 @@ impl Repository {
     /// # Errors
     /// [`Error::NotAllowed`] when the roles do not allow it.
     pub async fn photographed(&self, most: usize) -> Result<Vec<PatientId>, Error> {
-        self.having(Kind::Photo, "listing patients with photos", most)
-            .await
-    }
-
-    /// The patients of this person's clinic of whom something was measured, those with the latest measurement first; at most `most`.
-    ///
-    /// # Errors
-    /// [`Error::NotAllowed`] when the roles do not allow it.
-    pub async fn measured_patients(&self, most: usize) -> Result<Vec<PatientId>, Error> {
-        self.having(Kind::Measurement, "listing patients with measurements", most)
-            .await
-    }
-
-    async fn having(&self, kind: Kind, task: &'static str, most: usize) -> Result<Vec<PatientId>, Error> {
         let listed = async {
             self.allowed_in_clinic(Action::SearchPatients)?;
             let mut transaction = self.parts.ledger.database.read().await?;
             let select = "SELECT p.id FROM patients AS p \
                  JOIN patient_keys AS k ON k.patient = p.id AND k.wrapped IS NOT NULL \
-                 JOIN records AS r ON r.patient = p.id AND r.kind = $2 \
-                 WHERE p.clinic = $1 GROUP BY p.id ORDER BY MAX(r.written_at) DESC, p.id LIMIT $3";
-            let wanted = values![self.person.clinic, kind.name(), most as i64];
-            let rows: Vec<(String,)> = transaction.all(task, select, wanted).await?;
+                 JOIN records AS r ON r.patient = p.id AND r.kind = 'photo' \
+                 WHERE p.clinic = $1 GROUP BY p.id ORDER BY MAX(r.written_at) DESC, p.id LIMIT $2";
+            let wanted = values![self.person.clinic, most as i64];
+            let rows: Vec<(String,)> = transaction
+                .all("listing patients with photos", select, wanted)
+                .await?;
             let damaged = |id: &str| Error::damaged("patient", id, "its id is no id");
             rows.iter()
                 .map(|(id,)| id.parse().map_err(|_| damaged(id)))

@@ -10,6 +10,7 @@ mod audit;
 mod backup;
 mod bucket;
 mod clinics;
+mod cohort;
 mod concurrent;
 mod deletion;
 mod first_path;

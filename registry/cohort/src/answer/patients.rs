@@ -42,7 +42,7 @@ pub(crate) fn results(cohort: &Cohort<'_>, metric: &str, scale: Scale, at: At) -
             PatientResult {
                 patient: columns.patient[rows[0]],
                 sessions,
-                verdict: together(measured.iter()),
+                verdict: together(measured.iter().map(|one| one.verdict)),
                 places: measured.len(),
                 change: mean(measured.iter().filter_map(|one| scale.of(one))),
                 before: mean(measured.iter().map(|one| one.before)),
@@ -52,10 +52,10 @@ pub(crate) fn results(cohort: &Cohort<'_>, metric: &str, scale: Scale, at: At) -
 }
 
 /// The verdict of a patient's places, as [`relief_course::Outcome::verdict`] has it: one that got worse is never outweighed.
-pub(crate) fn together<'a>(places: impl Iterator<Item = &'a Measured> + Clone) -> Verdict {
+pub(crate) fn together(places: impl Iterator<Item = Verdict> + Clone) -> Verdict {
     [Verdict::Worse, Verdict::Improved, Verdict::NoDetectableChange]
         .into_iter()
-        .find(|verdict| places.clone().any(|place| place.verdict == *verdict))
+        .find(|verdict| places.clone().any(|place| place == *verdict))
         .unwrap_or(Verdict::NotComparable)
 }
 

@@ -1,31 +1,18 @@
 //! Before the next session: does the measured course so far support going on?
 
+use super::course::{CourseStep, PlaceChange};
 use crate::answer::{CHANCE_PER_PLACE, together};
 use crate::cohort::Cohort;
 use crate::error::{Known, NotKnown, enough};
 use crate::rows::{Measured, Name, Pseudonym};
 use crate::share::Share;
-use relief_estimate::{Direction, Estimate, Verdict};
+use relief_estimate::{Direction, Verdict};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Fewer than one in ten gain: what a session costs in money, days of red skin and risk is then seldom worth it. A judgement, not a
 /// measurement; whoever judges otherwise has the share itself.
 pub const FEW: f64 = 0.1;
-
-/// What was measured after one of the patient's sessions, against before the first.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CourseStep {
-    /// After which session, from 1.
-    pub session: u8,
-    /// The comparison's verdict.
-    pub verdict: Verdict,
-    /// After minus before, in the metric's unit; `None` when not comparable.
-    pub difference: Option<Estimate>,
-    /// The minimal detectable change, in the metric's unit.
-    pub mdc95: f64,
-}
 
 /// Whether the measured course supports one more session. It never replaces the clinician: candidacy, side effects and wishes stand
 /// beside it.
@@ -48,16 +35,26 @@ pub enum Reason {
     NotMeasured,
     /// The skin is measurably worse than before the first session.
     Worse,
-    /// The last session made it measurably worse than it was after the one before.
+    /// It is measurably worse than in the picture before the last.
     WorseThanAfterLast,
-    /// The last session made it measurably better.
+    /// It is measurably better than in the picture before the last.
     LastSessionHelped,
-    /// The last one did not; of others like that more gained from the next one than chance makes.
+    /// Neither; of others like that more gained from the next one than chance makes.
     OthersGained,
     /// Of others like that hardly anybody gained from the next one.
     HardlyAnybodyGained,
     /// How others went on is not known well enough.
     OthersNotKnown,
+}
+
+/// Since when the last picture tells: what came between it and the comparable one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Since {
+    /// The last session alone.
+    LastSession,
+    /// Several sessions, at one place at least: which of them did it, nobody measured.
+    Several,
 }
 
 /// The answer before the next session.
@@ -67,6 +64,8 @@ pub struct Advice {
     pub going_on: GoingOn,
     /// Why.
     pub reason: Reason,
+    /// What the reason's last session stands for.
+    pub since: Since,
     /// Of the others with the same verdict after as many sessions who had one more: in how many that one made a measurable
     /// improvement. They chose to go on, and those who did not might have fared worse.
     pub others: Known<Share>,
@@ -76,17 +75,18 @@ pub struct Advice {
 ///
 /// 1. Not comparable after the last session, or nothing measured: **doubtful**.
 /// 2. Worse than before the first session: **stop**.
-/// 3. Worse by more than MDC95 than after the session before: **doubtful**.
-/// 4. Better by more than MDC95 than after the session before: **go on**.
+/// 3. Worse by more than MDC95 than in the comparable picture before, which mostly is the one after the session before: **doubtful**.
+/// 4. Better by more than MDC95 than in that: **go on**.
 /// 5. Neither, so that others decide: with the same verdict after as many sessions, in what share did one more session make an
 ///    improvement beyond MDC95? When the share's whole interval lies under [`FEW`] and the `planned` sessions are done: **stop**.
 ///    When it lies wholly above what chance makes: **go on**. Else, and when they are too few: **doubtful**.
 ///
 /// Two pictures are each compared with the one before the first session; the difference of both differences is that between the
-/// two pictures, so that the same MDC95 holds.
+/// two pictures, so that the larger of their MDC95 holds. A place that had no comparable picture between is held against the one before
+/// the first session, by that comparison's own verdict. A session made it worse when any place is, else better when any is.
 ///
-/// `course` is in the order of sessions and is this patient's own; `cohort` must not have that patient in it
-/// ([`Cohort::without`]). A metric that has no better way is always doubtful.
+/// `course` is in the order of sessions, up to the last that was done, and is this patient's own ([`Cohort::course`]); `cohort` must not
+/// have that patient in it ([`Cohort::without`]). A metric that has no better way is always doubtful.
 pub fn advise(
     cohort: &Cohort<'_>,
     metric: &str,
@@ -94,27 +94,26 @@ pub fn advise(
     course: &[CourseStep],
     planned: u8,
 ) -> Advice {
-    let unknown = |reason| Advice {
-        going_on: GoingOn::Doubtful,
-        reason,
-        others: Err(NotKnown::NotTellable),
-    };
-    let Some(last) = course.last() else {
-        return unknown(Reason::NotMeasured);
-    };
-    let (Some(difference), false) = (last.difference, last.verdict == Verdict::NotComparable) else {
-        return unknown(Reason::NotMeasured);
+    let last = course.split_last().filter(|(last, _)| !last.places.is_empty());
+    let Some((last, earlier)) = last else {
+        return Advice {
+            going_on: GoingOn::Doubtful,
+            reason: Reason::NotMeasured,
+            since: Since::LastSession,
+            others: Err(NotKnown::NotTellable),
+        };
     };
     let others = gained(cohort, metric, better, last);
     let advice = |going_on, reason| Advice {
         going_on,
         reason,
+        since: since(last, earlier),
         others: others.map(|(share, _)| share),
     };
-    if last.verdict == Verdict::Worse {
+    if last.verdict() == Verdict::Worse {
         return advice(GoingOn::Stop, Reason::Worse);
     }
-    match Step::of(difference.value - before_last(course), last.mdc95, better) {
+    match last_session(last, earlier, better) {
         Step::Lost => return advice(GoingOn::Doubtful, Reason::WorseThanAfterLast),
         Step::Gained => return advice(GoingOn::GoOn, Reason::LastSessionHelped),
         Step::Neither => {}
@@ -137,7 +136,10 @@ enum Step {
 }
 
 impl Step {
-    fn of(added: f64, mdc95: f64, better: Direction) -> Self {
+    /// From one picture of a place to a later one.
+    fn between(before: PlaceChange, after: PlaceChange, better: Direction) -> Self {
+        let added = after.difference.value - before.difference.value;
+        let mdc95 = before.mdc95.max(after.mdc95);
         let worse = match better {
             Direction::LowerIsBetter => added,
             Direction::HigherIsBetter => -added,
@@ -151,24 +153,57 @@ impl Step {
             Self::Neither
         }
     }
+
+    /// From before the first session.
+    fn since_before(after: PlaceChange) -> Self {
+        match after.verdict {
+            Verdict::Improved => Self::Gained,
+            Verdict::Worse => Self::Lost,
+            Verdict::NoDetectableChange | Verdict::NotComparable => Self::Neither,
+        }
+    }
+
+    /// That of several places: one that lost is never outweighed.
+    fn together(places: &[Self]) -> Self {
+        let any = |step| places.contains(&step).then_some(step);
+        any(Self::Lost).or(any(Self::Gained)).unwrap_or(Self::Neither)
+    }
 }
 
-/// The difference at the comparable step before the last; nought when there is none, as before the first session.
-fn before_last(course: &[CourseStep]) -> f64 {
-    let earlier = course.iter().rev().skip(1);
-    earlier
-        .filter_map(|step| step.difference)
-        .next()
-        .map_or(0.0, |difference| difference.value)
+/// What the last session did, at each place against the last comparable picture before it.
+fn last_session(last: &CourseStep, earlier: &[CourseStep], better: Direction) -> Step {
+    let places = last.places.iter().map(|(place, after)| {
+        before(earlier, place).map_or_else(
+            || Step::since_before(*after),
+            |(_, before)| Step::between(before, *after, better),
+        )
+    });
+    Step::together(&places.collect::<Vec<_>>())
+}
+
+/// Whether every place was measured after the session before the last.
+fn since(last: &CourseStep, earlier: &[CourseStep]) -> Since {
+    let after = |place| before(earlier, place).map_or(0, |(session, _)| session);
+    match last.places.keys().all(|place| after(place) + 1 == last.session) {
+        true => Since::LastSession,
+        false => Since::Several,
+    }
+}
+
+/// The last comparable picture of a place, and after which session it was.
+fn before(earlier: &[CourseStep], place: &str) -> Option<(u8, PlaceChange)> {
+    let mut steps = earlier.iter().rev();
+    steps.find_map(|step| step.places.get(place).map(|change| (step.session, *change)))
 }
 
 /// Of patients with the verdict of `step` after as many sessions: how many gained by the next one, and how many chance would make.
 fn gained(cohort: &Cohort<'_>, metric: &str, better: Direction, step: &CourseStep) -> Known<(Share, f64)> {
     let now = places(cohort, metric, step.session);
     let next = places(cohort, metric, step.session.saturating_add(1));
+    let verdict = step.verdict();
     let (mut patients, mut gained, mut chance) = (0, 0, 0.0);
     for (patient, now) in now {
-        if together(now.values()) != step.verdict {
+        if together(now.values().map(|place| place.verdict)) != verdict {
             continue;
         }
         let Some(next) = next.get(&patient) else { continue };
@@ -176,15 +211,14 @@ fn gained(cohort: &Cohort<'_>, metric: &str, better: Direction, step: &CourseSte
             .iter()
             .filter_map(|(place, now)| {
                 let next = next.get(place)?;
-                let added = next.difference.value - now.difference.value;
-                Some(Step::of(added, now.mdc95.max(next.mdc95), better))
+                Some(Step::between((*now).into(), (*next).into(), better))
             })
             .collect();
         if steps.is_empty() {
             continue;
         }
         patients += 1;
-        gained += usize::from(steps.contains(&Step::Gained) && !steps.contains(&Step::Lost));
+        gained += usize::from(Step::together(&steps) == Step::Gained);
         chance += 1.0 - (1.0 - CHANCE_PER_PLACE).powf(steps.len() as f64);
     }
     enough(patients)?;

@@ -65,8 +65,8 @@ struct Spread {
 /// The ranges after 1 to [`SESSIONS`] sessions, for patients like those of the cohort: filter first. The range is Student's, about
 /// the mean of the mixed model, with the variance of patients, of places and sessions within them, and of the mean itself. With a
 /// prior the mean is weighed with it by precision, and the variance by degrees of freedom (the conjugate normal model, Gelman et
-/// al., Bayesian Data Analysis, 3.3, with both taken as independent). Without enough patients and without a prior it is not known, nor with a
-/// prior whose numbers are out of range.
+/// al., Bayesian Data Analysis, 3.3, with both taken as independent). No relative change ends under −1, which is gone.
+/// Without enough patients and without a prior it is not known, nor with a prior whose numbers are out of range.
 pub fn expected(cohort: &Cohort<'_>, metric: &str, scale: Scale, priors: &[Prior]) -> Vec<Known<Expected>> {
     let fit = Fit::new(cohort, metric, scale, &[Term::EachSession]);
     let after = |session| {
@@ -90,7 +90,7 @@ pub fn expected(cohort: &Cohort<'_>, metric: &str, scale: Scale, priors: &[Prior
             (Err(_), Some(prior)) => (prior, ExpectedFrom::Evidence),
             (Err(why), None) => return Err(why),
         };
-        Ok(known.range(session, from))
+        Ok(known.range(session, scale, from))
     };
     (1..=SESSIONS).map(after).collect()
 }
@@ -126,11 +126,15 @@ impl Spread {
         }
     }
 
-    fn range(&self, session: u8, from: ExpectedFrom) -> Expected {
+    fn range(&self, session: u8, scale: Scale, from: ExpectedFrom) -> Expected {
         let sd = (self.variance + self.variance_of_mean).sqrt();
+        let least = match scale {
+            Scale::Relative => GONE,
+            Scale::Absolute => f64::NEG_INFINITY,
+        };
         let between = |upper| {
             let half = t_quantile(upper, self.df) * sd;
-            [self.mean - half, self.mean + half]
+            [(self.mean - half).max(least), self.mean + half]
         };
         Expected {
             session,
@@ -141,6 +145,9 @@ impl Spread {
         }
     }
 }
+
+/// Nothing becomes less than gone, so that a share of before ends here.
+const GONE: f64 = -1.0;
 
 /// The upper quartile, above which a quarter of patients lies.
 const UPPER_HALF: f64 = 0.75;

@@ -11,6 +11,7 @@ pub fn of_standing(standing: &Known<Standing>, texts: &Texts) -> String {
     said(standing, texts, |standing| {
         let values = [
             ("share", texts.percent(standing.less_good.share.value)),
+            ("interval", texts.share_interval(&standing.less_good.share)),
             ("others", standing.less_good.of.to_string()),
         ];
         fill(texts.sentences.standing, &values)
@@ -19,7 +20,7 @@ pub fn of_standing(standing: &Known<Standing>, texts: &Texts) -> String {
 
 /// Why to go on or not, and what others gained, where that is known.
 pub fn of_advice(advice: &Advice, texts: &Texts) -> String {
-    let reason = (texts.reason)(advice.reason);
+    let reason = (texts.reason)(advice.reason, advice.since);
     let Ok(others) = &advice.others else {
         return reason.to_owned();
     };

@@ -3,7 +3,7 @@
 use super::{Captured, Sentences, Texts};
 use crate::error::NotKnown;
 use crate::model::Term;
-use crate::patient::Reason;
+use crate::patient::{Reason, Since};
 use relief_course::Level;
 use relief_protocol::{ScarType, Sign};
 
@@ -92,26 +92,43 @@ fn not_known(why: NotKnown) -> &'static str {
     }
 }
 
-fn reason(reason: Reason) -> &'static str {
-    match reason {
-        Reason::NotMeasured => {
+fn reason(reason: Reason, since: Since) -> &'static str {
+    match (reason, since) {
+        (Reason::NotMeasured, _) => {
             "There is no picture after your last session that can be compared, so nobody can tell whether it helped. Take a new one first."
         }
-        Reason::Worse => {
+        (Reason::Worse, _) => {
             "Your skin is measurably worse than before the first session. No further session before a clinician has found out why."
         }
-        Reason::WorseThanAfterLast => {
+        (Reason::WorseThanAfterLast, Since::LastSession) => {
             "Your skin is measurably worse than it was after the session before. Find out why first, and measure again."
         }
-        Reason::LastSessionHelped => "Your last session made a measurable difference. One more may too.",
-        Reason::OthersGained => {
+        (Reason::WorseThanAfterLast, Since::Several) => {
+            "Your skin is measurably worse than in the picture before. Find out why first, and measure again."
+        }
+        (Reason::LastSessionHelped, Since::LastSession) => {
+            "Your last session made a measurable difference. One more may too."
+        }
+        (Reason::LastSessionHelped, Since::Several) => {
+            "Your sessions since the picture before made a measurable difference together; which of them did, nobody measured. One more may too."
+        }
+        (Reason::OthersGained, Since::LastSession) => {
             "Your last session made no measurable difference. Some patients in whom it was the same gained from one more."
         }
-        Reason::HardlyAnybodyGained => {
+        (Reason::OthersGained, Since::Several) => {
+            "Your sessions since the picture before made no measurable difference. Some patients in whom it was the same gained from one more."
+        }
+        (Reason::HardlyAnybodyGained, Since::LastSession) => {
             "Your last session made no measurable difference, and hardly any patient in whom it was the same gained from one more."
         }
-        Reason::OthersNotKnown => {
+        (Reason::HardlyAnybodyGained, Since::Several) => {
+            "Your sessions since the picture before made no measurable difference, and hardly any patient in whom it was the same gained from one more."
+        }
+        (Reason::OthersNotKnown, Since::LastSession) => {
             "Your last session made no measurable difference, and too little is known of patients in whom it was the same."
+        }
+        (Reason::OthersNotKnown, Since::Several) => {
+            "Your sessions since the picture before made no measurable difference, and too little is known of patients in whom it was the same."
         }
     }
 }
@@ -142,7 +159,7 @@ const SENTENCES: Sentences = Sentences {
     sign_share: "{what}: after {share} of {sessions} sessions (95 % interval {interval}).",
     never: "{what}: never in {sessions} sessions, so most likely in fewer than {most}.",
     duration: "Where it was, it lasted {days} days in the middle (95 % interval {interval}).",
-    standing: "Of {others} others after as many sessions, {share} had a less good change.",
+    standing: "Of {others} others after as many sessions, {share} had a less good change (95 % interval {interval}).",
     others: "Of {of} such patients {count} gained measurably from one more session (95 % interval {interval}).",
     expected: "After session {session} half of patients like these lie between {low} and {high}, and 95 of 100 between {most_low} and {most_high}.",
     no_promise: "This is no promise.",

@@ -3,7 +3,7 @@
 use super::{Captured, Sentences, Texts};
 use crate::error::NotKnown;
 use crate::model::Term;
-use crate::patient::Reason;
+use crate::patient::{Reason, Since};
 use relief_course::Level;
 use relief_protocol::{ScarType, Sign};
 
@@ -92,28 +92,43 @@ fn not_known(why: NotKnown) -> &'static str {
     }
 }
 
-fn reason(reason: Reason) -> &'static str {
-    match reason {
-        Reason::NotMeasured => {
+fn reason(reason: Reason, since: Since) -> &'static str {
+    match (reason, since) {
+        (Reason::NotMeasured, _) => {
             "Nach Ihrer letzten Sitzung gibt es kein Bild, das verglichen werden kann; deshalb kann niemand sagen, ob sie geholfen hat. Machen Sie zuerst ein neues."
         }
-        Reason::Worse => {
+        (Reason::Worse, _) => {
             "Ihre Haut ist messbar schlechter als vor der ersten Sitzung. Keine weitere Sitzung, bevor jemand vom Fach den Grund gefunden hat."
         }
-        Reason::WorseThanAfterLast => {
+        (Reason::WorseThanAfterLast, Since::LastSession) => {
             "Ihre Haut ist messbar schlechter als nach der Sitzung davor. Finden Sie zuerst den Grund, und messen Sie noch einmal."
         }
-        Reason::LastSessionHelped => {
+        (Reason::WorseThanAfterLast, Since::Several) => {
+            "Ihre Haut ist messbar schlechter als auf dem Bild davor. Finden Sie zuerst den Grund, und messen Sie noch einmal."
+        }
+        (Reason::LastSessionHelped, Since::LastSession) => {
             "Ihre letzte Sitzung hat messbar etwas bewirkt. Eine weitere kann es auch."
         }
-        Reason::OthersGained => {
+        (Reason::LastSessionHelped, Since::Several) => {
+            "Ihre Sitzungen seit dem Bild davor haben zusammen messbar etwas bewirkt; welche davon, hat niemand gemessen. Eine weitere kann es auch."
+        }
+        (Reason::OthersGained, Since::LastSession) => {
             "Ihre letzte Sitzung hat nichts Messbares bewirkt. Manchen, bei denen es ebenso war, hat eine weitere geholfen."
         }
-        Reason::HardlyAnybodyGained => {
+        (Reason::OthersGained, Since::Several) => {
+            "Ihre Sitzungen seit dem Bild davor haben nichts Messbares bewirkt. Manchen, bei denen es ebenso war, hat eine weitere geholfen."
+        }
+        (Reason::HardlyAnybodyGained, Since::LastSession) => {
             "Ihre letzte Sitzung hat nichts Messbares bewirkt, und kaum jemandem, bei dem es ebenso war, hat eine weitere geholfen."
         }
-        Reason::OthersNotKnown => {
+        (Reason::HardlyAnybodyGained, Since::Several) => {
+            "Ihre Sitzungen seit dem Bild davor haben nichts Messbares bewirkt, und kaum jemandem, bei dem es ebenso war, hat eine weitere geholfen."
+        }
+        (Reason::OthersNotKnown, Since::LastSession) => {
             "Ihre letzte Sitzung hat nichts Messbares bewirkt, und von anderen, bei denen es ebenso war, ist zu wenig bekannt."
+        }
+        (Reason::OthersNotKnown, Since::Several) => {
+            "Ihre Sitzungen seit dem Bild davor haben nichts Messbares bewirkt, und von anderen, bei denen es ebenso war, ist zu wenig bekannt."
         }
     }
 }
@@ -144,7 +159,7 @@ const SENTENCES: Sentences = Sentences {
     sign_share: "{what}: nach {share} von {sessions} Sitzungen (95-%-Intervall {interval}).",
     never: "{what}: nie in {sessions} Sitzungen, also sehr wahrscheinlich in weniger als {most}.",
     duration: "Wo es vorkam, dauerte es in der Mitte {days} Tage (95-%-Intervall {interval}).",
-    standing: "Von {others} anderen nach ebenso vielen Sitzungen hatten {share} eine weniger gute Änderung.",
+    standing: "Von {others} anderen nach ebenso vielen Sitzungen hatten {share} eine weniger gute Änderung (95-%-Intervall {interval}).",
     others: "Von {of} solchen Patienten gewannen {count} messbar durch eine weitere Sitzung (95-%-Intervall {interval}).",
     expected: "Nach Sitzung {session} liegt die Hälfte solcher Patienten zwischen {low} und {high}, und 95 von 100 liegen zwischen {most_low} und {most_high}.",
     no_promise: "Das ist kein Versprechen.",

@@ -11,7 +11,7 @@ pub use german::GERMAN;
 
 use crate::error::NotKnown;
 use crate::model::Term;
-use crate::patient::Reason;
+use crate::patient::{Reason, Since};
 use relief_course::Level;
 use relief_protocol::{ScarType, Sign};
 
@@ -46,7 +46,7 @@ pub struct Texts {
     /// Why something is not known, as a sentence.
     pub not_known: fn(NotKnown) -> &'static str,
     /// Why to go on or not, as a sentence to the patient.
-    pub reason: fn(Reason) -> &'static str,
+    pub reason: fn(Reason, Since) -> &'static str,
     /// Sentences.
     pub sentences: Sentences,
 }
@@ -104,7 +104,7 @@ pub struct Sentences {
     pub never: &'static str,
     /// How long: `{days}`, `{interval}`.
     pub duration: &'static str,
-    /// One patient among others: `{share}`, `{others}`.
+    /// One patient among others: `{share}`, `{interval}`, `{others}`.
     pub standing: &'static str,
     /// What others gained: `{count}`, `{of}`, `{interval}`.
     pub others: &'static str,

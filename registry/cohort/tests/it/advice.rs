@@ -2,10 +2,12 @@
 
 use crate::rows::{METRIC, columns, measured, refused, row};
 use relief_estimate::{Direction, Estimate, Verdict};
+use relief_registry::texts::ENGLISH;
 use relief_registry::{
-    Advice, Columns, Comparison, CourseStep, ExpectedFrom, GoingOn, NotKnown, Prior, Pseudonym, Reason,
-    Scale, advise, expected, standing,
+    Advice, Columns, Comparison, CourseStep, ExpectedFrom, GoingOn, NotKnown, PlaceChange, Prior, Pseudonym,
+    Reason, Scale, Since, advise, expected, sentence, standing,
 };
+use std::collections::BTreeMap;
 
 const PLANNED: u8 = 3;
 
@@ -15,12 +17,22 @@ fn step(session: u8, difference: f64) -> CourseStep {
         worse if worse > 1.0 => Verdict::Worse,
         _ => Verdict::NoDetectableChange,
     };
+    let change = PlaceChange {
+        difference: Estimate::from_standard_error(difference, 0.1).unwrap(),
+        mdc95: 1.0,
+        verdict,
+    };
     CourseStep {
         session,
-        verdict,
-        difference: Some(Estimate::from_standard_error(difference, 0.1).unwrap()),
-        mdc95: 1.0,
+        places: BTreeMap::from([("cheek".to_owned(), change)]),
     }
+}
+
+/// A step in which another place changed, too.
+fn and(mut step: CourseStep, other: CourseStep) -> CourseStep {
+    let chin = other.places["cheek"];
+    step.places.insert("chin".to_owned(), chin);
+    step
 }
 
 /// Others with no detectable change after three sessions, of whom so many gained from the fourth.
@@ -54,14 +66,13 @@ fn said(others: &Columns, course: &[CourseStep]) -> (GoingOn, Reason) {
 fn the_patients_own_course_comes_first() {
     let nobody_gains = others(0, 100);
     let not_measured = CourseStep {
-        verdict: Verdict::NotComparable,
-        difference: None,
-        ..step(3, 0.0)
+        session: 3,
+        places: BTreeMap::new(),
     };
     let table = [
         (vec![], GoingOn::Doubtful, Reason::NotMeasured),
         (
-            vec![step(2, -3.0), not_measured],
+            vec![step(2, -3.0), not_measured.clone()],
             GoingOn::Doubtful,
             Reason::NotMeasured,
         ),
@@ -82,10 +93,79 @@ fn the_patients_own_course_comes_first() {
             GoingOn::Stop,
             Reason::HardlyAnybodyGained,
         ),
+        // A place is held against itself, and one that got worse is never outweighed.
+        (
+            vec![
+                and(step(2, -3.0), step(2, -1.5)),
+                and(step(3, -1.8), step(3, -4.0)),
+            ],
+            GoingOn::Doubtful,
+            Reason::WorseThanAfterLast,
+        ),
+        (
+            vec![
+                and(step(2, -3.0), step(2, 0.0)),
+                and(step(3, -2.5), step(3, -1.2)),
+            ],
+            GoingOn::GoOn,
+            Reason::LastSessionHelped,
+        ),
+        // Of the chin there is no picture between: its own verdict tells.
+        (
+            vec![step(2, -3.0), and(step(3, -2.9), step(3, -0.5))],
+            GoingOn::Doubtful,
+            Reason::OthersNotKnown,
+        ),
+        (
+            vec![step(2, -3.0), and(step(3, -2.9), step(3, -1.1))],
+            GoingOn::GoOn,
+            Reason::LastSessionHelped,
+        ),
+        // What was measured two sessions ago counts where the session between was not.
+        (
+            vec![
+                step(1, -2.5),
+                CourseStep {
+                    session: 2,
+                    ..not_measured.clone()
+                },
+                step(3, -2.6),
+            ],
+            GoingOn::Doubtful,
+            Reason::OthersNotKnown,
+        ),
     ];
     for (course, going_on, reason) in table {
         assert_eq!(said(&nobody_gains, &course), (going_on, reason), "{course:?}");
     }
+}
+
+#[test]
+fn what_several_sessions_did_is_not_said_of_the_last() {
+    let none = CourseStep {
+        session: 2,
+        places: BTreeMap::new(),
+    };
+    let nobody = others(0, 0);
+    let since = |course: &[CourseStep]| asked(&nobody, course, PLANNED).since;
+    assert_eq!(
+        since(&[step(1, -2.0)]),
+        Since::LastSession,
+        "since before the first"
+    );
+    assert_eq!(since(&[step(1, 0.0), step(2, -2.0)]), Since::LastSession);
+    assert_eq!(
+        since(&[step(1, 0.0), none.clone(), step(3, -2.0)]),
+        Since::Several
+    );
+    assert_eq!(since(&[step(3, -2.0)]), Since::Several);
+    let chin_missed = [step(1, 0.0), and(step(2, -2.0), step(2, -2.0))];
+    assert_eq!(since(&chin_missed), Since::Several);
+    let advice = asked(&nobody, &[step(3, -2.0)], PLANNED);
+    assert_eq!(
+        sentence::of_advice(&advice, &ENGLISH),
+        "Your sessions since the picture before made a measurable difference together; which of them did, nobody measured. One more may too."
+    );
 }
 
 #[test]
@@ -128,10 +208,8 @@ fn nobody_is_stopped_for_lack_of_gain_before_the_planned_sessions() {
 fn higher_can_be_better() {
     let course = [step(3, 1.5)];
     let columns = others(0, 10);
-    let better = CourseStep {
-        verdict: Verdict::Improved,
-        ..course[0]
-    };
+    let mut better = course[0].clone();
+    better.places.get_mut("cheek").unwrap().verdict = Verdict::Improved;
     let advice = advise(
         &columns.cohort(),
         METRIC,
@@ -140,6 +218,40 @@ fn higher_can_be_better() {
         PLANNED,
     );
     assert_eq!(advice.reason, Reason::LastSessionHelped);
+}
+
+#[test]
+fn a_course_is_the_patients_own_rows_session_by_session() {
+    let rows = vec![
+        row(7, "cheek", 1, measured(-0.5)),
+        row(7, "chin", 1, refused("pose")),
+        row(7, "cheek", 3, measured(-2.0)),
+        row(7, "chin", 3, measured(1.5)),
+        row(8, "cheek", 2, measured(-9.0)),
+    ];
+    let columns = columns(rows);
+    let course = columns.cohort().course(METRIC, Pseudonym(7), 4);
+    let seen: Vec<(u8, usize, Verdict)> = course
+        .iter()
+        .map(|step| (step.session, step.places.len(), step.verdict()))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (1, 1, Verdict::NoDetectableChange),
+            (2, 0, Verdict::NotComparable),
+            (3, 2, Verdict::Worse),
+            (4, 0, Verdict::NotComparable),
+        ]
+    );
+    assert_eq!(course[2].places["cheek"].difference.value, -2.0);
+    let advice = said(&columns, &course);
+    assert_eq!(
+        advice,
+        (GoingOn::Doubtful, Reason::NotMeasured),
+        "session 4 was not measured"
+    );
+    assert_eq!(said(&columns, &course[..3]), (GoingOn::Stop, Reason::Worse));
 }
 
 #[test]
@@ -163,6 +275,10 @@ fn a_patient_stands_among_others_after_as_many_sessions() {
     assert_eq!(
         (place.session, place.less_good.count, place.less_good.of),
         (2, 7, 10)
+    );
+    assert_eq!(
+        sentence::of_standing(&Ok(place), &ENGLISH),
+        "Of 10 others after as many sessions, 70 % had a less good change (95 % interval 35–93 %)."
     );
     assert_eq!(of(Direction::HigherIsBetter, 0).unwrap().less_good.count, 3);
     assert_eq!(of(Direction::LowerIsBetter, 99), Err(NotKnown::Nobody));
@@ -215,6 +331,18 @@ fn what_to_expect_is_wide_when_little_is_known_and_drawn_to_the_evidence() {
     assert!(width(many.most) < width(few.most) && width(few.most) < width(evidence.most));
     assert!(width(many.half) < width(many.most));
     assert_eq!(many.from, ExpectedFrom::Both);
+    // As a share of before nothing is less than gone.
+    let faint = Prior {
+        mean: -0.6,
+        sd: 0.3,
+        patient_sd: 0.4,
+        ..prior
+    };
+    let gone = expected(&cohort_of(0).cohort(), METRIC, Scale::Relative, &[faint])[0].unwrap();
+    assert!(
+        gone.most[0] == -1.0 && gone.half[0] > -1.0 && gone.most[1] > 0.7,
+        "{gone:?}"
+    );
     // Nobody has had more sessions.
     assert!(expected(&cohort_of(6).cohort(), METRIC, Scale::Absolute, &[])[1].is_err());
 }

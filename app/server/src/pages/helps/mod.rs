@@ -1,38 +1,41 @@
 //! Does it help? The practice's own answer beside the published one.
 
+mod choices;
+mod drawing;
+mod filter;
 mod published;
-mod rows;
+mod sentences;
 mod words;
 
 pub use published::forests;
 
 use crate::app::App;
-use crate::chart::Chart;
+use crate::cohort::{END_POINTS, MOST_PATIENTS, Numbers};
 use crate::failure::Failure;
 use crate::guard::Visitor;
 use crate::language::{report_texts, say};
 use crate::shell::{Shell, page};
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
+use choices::Choices;
+use drawing::Drawing;
+use filter::Asked;
 use published::Published;
 use relief_registry::texts::Captured;
-use relief_registry::{Columns, NotKnown, Pseudonym, Rows, Scale, by_session, side_effects};
+use relief_registry::{Cohort, Columns, Filter, NotKnown, Scale, by_session, side_effects};
 use relief_report::metric_label;
+use sentences::Said;
 use words::{Effects, SessionRow};
-
-/// More patients are not looked through at once: each look opens a record.
-const MOST_PATIENTS: usize = 500;
-/// What is answered: the primary end point of photos, and that of scans.
-const METRICS: [(&str, Captured); 2] = [
-    ("scar_shading_contrast", Captured::Photos),
-    ("scar_volume", Captured::Scans),
-];
 
 #[derive(Template)]
 #[template(path = "helps.html")]
 struct HelpsPage {
     shell: Shell,
+    asked: Asked,
+    choices: Choices,
+    /// How many patients the filter left, where there is one.
+    left: Option<String>,
     /// Patients with a comparison of before the first session with after some.
     patients: usize,
     /// Patients of whom something was measured, of which at most so many were looked at.
@@ -45,19 +48,46 @@ struct HelpsPage {
 /// What the practice's patients say of one metric.
 struct Own {
     metric: String,
-    sentences: Vec<String>,
+    said: Vec<Said>,
+    drawing: Option<Drawing>,
     sessions: Vec<SessionRow>,
 }
 
 /// `GET /helps`
-pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, Failure> {
-    let (columns, looked_at) = columns(&app, &visitor).await?;
-    let cohort = columns.cohort();
+pub async fn show(
+    State(app): State<App>,
+    visitor: Visitor,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, Failure> {
+    let practice = Numbers::of_practice(&app, &visitor, MOST_PATIENTS).await?;
+    let choices = Choices::of(&practice.rows.comparisons);
+    let asked = Asked::read(pairs.into_iter().collect());
+    let columns = Columns::new(practice.rows).map_err(|error| Failure::Internal(error.to_string()))?;
+    let everybody = columns.cohort();
+    let cohort = everybody.filter(&asked.filter);
+    let patients = everybody.patients();
+    page(&HelpsPage {
+        shell: Shell::new(&visitor, "/clinic", say("Does it help?")),
+        left: (!asked.words.is_empty()).then(|| sentences::left(cohort.patients(), patients)),
+        patients,
+        looked_at: practice.patients,
+        answers: answers(&cohort, &asked.filter),
+        effects: Effects::of(&side_effects(&cohort), &asked.filter),
+        published: Published::read()?,
+        asked,
+        choices,
+    })
+    .map(IntoResponse::into_response)
+}
+
+/// What is said of each metric that the practice measured, of the patients that a filter left.
+fn answers(cohort: &Cohort<'_>, filter: &Filter) -> Vec<Own> {
     let own = |(metric, captured): &(&str, Captured)| {
-        let sessions = by_session(&cohort, metric, Scale::Relative);
+        let sessions = by_session(cohort, metric, Scale::Relative);
         Own {
             metric: metric_label(report_texts(), metric),
-            sentences: words::sentences(&cohort, metric, *captured),
+            said: sentences::of(cohort, metric, *captured, filter.scar_type),
+            drawing: Drawing::of(metric, &sessions),
             sessions: sessions
                 .iter()
                 .filter(|answer| answer.change != Err(NotKnown::Nobody))
@@ -66,34 +96,6 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
         }
     };
     let found = cohort.metrics();
-    page(&HelpsPage {
-        shell: Shell::new(&visitor, "/clinic", say("Does it help?")),
-        patients: cohort.patients(),
-        looked_at,
-        answers: METRICS
-            .iter()
-            .filter(|(metric, _)| found.contains(metric))
-            .map(own)
-            .collect(),
-        effects: Effects::of(&side_effects(&cohort)),
-        published: Published::read()?,
-    })
-    .map(IntoResponse::into_response)
-}
-
-/// The rows of every patient of whom something was measured, and of how many. Each look at a chart is logged, as every look at a record is.
-async fn columns(app: &App, visitor: &Visitor) -> Result<(Columns, usize), Failure> {
-    let patients = visitor.repository().measured_patients(MOST_PATIENTS).await?;
-    let looked_at = patients.len();
-    let mut rows = Rows::default();
-    for (number, patient) in (0..).zip(patients) {
-        match Chart::load(app, visitor, patient).await {
-            Ok(chart) => rows::add(&mut rows, visitor, &chart, Pseudonym(number)),
-            // Deleted in between.
-            Err(Failure::NotFound) => {}
-            Err(failure) => return Err(failure),
-        }
-    }
-    let columns = Columns::new(rows).map_err(|error| Failure::Internal(error.to_string()))?;
-    Ok((columns, looked_at))
+    let measured = END_POINTS.iter().filter(|(metric, _)| found.contains(metric));
+    measured.map(own).collect()
 }

@@ -1,12 +1,13 @@
-//! The practice's numbers in words.
+//! The practice's numbers as cells of tables.
 
-use crate::language::{Language, course_texts, locale, report_texts, say, say_with};
+use crate::cohort::texts;
+use crate::language::{course_texts, report_texts, say, say_with};
 use crate::words::capitalised;
+use relief_course::Setting;
 use relief_estimate::Estimate;
-use relief_registry::texts::{Captured, ENGLISH, GERMAN, Texts};
 use relief_registry::{
-    At, ChangeAnswer, Cohort, Known, NotKnown, SMALLEST_CELL, Scale, SessionAnswer, SessionShare, Share,
-    SideEffects, Verdicts, sentence,
+    ChangeAnswer, Filter, Known, NotKnown, SMALLEST_CELL, SessionAnswer, SessionShare, Share, SideEffects,
+    Verdicts,
 };
 
 /// What stands where nothing is to be said.
@@ -73,12 +74,13 @@ pub struct EffectRow {
 }
 
 impl Effects {
-    pub fn of(answer: &Known<SideEffects>) -> Self {
+    /// What the diaries say of the patients that a filter left.
+    pub fn of(answer: &Known<SideEffects>, filter: &Filter) -> Self {
         let found = match answer {
             Ok(found) => found,
             Err(why) => {
                 return Self {
-                    lead: not_known(*why),
+                    lead: no_effects(*why, filter),
                     rows: Vec::new(),
                 };
             }
@@ -106,47 +108,8 @@ impl Effects {
 
 fn of_sessions(share: &SessionShare) -> String {
     match share.at_most {
-        Some(most) => say_with(
-            "never; less than {most}",
-            &[("most", &report_texts().percent(most))],
-        ),
+        Some(most) => say_with("never; less than {most}", &[("most", &texts().percent(most))]),
         None => part(&share.share.share),
-    }
-}
-
-/// What the cohort says of one metric, in whole sentences.
-pub fn sentences(cohort: &Cohort<'_>, metric: &str, captured: Captured) -> Vec<String> {
-    let texts = texts();
-    let scale = Scale::Relative;
-    let change = relief_registry::change(cohort, metric, scale, At::Last);
-    let mut said = vec![sentence::of_change(&change, None, captured, texts)];
-    // What is said of fewer patients than may be shown is said once.
-    if change.is_ok_and(|change| change.verdicts.is_ok()) {
-        let needed = relief_registry::number_needed(cohort, metric, At::Last);
-        said.push(sentence::of_number_needed(&needed, texts));
-        said.extend(sentence::of_missing_visits(
-            &relief_registry::missing_visits(cohort, metric, scale),
-            scale,
-            texts,
-        ));
-        said.push(sentence::of_dose_response(
-            &relief_registry::dose_response(cohort, metric, scale),
-            scale,
-            texts,
-        ));
-        said.push(sentence::of_setting(
-            &relief_registry::setting_difference(cohort, metric, scale),
-            scale,
-            texts,
-        ));
-    }
-    said
-}
-
-fn texts() -> &'static Texts {
-    match locale().language {
-        Language::English => &ENGLISH,
-        Language::German => &GERMAN,
     }
 }
 
@@ -174,6 +137,19 @@ fn with_interval(estimate: &Estimate, text: impl Fn(f64) -> String) -> String {
         "{value} (95 % interval {low} to {high})",
         &[("value", &text(estimate.value)), ("low", &low), ("high", &high)],
     )
+}
+
+/// Why no side effects are told.
+fn no_effects(why: NotKnown, filter: &Filter) -> String {
+    match why {
+        NotKnown::Nobody if filter.setting == Some(Setting::AtHome) => {
+            say("Diaries are kept after sessions at the practice; none tells of needling at home.").to_owned()
+        }
+        NotKnown::Nobody if *filter != Filter::default() => {
+            say("None of these patients had such a session.").to_owned()
+        }
+        why => not_known(why),
+    }
 }
 
 /// Why a number is not there.

@@ -1,5 +1,6 @@
 //! Deleting a patient, which cannot be undone.
 
+use crate::app::App;
 use crate::chart::Chart;
 use crate::failure::Failure;
 use crate::form::{Form, Typed};
@@ -7,6 +8,7 @@ use crate::guard::Visitor;
 use crate::language::{day, say};
 use crate::shell::{PatientHead, Shell, page};
 use askama::Template;
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use relief_course::Action;
 use relief_store::Deletion;
@@ -49,7 +51,12 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form) -> Result<Response, Fail
 }
 
 /// `POST /patients/{patient}/delete`. The page that answers is the proof; the patient's own pages are gone.
-pub async fn delete(visitor: Visitor, chart: Chart, typed: Typed) -> Result<Response, Failure> {
+pub async fn delete(
+    State(app): State<App>,
+    visitor: Visitor,
+    chart: Chart,
+    typed: Typed,
+) -> Result<Response, Failure> {
     if !names(&chart, typed.one("who")) {
         let mut form = Form::of(typed);
         form.fault(
@@ -59,6 +66,7 @@ pub async fn delete(visitor: Visitor, chart: Chart, typed: Typed) -> Result<Resp
         return render(&visitor, &chart, form);
     }
     let deletion = visitor.repository().delete_patient(chart.patient).await?;
+    app.cohorts().forget(&visitor);
     page(&proof(&visitor, deletion)).map(IntoResponse::into_response)
 }
 

@@ -2,7 +2,8 @@
 
 use super::points::{Point, Share};
 use crate::chart::Current;
-use crate::language::{day, report_texts, say_with};
+use crate::language::{day, say_with};
+use crate::percent_axis::{Axis, Line, text};
 use jiff::civil::Date;
 use relief_course::OtherTreatment;
 
@@ -15,11 +16,6 @@ const TOP: f64 = 30.0;
 const BOTTOM: f64 = 66.0;
 /// Half the width of a point's band.
 const BAND: f64 = 9.0;
-/// The least reach of the percentages on either side of zero.
-const LEAST: f64 = 10.0;
-/// Steps between the lines, of which the first is taken that needs few lines.
-const STEPS: [f64; 9] = [5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0, 500.0, 1000.0];
-const MOST_LINES: f64 = 7.0;
 
 /// What happened when, for the charts of all views.
 pub(super) struct Times {
@@ -49,13 +45,6 @@ pub(super) struct Drawing {
     pub refused: Vec<String>,
     pub rolled: Vec<String>,
     pub treatments: Vec<Bar>,
-}
-
-/// A line with its words, across or upright.
-pub(super) struct Line {
-    pub at: String,
-    pub label: String,
-    pub is_zero: bool,
 }
 
 /// A day beneath the chart.
@@ -123,61 +112,10 @@ fn days_between(from: Date, to: Date) -> f64 {
     to.duration_since(from).as_secs_f64() / 86_400.0
 }
 
-/// Which percentages the chart shows.
-struct Scale {
-    low: f64,
-    high: f64,
-    step: f64,
-}
-
-impl Scale {
-    fn of(shares: &[Share]) -> Self {
-        let ends = shares
-            .iter()
-            .flat_map(|share| [share.low, share.high, share.value, share.mdc, -share.mdc]);
-        let (low, high) = ends.fold((-LEAST, LEAST), |(low, high), end| (low.min(end), high.max(end)));
-        let fits = |step: &f64| (high / step).ceil() - (low / step).floor() < MOST_LINES;
-        let step = STEPS.into_iter().find(fits).unwrap_or((high - low) / 2.0);
-        Self {
-            low: (low / step).floor() * step,
-            high: (high / step).ceil() * step,
-            step,
-        }
-    }
-
-    fn y(&self, percent: f64) -> f64 {
-        let share = (self.high - percent) / (self.high - self.low);
-        TOP + share * (HEIGHT - TOP - BOTTOM)
-    }
-
-    fn lines(&self) -> Vec<Line> {
-        let count = ((self.high - self.low) / self.step).round() as usize;
-        let values = (0..=count).map(|line| self.high - self.step * line as f64);
-        values
-            .map(|value| Line {
-                at: text(self.y(value)),
-                label: label(value),
-                is_zero: value == 0.0,
-            })
-            .collect()
-    }
-}
-
-fn label(percent: f64) -> String {
-    let texts = report_texts();
-    texts
-        .percent(percent / 100.0)
-        .replace(&texts.decimal(".0 %"), " %")
-}
-
-fn text(position: f64) -> String {
-    format!("{position:.1}")
-}
-
 impl Drawing {
     pub fn of(code: &str, view: &str, points: &[Point], times: &Times) -> Self {
         let shares: Vec<Share> = points.iter().filter_map(|point| point.share).collect();
-        let scale = Scale::of(&shares);
+        let scale = axis(&shares);
         let upright = |(number, on): &(u8, Date)| Line {
             at: text(times.x(*on)),
             label: number.to_string(),
@@ -208,7 +146,15 @@ impl Drawing {
     }
 }
 
-fn dot(x: f64, share: Share, scale: &Scale) -> Dot {
+/// The percentages of these changes with their intervals and limits.
+fn axis(shares: &[Share]) -> Axis {
+    let ends = shares
+        .iter()
+        .flat_map(|share| [share.low, share.high, share.value, share.mdc, -share.mdc]);
+    Axis::of(ends, [TOP, HEIGHT - BOTTOM])
+}
+
+fn dot(x: f64, share: Share, scale: &Axis) -> Dot {
     let (top, bottom) = (scale.y(share.mdc), scale.y(-share.mdc));
     Dot {
         x: text(x),
@@ -259,37 +205,6 @@ fn description(points: &[Point]) -> String {
 mod tests {
     use super::*;
     use jiff::civil::date;
-
-    fn share(value: f64, half: f64, mdc: f64) -> Share {
-        Share {
-            value,
-            low: value - half,
-            high: value + half,
-            mdc,
-        }
-    }
-
-    #[test]
-    fn everything_fits_between_the_lines_and_zero_is_one_of_them() {
-        for shares in [
-            vec![],
-            vec![share(-35.0, 12.0, 9.0)],
-            vec![share(4.0, 2.0, 3.0), share(-800.0, 90.0, 20.0)],
-        ] {
-            let scale = Scale::of(&shares);
-            let lines = scale.lines();
-            assert!(
-                lines.iter().filter(|line| line.is_zero).count() == 1,
-                "{}",
-                lines.len()
-            );
-            assert!(lines.len() as f64 <= MOST_LINES, "{}", lines.len());
-            for share in shares {
-                assert!(scale.y(share.low) <= HEIGHT - BOTTOM && scale.y(share.high) >= TOP);
-                assert!(scale.y(share.low) > scale.y(share.high), "more is higher");
-            }
-        }
-    }
 
     #[test]
     fn days_run_from_left_to_right() {

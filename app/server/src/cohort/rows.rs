@@ -1,11 +1,10 @@
 //! From charts to the rows of a practice's own answer: no name, no day, no picture.
 
-use crate::chart::Chart;
-use crate::guard::Visitor;
+use crate::chart::Current;
 use crate::measured::Measured;
 use jiff::civil::Date;
 use relief_compare::contract::{self, CompareResult};
-use relief_course::{Course, Diary, Session, Setting};
+use relief_course::{ClinicZone, Course, Diary, Session, Setting};
 use relief_estimate::Verdict;
 use relief_protocol::{Protocol, ScarType, Severity, Sign, Zone};
 use relief_registry::{Compared, Comparison, Covariates, DiaryRow, Pseudonym, Rows, SessionRow, SideEffect};
@@ -16,47 +15,65 @@ const UNIT: &str = "%";
 /// A patient who was seen within these weeks, and has sessions left, did not drop out.
 const STILL_COMING_WEEKS: f64 = 12.0;
 
-/// Adds what a chart says, under a number that stands for its patient in these rows alone.
-pub fn add(rows: &mut Rows, visitor: &Visitor, chart: &Chart, patient: Pseudonym) {
-    let Some(current) = chart.current.as_ref() else {
-        return;
-    };
-    let course = &current.course;
-    let mut latest: BTreeMap<(String, String, u8), Comparison> = BTreeMap::new();
-    for measured in Measured::all(chart) {
-        for row in comparisons(visitor, course, &measured, patient) {
+/// What one patient's record says, under no number yet.
+pub(super) struct OfPatient {
+    comparisons: Vec<Comparison>,
+    sessions: Vec<SessionRow>,
+    /// When the last session was.
+    last_session: Option<Date>,
+}
+
+/// What stands in rows until a cohort numbers its patients.
+const NOBODY: Pseudonym = Pseudonym(0);
+
+impl OfPatient {
+    pub(super) fn new(zone: &ClinicZone, current: &Current, measured: &[Measured]) -> Self {
+        let course = &current.course;
+        let mut latest: BTreeMap<(String, String, u8), Comparison> = BTreeMap::new();
+        for row in measured
+            .iter()
+            .flat_map(|measured| comparisons(zone, course, measured))
+        {
             // What was measured last of the same place after the same session counts.
             latest.insert((row.place.clone(), row.metric.clone(), row.sessions), row);
         }
-    }
-    rows.comparisons.extend(latest.into_values());
-    rows.sessions.extend(course.sessions.iter().map(|session| {
-        let diary = course
-            .diaries
-            .iter()
-            .find(|diary| diary.session() == session.number && !diary.entries().is_empty());
-        SessionRow {
-            patient,
-            session: session.number,
-            needle: session.zones.values().map(|zone| zone.needle_mm).max(),
-            setting: Some(Setting::Professional),
-            diary: diary.map(|diary| diary_row(diary, &current.protocol)),
+        let session = |session: &Session| {
+            let mut diaries = course.diaries.iter();
+            let diary =
+                diaries.find(|diary| diary.session() == session.number && !diary.entries().is_empty());
+            SessionRow {
+                patient: NOBODY,
+                session: session.number,
+                needle: session.zones.values().map(|zone| zone.needle_mm).max(),
+                setting: Some(Setting::Professional),
+                diary: diary.map(|diary| diary_row(diary, &current.protocol)),
+            }
+        };
+        Self {
+            comparisons: latest.into_values().collect(),
+            sessions: course.sessions.iter().map(session).collect(),
+            last_session: course.sessions.iter().map(|session| session.on).max(),
         }
-    }));
-    let last = course.sessions.iter().map(|session| session.on).max();
-    if last.is_some_and(|on| weeks(on, visitor.today()) <= STILL_COMING_WEEKS) {
-        rows.going_on.insert(patient);
+    }
+
+    /// Adds the rows under a number that stands for the patient in these rows alone.
+    pub(super) fn add(&self, rows: &mut Rows, patient: Pseudonym, today: Date) {
+        let comparisons = self.comparisons.iter().cloned();
+        rows.comparisons
+            .extend(comparisons.map(|row| Comparison { patient, ..row }));
+        let sessions = self.sessions.iter().cloned();
+        rows.sessions
+            .extend(sessions.map(|row| SessionRow { patient, ..row }));
+        let is_coming = |on: &Date| weeks(*on, today) <= STILL_COMING_WEEKS;
+        if self.last_session.as_ref().is_some_and(is_coming) {
+            rows.going_on.insert(patient);
+        }
     }
 }
 
 /// A row for each metric of a comparison of before the first session with after some.
-fn comparisons(
-    visitor: &Visitor,
-    course: &Course,
-    measured: &Measured,
-    patient: Pseudonym,
-) -> Vec<Comparison> {
-    let [before, after] = measured.days(visitor.clinic.calendar.zone());
+fn comparisons(zone: &ClinicZone, course: &Course, measured: &Measured) -> Vec<Comparison> {
+    let [before, after] = measured.days(zone);
     let had: Vec<&Session> = course
         .sessions
         .iter()
@@ -68,7 +85,7 @@ fn comparisons(
     };
     let covariates = covariates(course, &had, measured.subject.zone(), after);
     let row = |metric: &str, unit: &str, compared: Compared| Comparison {
-        patient,
+        patient: NOBODY,
         place: measured.subject.code(),
         metric: metric.to_owned(),
         unit: unit.to_owned(),
@@ -95,10 +112,10 @@ fn comparisons(
 }
 
 /// The primary end point of what was compared, and its unit.
-pub fn primary(result: &CompareResult) -> (&'static str, &'static str) {
+fn primary(result: &CompareResult) -> (&'static str, &'static str) {
     match result.kind {
-        contract::Kind::Photo => ("scar_shading_contrast", UNIT),
-        contract::Kind::Surface => ("scar_volume", "mm3"),
+        contract::Kind::Photo => (super::PHOTOS, UNIT),
+        contract::Kind::Surface => (super::SCANS, "mm3"),
     }
 }
 

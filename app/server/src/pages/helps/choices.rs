@@ -1,0 +1,74 @@
+//! What the patients of a practice can be chosen by: values that some of them have.
+
+use crate::cohort::texts;
+use crate::form::{Choice, choices};
+use crate::language::{decimal, say};
+use crate::words::capitalised;
+use relief_course::Setting;
+use relief_protocol::NeedleLength;
+use relief_registry::{Comparison, Covariates};
+use std::collections::BTreeSet;
+
+/// What can be chosen. A list is empty where no row tells the field.
+pub struct Choices {
+    pub scar_types: Vec<Choice>,
+    pub needles: Vec<Choice>,
+    pub sessions: Vec<Choice>,
+    /// Whole weeks, from the shortest to the longest mean.
+    pub weeks: Vec<Choice>,
+    pub settings: Vec<Choice>,
+    pub devices: Vec<Choice>,
+    /// Somebody had another treatment meanwhile.
+    pub other_treatments: bool,
+}
+
+impl Choices {
+    pub fn of(rows: &[Comparison]) -> Self {
+        let texts = texts();
+        let setting = |setting| match setting {
+            Setting::Professional => say("By professionals alone").to_owned(),
+            Setting::AtHome => say("At home as well").to_owned(),
+        };
+        let number = |number: String| Choice::new(number.clone(), decimal(&number));
+        let needles = told(rows, |covariates| covariates.needle);
+        let sessions: BTreeSet<u8> = rows.iter().map(|row| row.sessions).collect();
+        Self {
+            scar_types: choices(&told(rows, |covariates| covariates.scar_type), |scars| {
+                capitalised((texts.scar_type)(scars))
+            }),
+            needles: needles
+                .into_iter()
+                .map(NeedleLength::mm)
+                .map(|mm| number(mm.to_string()))
+                .collect(),
+            sessions: sessions
+                .into_iter()
+                .map(|count| number(count.to_string()))
+                .collect(),
+            weeks: weeks(rows).map(|weeks| number(weeks.to_string())).collect(),
+            settings: choices(&told(rows, |covariates| covariates.setting), setting),
+            devices: told(rows, |covariates| covariates.device.clone())
+                .into_iter()
+                .map(|device| Choice::new(device.clone(), device))
+                .collect(),
+            other_treatments: rows.iter().any(|row| !row.covariates.other_treatments.is_empty()),
+        }
+    }
+}
+
+/// The values that rows tell, each once, in order.
+fn told<T: Ord>(rows: &[Comparison], of: impl Fn(&Covariates) -> Option<T>) -> Vec<T> {
+    let told: BTreeSet<T> = rows.iter().filter_map(|row| of(&row.covariates)).collect();
+    told.into_iter().collect()
+}
+
+fn weeks(rows: &[Comparison]) -> impl Iterator<Item = u32> + use<> {
+    let means = rows.iter().filter_map(|row| row.covariates.interval_weeks);
+    let ends = means.fold(None, |ends: Option<[f64; 2]>, mean| match ends {
+        None => Some([mean, mean]),
+        Some([low, high]) => Some([low.min(mean), high.max(mean)]),
+    });
+    // Weeks of people's lives are small numbers above zero.
+    ends.into_iter()
+        .flat_map(|[low, high]| low.floor() as u32..=high.ceil() as u32)
+}
