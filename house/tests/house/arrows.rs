@@ -71,6 +71,15 @@ const ARROWS: &[(&str, &[&str])] = &[
         "relief-registry",
         &["relief-course", "relief-estimate", "relief-protocol"],
     ),
+    (
+        "relief-table",
+        &[
+            "relief-course",
+            "relief-estimate",
+            "relief-protocol",
+            "relief-registry",
+        ],
+    ),
     ("relief-formats", &["relief-grid"]),
     ("relief-stereo", &["relief-grid"]),
     ("relief-surface", &["relief-estimate", "relief-grid"]),
