@@ -1,9 +1,11 @@
 //! Does it help? The practice's own answer beside the published one.
 
+mod export;
 mod published;
 mod rows;
 mod words;
 
+pub use export::download as export;
 pub use published::forests;
 
 use crate::app::App;
@@ -16,6 +18,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use published::Published;
+use relief_course::Action;
 use relief_registry::texts::Captured;
 use relief_registry::{Columns, NotKnown, Pseudonym, Rows, Scale, by_session, side_effects};
 use relief_report::metric_label;
@@ -37,6 +40,8 @@ struct HelpsPage {
     patients: usize,
     /// Patients of whom something was measured, of which at most so many were looked at.
     looked_at: usize,
+    /// Whether this person may take the rows out.
+    may_export: bool,
     answers: Vec<Own>,
     effects: Effects,
     published: Published,
@@ -70,6 +75,7 @@ pub async fn show(State(app): State<App>, visitor: Visitor) -> Result<Response, 
         shell: Shell::new(&visitor, "/clinic", say("Does it help?")),
         patients: cohort.patients(),
         looked_at,
+        may_export: visitor.may(Action::ExportClinic),
         answers: METRICS
             .iter()
             .filter(|(metric, _)| found.contains(metric))
