@@ -38,6 +38,7 @@ mod distribution;
 mod error;
 mod location;
 mod model;
+mod page;
 mod patient;
 mod rows;
 pub mod sentence;
@@ -56,6 +57,7 @@ pub use cohort::{Cohort, Filter};
 pub use error::{Known, NotKnown, RowError, SMALLEST_CELL};
 pub use location::{Location, MedianRanks};
 pub use model::{Coefficient, Effect, MixedAnswer, NEEDLE_STEP_MM, Term, mixed};
+pub use page::{Answers, MetricAnswers, PRIMARY};
 pub use patient::{
     Advice, CourseStep, Expected, ExpectedFrom, FEW, GoingOn, Prior, Reason, SESSIONS, Standing, advise,
     expected, standing,

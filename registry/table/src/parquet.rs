@@ -16,6 +16,7 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::record::Field;
 use parquet::schema::types::{Type, TypePtr};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// Rows a group: what readers take at once, and what is held in memory beside the rows. Some 50 MB at most.
@@ -151,6 +152,12 @@ fn put<T: DataType>(
 /// Hands on each row's values in the order of the table's columns, whatever order the file has. Whole numbers may have any integer type, as
 /// other programs write them.
 pub(crate) fn read(file: &File, table: &'static Table, add: &mut Add<'_>) -> Result<(), TableError> {
+    // The reader panics on some damaged files. Whatever it left half done then is thrown away with its rows.
+    catch_unwind(AssertUnwindSafe(|| rows(file, table, add)))
+        .unwrap_or_else(|_| Err(unreadable(&file.name, "it is damaged")))
+}
+
+fn rows(file: &File, table: &'static Table, add: &mut Add<'_>) -> Result<(), TableError> {
     let unreadable = |error: ParquetError| unreadable(&file.name, error);
     let reader = SerializedFileReader::new(Bytes::copy_from_slice(&file.bytes)).map_err(unreadable)?;
     let schema = reader.metadata().file_metadata().schema();

@@ -174,12 +174,7 @@ impl VerdictCounts {
 
 /// The answer after each session from the first to the last that anybody had.
 pub fn by_session(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Vec<SessionAnswer> {
-    let sessions = cohort
-        .rows
-        .iter()
-        .map(|row| cohort.columns.sessions[*row as usize]);
-    let last = sessions.max().unwrap_or(0);
-    (1..=last)
+    (1..=cohort.last_session())
         .map(|session| SessionAnswer {
             session,
             change: change(cohort, metric, scale, At::Session(session)),
