@@ -3,6 +3,7 @@
 mod demo;
 mod evidence;
 mod practice;
+mod registry;
 mod stereo;
 
 pub use demo::DemoArgs;
@@ -11,6 +12,7 @@ pub use practice::{
     AuditCommand, AuditVerifyArgs, BackupArgs, PlaceArgs, RestoreArgs, ServeArgs, VerifyArgs,
 };
 
+pub use registry::RegistryArgs;
 pub use stereo::{StereoArgs, StereoCommand};
 
 use clap::{Parser, Subcommand};
@@ -67,6 +69,8 @@ pub enum Command {
     Phantom(PhantomArgs),
     /// Does it help? What the published trials say together, and what cannot be said
     Evidence(EvidenceArgs),
+    /// Does it help? What the rows of a practice or of several say, from Parquet or CSV tables
+    Registry(RegistryArgs),
     /// Look at a practice with synthetic patients
     Demo(DemoArgs),
     /// Run the practice's server

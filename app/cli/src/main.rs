@@ -78,6 +78,7 @@ fn run(command: Command, terminal: &Terminal) -> Result<Outcome, CliError> {
         Command::Repeatability(args) => commands::repeatability::run(args, terminal, relief_compare::compare),
         Command::Phantom(args) => commands::phantom::run(args, terminal),
         Command::Evidence(args) => commands::evidence::run(&args, terminal),
+        Command::Registry(args) => commands::registry::run(&args, terminal),
         Command::Demo(args) => commands::demo::run(&args, terminal),
         Command::Serve(args) => commands::serve::run(&args, terminal),
         Command::Verify(args) => commands::verify::all(&args, terminal),

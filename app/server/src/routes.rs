@@ -201,6 +201,7 @@ routes! {
     GET "/agreement" Access::Clinic(Action::ViewPracticeResults) => ratings::agreement::show;
     GET "/helps" Access::Clinic(Action::ViewPracticeResults) => helps::show;
     GET "/helps/published.svg" Access::Clinic(Action::ViewPracticeResults) => helps::forests;
+    GET "/helps/export" Access::Clinic(Action::ExportClinic) => helps::export;
     GET "/repeatability" Access::Clinic(Action::ViewPracticeResults) => repeatability::show;
     POST "/repeatability" Access::Clinic(Action::ManageClinic) => repeatability::decide;
     GET "/ratings" Access::SignedIn => ratings::list;

@@ -19,9 +19,11 @@ const ARROWS: &[(&str, &[&str])] = &[
             "relief-grid",
             "relief-phantom",
             "relief-photo",
+            "relief-registry",
             "relief-report",
             "relief-server",
             "relief-store",
+            "relief-table",
         ],
     ),
     (
@@ -48,6 +50,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "relief-report",
             "relief-sheet",
             "relief-store",
+            "relief-table",
         ],
     ),
     ("relief-sheet", &[]),
@@ -70,6 +73,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "relief-registry",
         &["relief-course", "relief-estimate", "relief-protocol"],
+    ),
+    (
+        "relief-table",
+        &[
+            "relief-course",
+            "relief-estimate",
+            "relief-protocol",
+            "relief-registry",
+        ],
     ),
     ("relief-formats", &["relief-grid"]),
     ("relief-stereo", &["relief-grid"]),

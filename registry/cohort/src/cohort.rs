@@ -117,6 +117,12 @@ impl<'a> Cohort<'a> {
         self.columns.units.get(&name).map(String::as_str)
     }
 
+    /// The last session after which anybody was compared; nought without a row.
+    pub fn last_session(&self) -> u8 {
+        let sessions = self.rows.iter().map(|row| self.columns.sessions[*row as usize]);
+        sessions.max().unwrap_or(0)
+    }
+
     /// How many patients have a row.
     pub fn patients(&self) -> usize {
         let all: HashSet<Pseudonym> = self

@@ -38,6 +38,7 @@ mod distribution;
 mod error;
 mod location;
 mod model;
+mod page;
 mod patient;
 mod rows;
 pub mod sentence;
@@ -46,15 +47,17 @@ pub mod texts;
 mod two_groups;
 
 pub use answer::{
-    At, CHANCE_PER_PLACE, CONFOUNDERS, ChangeAnswer, DoseResponse, DroppedOut, Duration, LEAST_OVERLAP,
-    MissingVisits, Needed, NumberNeeded, Scale, ScarAnswer, ScarTypeAnswer, SessionAnswer, SessionMeans,
-    SessionShare, SettingDifference, SideEffects, SignAnswer, Slope, Verdicts, by_session, change,
-    dose_response, missing_visits, number_needed, scars, setting_difference, side_effects,
+    At, CHANCE_PER_PLACE, CONFOUNDERS, ChangeAnswer, DoseResponse, DroppedOut, Duration, Happened,
+    LEAST_OVERLAP, MissingVisits, Needed, NumberNeeded, Scale, ScarAnswer, ScarSums, ScarTypeAnswer,
+    SessionAnswer, SessionMeans, SessionShare, SettingDifference, SideEffectSums, SideEffects, SignAnswer,
+    SignSums, Slope, VerdictCounts, Verdicts, by_session, change, dose_response, missing_visits,
+    number_needed, scars, scars_of, setting_difference, side_effects, side_effects_of,
 };
 pub use cohort::{Cohort, Filter};
 pub use error::{Known, NotKnown, RowError, SMALLEST_CELL};
-pub use location::Location;
+pub use location::{Location, MedianRanks};
 pub use model::{Coefficient, Effect, MixedAnswer, NEEDLE_STEP_MM, Term, mixed};
+pub use page::{Answers, MetricAnswers, PRIMARY};
 pub use patient::{
     Advice, CourseStep, Expected, ExpectedFrom, FEW, GoingOn, PlaceChange, Prior, Reason, SESSIONS, Since,
     Standing, advise, expected, standing,

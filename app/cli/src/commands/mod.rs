@@ -8,6 +8,7 @@ pub mod demo;
 pub mod evidence;
 pub mod measure;
 pub mod phantom;
+pub mod registry;
 pub mod repeatability;
 pub mod serve;
 pub mod stereo;

@@ -8,5 +8,6 @@ mod demo;
 mod evidence;
 mod practice;
 mod program;
+mod registry;
 mod scans;
 mod stereo;

@@ -153,6 +153,7 @@ const MAY: &[(&str, &str, &str)] = &[
     ("GET", "/agreement", "OC"),
     ("GET", "/helps", "OC"),
     ("GET", "/helps/published.svg", "OC"),
+    ("GET", "/helps/export", "O"),
     ("GET", "/repeatability", "OC"),
     ("POST", "/repeatability", "O"),
     ("GET", "/ratings", "R"),

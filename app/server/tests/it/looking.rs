@@ -11,7 +11,7 @@ use std::path::Path;
 const WIDTHS: [u32; 3] = [390, 820, 1280];
 
 /// What answers with something else than a page, or leads to another one.
-pub const NO_PAGES: [&str; 11] = [
+pub const NO_PAGES: [&str; 13] = [
     "/",
     "/patients/{patient}/export",
     "/patients/{patient}/consent/sheet.pdf",
@@ -24,6 +24,7 @@ pub const NO_PAGES: [&str; 11] = [
     "/patients/{patient}/measurements/{record}/{file}/small",
     "/ratings/{task}/{which}",
     "/helps/published.svg",
+    "/helps/export",
 ];
 
 /// Signs somebody in through the page.

@@ -56,6 +56,19 @@ impl Repository {
         self.read_logged(Action::ViewPatient, about(patient), read).await
     }
 
+    /// Logs that de-identified rows of all patients leave the practice, before anybody has them, with the hash of what leaves.
+    ///
+    /// # Errors
+    /// [`Error::NotAllowed`] when the roles do not allow it.
+    pub async fn rows_exported(&self, hash: &[u8]) -> Result<(), Error> {
+        let note = Note {
+            digest: Some(hash.to_vec()),
+            ..Note::default()
+        };
+        let allowed = self.allowed_in_clinic(Action::ExportClinic);
+        self.read_logged(Action::ExportClinic, note, allowed).await
+    }
+
     async fn page_of_log(
         &self,
         patient: Option<PatientId>,

@@ -104,15 +104,12 @@ pub fn change(cohort: &Cohort<'_>, metric: &str, scale: Scale, at: At) -> Known<
     let results = results(cohort, metric, scale, at);
     enough(results.len())?;
     let count = |verdict| results.iter().filter(|result| result.verdict == verdict).count();
-    let refused = count(Verdict::NotComparable);
-    let compared = results.len() - refused;
-    let verdicts = enough(compared).and_then(|()| {
-        Ok(Verdicts {
-            improved: Share::exact(count(Verdict::Improved), compared)?,
-            worse: Share::exact(count(Verdict::Worse), compared)?,
-            no_detectable_change: Share::exact(count(Verdict::NoDetectableChange), compared)?,
-        })
-    });
+    let counts = VerdictCounts {
+        improved: count(Verdict::Improved),
+        worse: count(Verdict::Worse),
+        no_detectable_change: count(Verdict::NoDetectableChange),
+        not_comparable: count(Verdict::NotComparable),
+    };
     Ok(ChangeAnswer {
         metric: metric.to_owned(),
         unit: cohort.unit(metric).ok_or(NotKnown::Nobody)?.to_owned(),
@@ -120,20 +117,64 @@ pub fn change(cohort: &Cohort<'_>, metric: &str, scale: Scale, at: At) -> Known<
         at,
         patients: results.len(),
         change: Location::of(results.iter().filter_map(|result| result.change).collect()),
-        verdicts,
-        not_comparable: Share::exact(refused, results.len())?,
+        verdicts: counts.verdicts(),
+        not_comparable: counts.not_comparable()?,
         reasons: reasons(cohort, metric, at),
     })
 }
 
+/// How many patients have which verdict; a patient is worse when any place is, else improved when any place is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct VerdictCounts {
+    /// Improved.
+    pub improved: usize,
+    /// Worse.
+    pub worse: usize,
+    /// Neither.
+    pub no_detectable_change: usize,
+    /// No place could be compared.
+    pub not_comparable: usize,
+}
+
+impl VerdictCounts {
+    /// All of them.
+    pub fn patients(&self) -> usize {
+        self.compared() + self.not_comparable
+    }
+
+    fn compared(&self) -> usize {
+        self.improved + self.worse + self.no_detectable_change
+    }
+
+    /// The shares of those who could be compared.
+    ///
+    /// # Errors
+    ///
+    /// Too few could.
+    pub fn verdicts(&self) -> Known<Verdicts> {
+        let compared = self.compared();
+        enough(compared)?;
+        Ok(Verdicts {
+            improved: Share::exact(self.improved, compared)?,
+            worse: Share::exact(self.worse, compared)?,
+            no_detectable_change: Share::exact(self.no_detectable_change, compared)?,
+        })
+    }
+
+    /// The share of all of those who could not.
+    ///
+    /// # Errors
+    ///
+    /// Too few patients.
+    pub fn not_comparable(&self) -> Known<Share> {
+        enough(self.patients())?;
+        Share::exact(self.not_comparable, self.patients())
+    }
+}
+
 /// The answer after each session from the first to the last that anybody had.
 pub fn by_session(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Vec<SessionAnswer> {
-    let sessions = cohort
-        .rows
-        .iter()
-        .map(|row| cohort.columns.sessions[*row as usize]);
-    let last = sessions.max().unwrap_or(0);
-    (1..=last)
+    (1..=cohort.last_session())
         .map(|session| SessionAnswer {
             session,
             change: change(cohort, metric, scale, At::Session(session)),

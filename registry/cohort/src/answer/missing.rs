@@ -40,11 +40,6 @@ pub fn missing_visits(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Known<
     let patients = results(cohort, metric, scale, At::Last).len();
     enough(patients)?;
     let fit = Fit::new(cohort, metric, scale, &[Term::EachSession]);
-    let last = cohort
-        .rows
-        .iter()
-        .map(|row| cohort.columns.sessions[*row as usize])
-        .max();
     let of = |session| {
         let results = results(cohort, metric, scale, At::Session(session));
         let values: Vec<f64> = results.iter().filter_map(|result| result.change).collect();
@@ -61,6 +56,6 @@ pub fn missing_visits(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Known<
     };
     Ok(MissingVisits {
         patients,
-        sessions: (1..=last.unwrap_or(0)).map(of).collect(),
+        sessions: (1..=cohort.last_session()).map(of).collect(),
     })
 }

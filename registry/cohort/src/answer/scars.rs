@@ -1,10 +1,10 @@
 //! How the depth of single scars changed, type by type.
 
 use super::patients::last_sessions;
+use super::scar_sums::ScarSums;
 use crate::cohort::Cohort;
 use crate::error::{Known, NotKnown, enough};
 use crate::model::RandomIntercept;
-use crate::rows::ScarRow;
 use nalgebra::DVector;
 use relief_estimate::Estimate;
 use relief_protocol::ScarType;
@@ -45,48 +45,45 @@ pub struct ScarTypeAnswer {
 ///
 /// Too few patients with single scars.
 pub fn scars(cohort: &Cohort<'_>) -> Known<ScarAnswer> {
-    let mut rows = last_sessions(&cohort.scar_rows);
-    let patients = |rows: &[&ScarRow]| rows.chunk_by(|a, b| a.patient == b.patient).count();
-    enough(patients(&rows))?;
-    let of_type = |rows: &[&ScarRow], kind| -> (usize, usize) {
-        let alike: Vec<&ScarRow> = rows.iter().copied().filter(|row| row.scar_type == kind).collect();
-        (patients(&alike), alike.len())
+    scars_of(&ScarSums::of(&last_sessions(&cohort.scar_rows)))
+}
+
+/// The same from sums over patients with alike many scars, in any order. This is how a registry answers whose rows do not fit in memory.
+///
+/// # Errors
+///
+/// As [`scars`].
+pub fn scars_of(sums: &[ScarSums]) -> Known<ScarAnswer> {
+    let with = |kept: &dyn Fn(&ScarSums) -> bool| -> usize {
+        let alike = sums.iter().filter(|sums| kept(sums));
+        alike.map(|sums| sums.patients).sum()
     };
-    let types: Vec<ScarType> = ScarType::ALL
-        .into_iter()
-        .filter(|kind| enough(of_type(&rows, *kind).0).is_ok())
+    enough(with(&|_| true))?;
+    let patients: [usize; ScarType::ALL.len()] =
+        std::array::from_fn(|kind| with(&|sums| sums.scars[kind] > 0));
+    let scars: [usize; ScarType::ALL.len()] =
+        std::array::from_fn(|kind| sums.iter().map(|sums| sums.patients * sums.scars[kind]).sum());
+    let kinds: Vec<usize> = (0..patients.len())
+        .filter(|kind| enough(patients[*kind]).is_ok())
         .collect();
-    rows.retain(|row| types.contains(&row.scar_type));
-    if types.is_empty() {
+    if kinds.is_empty() {
         return Err(NotKnown::FewPatients);
     }
-    let is = |kind: &ScarType| {
-        rows.iter()
-            .map(|row| f64::from(u8::from(row.scar_type == *kind)))
-            .collect()
-    };
-    let columns: Vec<Vec<f64>> = types.iter().map(is).collect();
-    let values: Vec<f64> = rows
-        .iter()
-        .map(|row| row.after_mm / row.before_mm - 1.0)
-        .collect();
-    let groups: Vec<u64> = rows.iter().map(|row| row.patient.0).collect();
-    let model = RandomIntercept::fit(&columns, &values, &groups)?;
-    let answer = |(place, scar_type): (usize, &ScarType)| {
-        let weights = DVector::from_fn(types.len(), |row, _| f64::from(u8::from(row == place)));
+    let model = RandomIntercept::of(ScarSums::moments(sums, &kinds))?;
+    let answer = |(place, kind): (usize, &usize)| {
+        let weights = DVector::from_fn(kinds.len(), |row, _| f64::from(u8::from(row == place)));
         let (value, variance) = model.combined(&weights);
-        let (patients, scars) = of_type(&rows, *scar_type);
         Ok(ScarTypeAnswer {
-            scar_type: *scar_type,
-            patients,
-            scars,
+            scar_type: ScarType::ALL[*kind],
+            patients: patients[*kind],
+            scars: scars[*kind],
             change: Estimate::from_standard_error_t(value, variance.sqrt(), model.df())?,
         })
     };
     Ok(ScarAnswer {
-        patients: patients(&rows),
-        scars: rows.len(),
-        types: types.iter().enumerate().map(answer).collect::<Known<_>>()?,
+        patients: model.groups,
+        scars: kinds.iter().map(|kind| scars[*kind]).sum(),
+        types: kinds.iter().enumerate().map(answer).collect::<Known<_>>()?,
         patient_sd: model.between.sqrt(),
         scar_sd: model.residual.sqrt(),
     })

@@ -1,7 +1,7 @@
 //! What happened after sessions, how often and for how long.
 
+use super::side_effect_sums::{Happened, SideEffectSums, SignSums, side_effects_of};
 use crate::cohort::Cohort;
-use crate::distribution::{UPPER_95, t_quantile};
 use crate::error::{Known, enough};
 use crate::location::median;
 use crate::rows::{DiaryRow, Pseudonym, SideEffect};
@@ -75,30 +75,31 @@ pub fn side_effects(cohort: &Cohort<'_>) -> Known<SideEffects> {
         .collect();
     diaries.sort_by_key(|(patient, _)| *patient);
     let patients: Vec<&[Diaried<'_>]> = diaries.chunk_by(|a, b| a.0 == b.0).collect();
-    let share = |happened: &dyn Fn(&DiaryRow) -> bool| {
-        let tally = |diaries: &&[Diaried<'_>]| Tally {
-            count: diaries.iter().filter(|(_, diary)| happened(diary)).count(),
-            of: diaries.len(),
+    let sums = |happened: &dyn Fn(&DiaryRow) -> bool| {
+        let count = |diaries: &&[Diaried<'_>]| {
+            let count = diaries.iter().filter(|(_, diary)| happened(diary)).count();
+            Happened::to_one(count, diaries.len())
         };
-        session_share(&patients.iter().map(tally).collect::<Vec<_>>())
+        patients.iter().map(count).sum()
     };
-    let worst = |level| share(&move |diary: &DiaryRow| diary.triage == level);
+    let worst = |level| sums(&move |diary: &DiaryRow| diary.triage == level);
     let sign = |sign| {
         let severe = |effect: &SideEffect| effect.worst == Severity::Severe;
-        Ok(SignAnswer {
+        SignSums {
             sign,
-            any: share(&|diary| found(diary, sign).is_some())?,
-            severe: share(&|diary| found(diary, sign).is_some_and(severe))?,
+            any: sums(&|diary| found(diary, sign).is_some()),
+            severe: sums(&|diary| found(diary, sign).is_some_and(severe)),
             duration: duration(&patients, sign),
-        })
+        }
     };
-    Ok(SideEffects {
+    side_effects_of(&SideEffectSums {
         patients: patients.len(),
         sessions: diaries.len(),
+        squares: patients.iter().map(|diaries| diaries.len().pow(2)).sum(),
         without_diary: cohort.session_rows.len() - diaries.len(),
-        watched: worst(Level::Watch)?,
-        contacted: worst(Level::ContactNow)?,
-        signs: Sign::ALL.into_iter().map(sign).collect::<Known<_>>()?,
+        watched: worst(Level::Watch),
+        contacted: worst(Level::ContactNow),
+        signs: Sign::ALL.map(sign).to_vec(),
     })
 }
 
@@ -109,37 +110,6 @@ fn found(diary: &DiaryRow, sign: Sign) -> Option<&SideEffect> {
 
 /// A session's diary, and whose.
 type Diaried<'a> = (Pseudonym, &'a DiaryRow);
-
-/// One patient's sessions.
-#[derive(Debug, Clone, Copy)]
-struct Tally {
-    count: usize,
-    of: usize,
-}
-
-fn session_share(patients: &[Tally]) -> Known<SessionShare> {
-    enough(patients.len())?;
-    let count: usize = patients.iter().map(|tally| tally.count).sum();
-    let of: usize = patients.iter().map(|tally| tally.of).sum();
-    let clusters = patients.len() as f64;
-    let (share, n) = (count as f64 / of as f64, of as f64);
-    let effective = if count == 0 || count == of {
-        clusters
-    } else {
-        let off = |tally: &Tally| (tally.count as f64 - share * tally.of as f64).powi(2);
-        let variance = clusters / (clusters - 1.0) * patients.iter().map(off).sum::<f64>() / (n * n);
-        let few = t_quantile(UPPER_95, n - 1.0) / t_quantile(UPPER_95, clusters - 1.0);
-        // Patients more alike than chance would have them make no more sessions than there are.
-        (share * (1.0 - share) / variance * few.powi(2)).min(n)
-    };
-    Ok(SessionShare {
-        share: Share::with_effective_size(count, of, effective)?,
-        at_most: (count == 0).then(|| 1.0 - ONE_SIDED.powf(clusters.recip())),
-    })
-}
-
-/// What a one-sided 95 % bound leaves outside.
-const ONE_SIDED: f64 = 0.05;
 
 fn duration(patients: &[&[Diaried<'_>]], sign: Sign) -> Known<Duration> {
     let mut not_gone = 0;

@@ -8,5 +8,5 @@ mod term;
 pub(crate) use design::Design;
 pub(crate) use fit::Fit;
 pub use fit::{Coefficient, MixedAnswer, mixed};
-pub(crate) use random_intercept::RandomIntercept;
+pub(crate) use random_intercept::{Moments, RandomIntercept};
 pub use term::{Effect, NEEDLE_STEP_MM, Term};

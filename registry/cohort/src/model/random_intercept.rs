@@ -30,8 +30,12 @@ pub(crate) struct RandomIntercept {
 impl RandomIntercept {
     /// Fits; rows of one group stand together. Too few when there are not two rows and two groups more than columns.
     pub(crate) fn fit(columns: &[Vec<f64>], values: &[f64], groups: &[u64]) -> Known<Self> {
-        let moments = Moments::of(columns, values, groups);
-        let least = columns.len() + 2;
+        Self::of(Moments::of(columns, values, groups))
+    }
+
+    /// Fits what was summed before.
+    pub(crate) fn of(moments: Moments) -> Known<Self> {
+        let least = moments.width + 2;
         if moments.rows < least || moments.groups < least {
             return Err(NotKnown::TooFewForThis);
         }
@@ -61,7 +65,7 @@ impl RandomIntercept {
 }
 
 /// Everything the likelihood needs. A group enters by its size and the sums of its rows only, and groups of one size together.
-struct Moments {
+pub(crate) struct Moments {
     rows: usize,
     groups: usize,
     /// How many columns; the values are one more.
@@ -82,11 +86,39 @@ struct At {
 }
 
 impl Moments {
+    /// Of no rows, with so many columns.
+    pub(crate) fn none(width: usize) -> Self {
+        Self {
+            rows: 0,
+            groups: 0,
+            width,
+            cross: DMatrix::zeros(width + 1, width + 1),
+            by_size: BTreeMap::new(),
+        }
+    }
+
+    /// Adds groups of one size: the cross products of their rows' columns and values, and those of each group's sums of them.
+    pub(crate) fn add(&mut self, size: usize, groups: usize, cross: &DMatrix<f64>, of_sums: &DMatrix<f64>) {
+        self.cross += cross;
+        *self.sums_of_size(size, groups) += of_sums;
+    }
+
+    /// Counts groups of one size, and gives the cross products of the sums of all groups of that size.
+    fn sums_of_size(&mut self, size: usize, groups: usize) -> &mut DMatrix<f64> {
+        self.rows += size * groups;
+        self.groups += groups;
+        let width = self.width;
+        let (count, sums) = self
+            .by_size
+            .entry(size)
+            .or_insert_with(|| (0, DMatrix::zeros(width + 1, width + 1)));
+        *count += groups;
+        sums
+    }
+
     fn of(columns: &[Vec<f64>], values: &[f64], groups: &[u64]) -> Self {
         let width = columns.len();
-        let mut cross = DMatrix::zeros(width + 1, width + 1);
-        let mut by_size: BTreeMap<usize, (usize, DMatrix<f64>)> = BTreeMap::new();
-        let mut count = 0;
+        let mut moments = Self::none(width);
         let mut row = DVector::zeros(width + 1);
         let mut start = 0;
         for group in groups.chunk_by(|a, b| a == b) {
@@ -96,24 +128,13 @@ impl Moments {
                     row[place] = column[at];
                 }
                 row[width] = values[at];
-                cross.ger(1.0, &row, &row, 1.0);
+                moments.cross.ger(1.0, &row, &row, 1.0);
                 sum += &row;
             }
-            let (groups, sums) = by_size
-                .entry(group.len())
-                .or_insert_with(|| (0, DMatrix::zeros(width + 1, width + 1)));
-            *groups += 1;
-            sums.ger(1.0, &sum, &sum, 1.0);
+            moments.sums_of_size(group.len(), 1).ger(1.0, &sum, &sum, 1.0);
             start += group.len();
-            count += 1;
         }
-        Self {
-            rows: values.len(),
-            groups: count,
-            width,
-            cross,
-            by_size,
-        }
+        moments
     }
 
     /// Rows less coefficients.

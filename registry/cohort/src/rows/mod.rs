@@ -20,7 +20,6 @@ pub struct Pseudonym(pub u64);
 
 /// How skin answers to sun (Fitzpatrick 1988, doi:10.1001/archderm.1988.01670060015008).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names are the scale's own")]
 pub enum Phototype {
     I,

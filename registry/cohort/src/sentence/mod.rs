@@ -1,8 +1,10 @@
 //! The sentences that follow from the numbers. What is not known is a sentence too.
 
+mod metric;
 mod patient;
 mod practice;
 
+pub use metric::of_metric;
 pub use patient::{of_advice, of_expected, of_standing};
 pub use practice::{
     of_change, of_dose_response, of_dropouts, of_missing_visits, of_number_needed, of_scars, of_setting,

@@ -2,11 +2,13 @@
 
 mod choices;
 mod drawing;
+mod export;
 mod filter;
 mod published;
 mod sentences;
 mod words;
 
+pub use export::download as export;
 pub use published::forests;
 
 use crate::app::App;
@@ -22,6 +24,7 @@ use choices::Choices;
 use drawing::Drawing;
 use filter::Asked;
 use published::Published;
+use relief_course::Action;
 use relief_registry::texts::Captured;
 use relief_registry::{Cohort, Columns, Filter, NotKnown, Scale, by_session, side_effects};
 use relief_report::metric_label;
@@ -40,6 +43,8 @@ struct HelpsPage {
     patients: usize,
     /// Patients of whom something was measured, of which at most so many were looked at.
     looked_at: usize,
+    /// Whether this person may take the rows out.
+    may_export: bool,
     answers: Vec<Own>,
     effects: Effects,
     published: Published,
@@ -71,6 +76,7 @@ pub async fn show(
         left: (!asked.words.is_empty()).then(|| sentences::left(cohort.patients(), patients)),
         patients,
         looked_at: practice.patients,
+        may_export: visitor.may(Action::ExportClinic),
         answers: answers(&cohort, &asked.filter),
         effects: Effects::of(&side_effects(&cohort), &asked.filter),
         published: Published::read()?,
