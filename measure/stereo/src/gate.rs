@@ -2,6 +2,7 @@
 
 use crate::agreement::{Compared, compare, detail};
 use crate::align::Found;
+use crate::axes::{Contradiction, Mistaken};
 use crate::check::{Check, CheckCode};
 use crate::lamps::{Depth, Lamps, spread};
 use crate::light::Light;
@@ -31,6 +32,8 @@ const MOST_LEFT_MM: f64 = 0.1;
 const MOST_DRIFT_PERCENT: f64 = 8.0;
 /// Path-traced skin leaves 3 to 5 %; two lamps that were swapped leave more than 15 %.
 const MOST_RESIDUAL: f64 = 0.09;
+/// Slopes that are noise alone fit no reading better than another: 1. Skin's own slopes, read in the right axes, stay well below.
+const MOST_AGAINST_SURFACE: f64 = 1.2;
 /// A picture that is blurred by two pixels keeps less; lamps from other sides make a difference of a fifth.
 const LEAST_SHARPNESS: f64 = 0.6;
 
@@ -225,6 +228,27 @@ fn contradiction(compared: &[Vec<Compared>]) -> Check {
         message: "the pictures contradict the directions of the lamps: check that each file stands with its own lamp, the axes (x right, y down, z into the scene), and that neither camera nor head moved by much".to_owned(),
         passed: measured <= MOST_RESIDUAL,
     }
+}
+
+/// The check that lamps are written down in the pictures' axes.
+pub(crate) fn axes(found: Option<Contradiction>) -> Option<Check> {
+    let Contradiction { against_best, best } = found?;
+    let how = match best {
+        Mistaken::Mirrored => "one axis pointed the other way",
+        Mistaken::Exchanged => "x and y were exchanged",
+        Mistaken::Turned => "x and y were turned by a quarter",
+    };
+    Some(Check {
+        code: CheckCode::Lights,
+        quantity: "slopes of no surface, over those if the lamps' axes were mistaken",
+        measured: against_best,
+        limit: MOST_AGAINST_SURFACE,
+        unit: "1",
+        message: format!(
+            "the relief fits together better if {how} in the directions of the lamps: x points right in the picture, y down, z into the scene"
+        ),
+        passed: against_best <= MOST_AGAINST_SURFACE,
+    })
 }
 
 fn blur(detail: &[f64]) -> Check {

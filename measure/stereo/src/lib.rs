@@ -6,6 +6,7 @@
 mod agreement;
 mod albedo;
 mod align;
+mod axes;
 mod check;
 mod cosine;
 mod error;

@@ -3,6 +3,7 @@
 use crate::Scatter;
 use crate::albedo::albedo;
 use crate::align::{Found, align};
+use crate::axes::contradiction;
 use crate::check::Check;
 use crate::lamps::{Depth, Lamps};
 use crate::normals::{self, Normals, Shading, Surface, Weighing};
@@ -145,6 +146,7 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
     for _ in 0..RELIGHTINGS {
         solved.relight(set, &lamps)?;
     }
+    checks.extend(gate::axes(contradiction(&solved.normals, &set.view)?));
     checks.extend(gate::after(&light, &found, &lamps, &solved.depth, matt));
     let relief = if checks.iter().all(|check| check.passed) {
         solved.relief(set, &light, &found, &lamps, response)
@@ -206,7 +208,7 @@ impl Solved {
             normals = fit(&frames, Surface::Skin(Gloss::NONE), Weighing::Agreement(&unsure));
         }
         normals.valid = largest(&normals.valid);
-        let seen = integrate(&surface::steps(&normals, &set.view))?;
+        let seen = integrate(&surface::steps(&normals.normal, &normals.valid, &set.view))?;
         let depth = surface::depth(&seen, &normals.valid, &set.view, farther_mm);
         Ok(Self {
             normals,
@@ -232,7 +234,7 @@ impl Solved {
             valid,
             Weighing::Given(&self.normals.weights),
         );
-        let found = integrate(&surface::steps(&again, &set.view))?;
+        let found = integrate(&surface::steps(&again.normal, &again.valid, &set.view))?;
         self.sums = Raster::from_fn(found.width(), found.height(), |x, y| {
             self.sums[(x, y)] + self.seen[(x, y)] - found[(x, y)]
         });

@@ -2,7 +2,6 @@
 
 use crate::integrate::Steps;
 use crate::lamps::{Depth, sight, turn};
-use crate::normals::Normals;
 use crate::set::{View, dot};
 use rayon::prelude::*;
 use relief_grid::{Mask, Raster};
@@ -12,11 +11,11 @@ const STEEPEST_DEG: f64 = 80.0;
 
 /// The steps that normals predict. In an orthographic view they are of the distance from the camera in mm; in a perspective view of its natural
 /// logarithm, whose derivatives depend on the normal alone (Quéau, Durou & Aujol 2018, doi:10.1007/s10851-017-0773-x, section 2).
-pub(crate) fn steps(normals: &Normals, view: &View) -> Steps {
-    let (width, height) = (normals.normal.width(), normals.normal.height());
-    let slopes = Raster::from_fn(width, height, |x, y| slope(normals.normal[(x, y)], view, x, y));
+pub(crate) fn steps(normals: &Raster<[f32; 3]>, valid: &Mask, view: &View) -> Steps {
+    let (width, height) = (normals.width(), normals.height());
+    let slopes = Raster::from_fn(width, height, |x, y| slope(normals[(x, y)], view, x, y));
     let both = |a: (usize, usize), b: (usize, usize)| {
-        b.0 < width && b.1 < height && normals.valid.get(a.0, a.1) && normals.valid.get(b.0, b.1)
+        b.0 < width && b.1 < height && valid.get(a.0, a.1) && valid.get(b.0, b.1)
     };
     let mean = |a: (usize, usize), b: (usize, usize), axis: usize| {
         if both(a, b) {

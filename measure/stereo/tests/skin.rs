@@ -4,7 +4,7 @@
 use rayon::ThreadPoolBuilder;
 use relief_grid::{Mask, Raster, ScaleSource};
 use relief_phantom::{LightSetFault, LightSetSpec, Phototype, RenderedLightSet, light_set};
-use relief_stereo::{CheckCode, Frame, LightSet, Lights, Reconstruction, Relief, reconstruct};
+use relief_stereo::{CheckCode, Frame, Light, LightSet, Lights, Reconstruction, Relief, reconstruct};
 use relief_surface::scars::{ScarSettings, find_scars};
 
 fn spec(near: bool, fault: Option<LightSetFault>) -> LightSetSpec {
@@ -111,6 +111,50 @@ fn near_lamps_tell_the_form_of_the_cheek_too() {
         .collect();
     let worst = level.iter().fold(0.0, |worst, off| f64::max(worst, off.abs()));
     assert!(worst < 1.0, "{level:?}");
+}
+
+#[test]
+fn lamps_in_other_axes_are_refused_with_what_is_mistaken() {
+    let drawn = light_set(&LightSetSpec {
+        width: 600,
+        ..spec(false, None)
+    })
+    .unwrap();
+    let read_as = |turned: fn([f64; 3]) -> [f64; 3]| {
+        let mut set = taken(&drawn);
+        for frame in &mut set.frames {
+            if let Light::Distant(direction) = &mut frame.light {
+                *direction = turned(*direction);
+            }
+        }
+        let found = reconstruct(&set).unwrap();
+        let check = found
+            .checks
+            .iter()
+            .find(|check| check.quantity.starts_with("slopes of no surface"))
+            .unwrap();
+        assert_eq!(check.code, CheckCode::Lights);
+        (
+            check.passed,
+            check.measured,
+            check.message.clone(),
+            found.usable(),
+        )
+    };
+    let (passed, measured, ..) = read_as(|d| d);
+    assert!(passed && measured < 0.7, "{measured}");
+    type Mistake = (fn([f64; 3]) -> [f64; 3], &'static str);
+    let mistaken: [Mistake; 4] = [
+        (|[x, y, z]| [x, -y, z], "one axis pointed the other way"),
+        (|[x, y, z]| [-x, y, z], "one axis pointed the other way"),
+        (|[x, y, z]| [y, x, z], "x and y were exchanged"),
+        (|[x, y, z]| [-y, x, z], "turned by a quarter"),
+    ];
+    for (turned, words) in mistaken {
+        let (passed, measured, message, usable) = read_as(turned);
+        assert!(!passed && !usable, "{words}: {measured}");
+        assert!(message.contains(words), "{message}");
+    }
 }
 
 #[test]
