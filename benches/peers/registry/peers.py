@@ -1,0 +1,223 @@
+"""Times DuckDB, Polars and relief on one registry, turn by turn in one run, and prints a Markdown table.
+
+    python peers.py PROGRAM FOLDER
+
+DuckDB runs relief's own queries; Polars the same plan in its own words. Both do what their engine does: the medians' ranks are
+given to them for free (the middle and two ends), and the statistics that relief computes from sums are not asked of them.
+"""
+
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import time
+
+# Before Polars starts its threads.
+THREADS = 2
+os.environ["POLARS_MAX_THREADS"] = str(THREADS)
+
+import duckdb
+import polars as pl
+
+REPEATS = 5
+SQL = pathlib.Path(__file__).parent / "../../../registry/query/sql"
+TYPES = ["ice_pick", "boxcar", "rolling"]
+
+
+def sql(name):
+    return (SQL / f"{name}.sql").read_text()
+
+
+def ranks(n):
+    """Middle and ends near enough: the engines only have to find four of n."""
+    half = int(0.98 * n**0.5)
+    return sorted({(n + 1) // 2, n // 2 + 1, max(1, n // 2 - half), min(n, n // 2 + half + 1)})
+
+
+class DuckDB:
+    name = f"DuckDB {duckdb.__version__}"
+
+    def __init__(self, folder):
+        self.db = duckdb.connect(config={"threads": THREADS})
+        for table in ["comparisons", "sessions", "side_effects", "scars"]:
+            file = pathlib.Path(folder) / f"{table}.parquet"
+            self.db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{file}')")
+
+    def keep(self, name, query):
+        self.db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
+
+    def changes(self):
+        self.keep("judged", sql("judged"))
+        self.keep("asked", sql("asked"))
+        rows = self.db.execute(sql("changes")).fetchall()
+        values = [(metric, session, rank) for metric, session, *_, n, _, _ in rows for rank in ranks(n)]
+        lines = ", ".join(f"('{metric}', {session}, {rank})" for metric, session, rank in values)
+        self.keep("wanted", f"SELECT * FROM (VALUES {lines}) AS w(metric, session, rank)")
+        return rows, self.db.execute(sql("change_ranks")).fetchall()
+
+    def scars(self):
+        return self.db.execute(sql("scars")).fetchall()
+
+    def side_effects(self):
+        self.keep("diaries", sql("diaries"))
+        self.keep("effects", sql("effects"))
+        rows = self.db.execute(sql("signs")).fetchall()
+        lines = ", ".join(f"('{row[0]}', {rank})" for row in rows for rank in ranks(row[1]))
+        self.keep("wanted", f"SELECT * FROM (VALUES {lines}) AS w(sign, rank)")
+        return rows, self.db.execute(sql("sign_ranks")).fetchall(), self.db.execute(sql("sessions")).fetchall()
+
+
+class Polars:
+    name = f"Polars {pl.__version__}"
+
+    def __init__(self, folder):
+        self.scan = lambda table: pl.scan_parquet(pathlib.Path(folder) / f"{table}.parquet")
+
+    def changes(self):
+        verdict = pl.col("verdict")
+        judged = (
+            self.scan("comparisons")
+            .group_by("metric", "sessions", "patient")
+            .agg(
+                pl.col("unit").min(),
+                worse=(verdict == "worse").any(),
+                improved=(verdict == "improved").any(),
+                same=(verdict == "no_detectable_change").any(),
+                change=pl.col("relative_change").mean(),
+            )
+            .collect(engine="streaming")
+        )
+        last = judged.filter(pl.col("sessions") == pl.col("sessions").max().over("metric", "patient"))
+        asked = pl.concat([judged, last.with_columns(sessions=pl.lit(0, dtype=pl.UInt8))])
+        worse, improved = pl.col("worse"), pl.col("improved") & ~pl.col("worse")
+        same = pl.col("same") & ~pl.col("improved") & ~pl.col("worse")
+        change = pl.col("change")
+        rows = asked.group_by("metric", "sessions").agg(
+            pl.col("unit").min(),
+            worse.sum(),
+            improved.sum(),
+            same.sum(),
+            patients=pl.len(),
+            n=change.count(),
+            mean=change.mean(),
+            sd=change.std(),
+            rising=change.drop_nulls().sort(),
+        )
+        return [[row["rising"][rank - 1] for rank in ranks(row["n"])] for row in rows.iter_rows(named=True)]
+
+    def scars(self):
+        scars = self.scan("scars")
+        latest = scars.group_by("patient").agg(pl.col("sessions").max())
+        change = pl.col("depth_after_mm") / pl.col("depth_before_mm") - 1.0
+        of_type = {kind: pl.col("scar_type") == kind for kind in TYPES}
+        patients = (
+            scars.join(latest, on=["patient", "sessions"])
+            .with_columns(change=change)
+            .group_by("patient")
+            .agg(
+                **{f"n{kind}": of.sum() for kind, of in of_type.items()},
+                **{f"s{kind}": pl.col("change").filter(of).sum() for kind, of in of_type.items()},
+                **{f"q{kind}": (pl.col("change") ** 2).filter(of).sum() for kind, of in of_type.items()},
+            )
+        )
+        pairs = [(a, b) for place, a in enumerate(TYPES) for b in TYPES[place:]]
+        return (
+            patients.group_by([f"n{kind}" for kind in TYPES])
+            .agg(
+                pl.len(),
+                *[pl.col(f"{what}{kind}").sum() for what in "sq" for kind in TYPES],
+                *[(pl.col(f"s{a}") * pl.col(f"s{b}")).sum().alias(f"p{a}{b}") for a, b in pairs],
+            )
+            .collect(engine="streaming")
+        )
+
+    def side_effects(self):
+        sessions, triage = self.scan("sessions"), pl.col("triage")
+        diaries = (
+            sessions.filter("diary")
+            .group_by("patient")
+            .agg(sessions=pl.len(), watched=(triage == "watch").sum(), contacted=(triage == "contact_now").sum())
+            .collect(engine="streaming")
+        )
+        of, watched, contacted = pl.col("sessions"), pl.col("watched"), pl.col("contacted")
+        sums = diaries.select(
+            pl.len(),
+            pl.col("sessions", "watched", "contacted").sum().name.prefix("sum_"),
+            oo=(of * of).sum(),
+            wo=(watched * of).sum(),
+            ww=(watched * watched).sum(),
+            co=(contacted * of).sum(),
+            cc=(contacted * contacted).sum(),
+        )
+        without = sessions.filter(~pl.col("diary")).select(pl.len()).collect()
+        effects = (
+            self.scan("side_effects")
+            .filter(pl.col("worst") != "none")
+            .join(diaries.lazy(), on="patient")
+            .group_by("sign", "patient")
+            .agg(
+                pl.col("sessions").min(),
+                there=pl.len(),
+                severe=(pl.col("worst") == "severe").sum(),
+                not_gone=(~pl.col("gone")).sum(),
+                days=pl.col("days").mean(),
+            )
+            .collect(engine="streaming")
+        )
+        there, severe = pl.col("there"), pl.col("severe")
+        signs = effects.group_by("sign").agg(
+            pl.len(),
+            pl.col("there", "severe", "not_gone").sum().name.prefix("sum_"),
+            tt=(there * there).sum(),
+            to=(there * of).sum(),
+            ss=(severe * severe).sum(),
+            so=(severe * of).sum(),
+            rising=pl.col("days").sort(),
+        )
+        found = [[row["rising"][rank - 1] for rank in ranks(row["len"])] for row in signs.iter_rows(named=True)]
+        return sums, without, found
+
+
+def milliseconds(work):
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1e3
+
+
+def asked(peer, folder):
+    """A peer on files that were just opened, question by question."""
+    times = {}
+    started = time.perf_counter()
+    opened = []
+    times["open"] = milliseconds(lambda: opened.append(peer(folder)))
+    for question in ["changes", "scars", "side effects"]:
+        times[question] = milliseconds(getattr(opened[0], question.replace(" ", "_")))
+    times["all"] = (time.perf_counter() - started) * 1e3
+    return times
+
+
+def relief(program, folder):
+    lines = subprocess.check_output([program, folder, str(THREADS)], text=True).splitlines()
+    return {question: float(ms) for question, ms in (line.split(": ") for line in lines)}
+
+
+def main(program, folder):
+    rows = pl.scan_parquet(f"{folder}/scars.parquet").select(pl.len()).collect().item()
+    runs = {"relief": lambda: relief(program, folder)}
+    runs |= {peer.name: lambda peer=peer: asked(peer, folder) for peer in [DuckDB, Polars]}
+    times = {name: [] for name in runs}
+    for _ in range(REPEATS):
+        for name, run in runs.items():
+            times[name].append(run())
+    print(f"{rows} scar rows, {THREADS} threads of {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end; medians of {REPEATS}\n")
+    print(f"| ms | {' | '.join(runs)} |\n| --- |{' --- |' * len(runs)}")
+    for question in ["open", "changes", "scars", "side effects", "all"]:
+        cells = [f"{statistics.median(one[question] for one in times[name]):.0f}" for name in runs]
+        print(f"| {question} | {' | '.join(cells)} |")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        raise SystemExit(__doc__)
+    main(sys.argv[1], sys.argv[2])
