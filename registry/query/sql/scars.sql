@@ -7,8 +7,8 @@ WITH latest AS (
 ),
 changes AS (
   SELECT scars.patient, scars.scar_type, scars.depth_after_mm / scars.depth_before_mm - 1.0 AS change
-  FROM scars
-  JOIN latest ON scars.patient = latest.patient AND scars.sessions = latest.sessions
+  FROM latest
+  JOIN scars ON scars.patient = latest.patient AND scars.sessions = latest.sessions
 ),
 patients AS (
   SELECT

@@ -1,13 +1,14 @@
--- Sums over patients by sign.
+-- Sums over patients by sign. Whoever has a sign has a diary.
 SELECT
-  sign,
+  effects.sign,
   count(*) AS patients,
   sum(there) AS there,
   sum(there * there) AS there_squares,
-  sum(there * sessions) AS there_products,
+  sum(there * diaries.sessions) AS there_products,
   sum(severe) AS severe,
   sum(severe * severe) AS severe_squares,
-  sum(severe * sessions) AS severe_products,
+  sum(severe * diaries.sessions) AS severe_products,
   sum(not_gone) AS not_gone
-FROM effects
-GROUP BY sign
+FROM diaries
+JOIN effects ON effects.patient = diaries.patient
+GROUP BY effects.sign

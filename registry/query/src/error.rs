@@ -19,6 +19,14 @@ pub enum QueryError {
     /// The engine failed: a file is missing or damaged.
     #[error("{}", .0.to_string().replace(['\n', '\r'], " "))]
     Engine(#[from] DataFusionError),
+    /// One metric in several units.
+    #[error("comparisons: {metric} is in {units}; one metric has one unit")]
+    Units {
+        /// The metric.
+        metric: String,
+        /// Its units.
+        units: String,
+    },
     /// A value that no table may have came out.
     #[error("{what} is {value}; a table has a value that the dictionary does not allow")]
     Value {

@@ -10,6 +10,7 @@
 mod changes;
 mod engine;
 mod error;
+mod medians;
 mod ranks;
 mod row;
 mod scars;

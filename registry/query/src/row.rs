@@ -37,6 +37,14 @@ impl Row {
         count.ok_or_else(|| self.wrong(name))
     }
 
+    /// A whole number of either sign.
+    pub(crate) fn whole(&self, name: &str) -> Result<i64, QueryError> {
+        match self.0.get(name) {
+            Some(ScalarValue::Int64(Some(whole))) => Ok(*whole),
+            _ => Err(self.wrong(name)),
+        }
+    }
+
     /// A number; null is none.
     pub(crate) fn number(&self, name: &str) -> Result<Option<f64>, QueryError> {
         match self.0.get(name) {

@@ -2,7 +2,7 @@
 
 use crate::engine::Engine;
 use crate::error::QueryError;
-use crate::ranks::{Values, median, quoted, wanted};
+use crate::ranks::{Counted, median};
 use crate::row::Row;
 use relief_protocol::Sign;
 use relief_registry::{
@@ -15,20 +15,20 @@ const DIARIES: &str = include_str!("../sql/diaries.sql");
 const SESSIONS: &str = include_str!("../sql/sessions.sql");
 const EFFECTS: &str = include_str!("../sql/effects.sql");
 const SIGNS: &str = include_str!("../sql/signs.sql");
-const RANKS: &str = include_str!("../sql/sign_ranks.sql");
+const DAYS: &str = include_str!("../sql/sign_days.sql");
 
 /// Side effects per session.
 pub(crate) async fn side_effects(engine: &Engine) -> Result<Known<SideEffects>, QueryError> {
     engine.keep("diaries", DIARIES).await?;
     engine.keep("effects", EFFECTS).await?;
     let signs = engine.rows(SIGNS).await?;
-    let ranks = ranks(engine, &signs).await?;
+    let days = days(engine).await?;
     let mut found: BTreeMap<String, SignSums> = BTreeMap::new();
     for row in &signs {
         let name = row.text("sign")?;
         let sign = Sign::ALL.into_iter().find(|sign| sign.name() == name);
         let sign = sign.ok_or_else(|| row.wrong("sign"))?;
-        found.insert(name.to_owned(), sums(row, sign, ranks.get(name))?);
+        found.insert(name.to_owned(), sums(row, sign, days.get(name))?);
     }
     let of = |sign: Sign| found.get(sign.name()).copied().unwrap_or_else(|| never(sign));
     let sessions = engine.rows(SESSIONS).await?;
@@ -65,47 +65,36 @@ fn happened(row: &Row, name: &str) -> Result<Happened, QueryError> {
     })
 }
 
-fn sums(row: &Row, sign: Sign, ranks: Option<&Values>) -> Result<SignSums, QueryError> {
+fn sums(row: &Row, sign: Sign, days: Option<&Counted<f64>>) -> Result<SignSums, QueryError> {
     Ok(SignSums {
         sign,
         any: happened(row, "there")?,
         severe: happened(row, "severe")?,
-        duration: duration(row, ranks)?,
+        duration: duration(row, days)?,
     })
 }
 
-fn duration(row: &Row, ranks: Option<&Values>) -> Result<Known<Duration>, QueryError> {
+fn duration(row: &Row, days: Option<&Counted<f64>>) -> Result<Known<Duration>, QueryError> {
     let patients = row.count("patients")?;
     if patients < SMALLEST_CELL {
         return Ok(Err(NotKnown::FewPatients));
     }
     let not_gone = row.count("not_gone")?;
-    let nothing = Values::new();
-    Ok(
-        median(patients, ranks.unwrap_or(&nothing)).map(|median_days| Duration {
-            patients,
-            median_days,
-            not_gone,
-        }),
-    )
+    let at = |rank| days.and_then(|days| days.at(rank)).map(|(days, _)| days);
+    Ok(median(patients, at).map(|median_days| Duration {
+        patients,
+        median_days,
+        not_gone,
+    }))
 }
 
-async fn ranks(engine: &Engine, signs: &[Row]) -> Result<BTreeMap<String, Values>, QueryError> {
-    let mut values: Vec<String> = Vec::new();
-    for row in signs {
-        let sign = quoted(row.text("sign")?);
-        let lines = wanted(row.count("patients")?);
-        values.extend(lines.iter().map(|rank| format!("({sign}, {rank})")));
-    }
-    let mut found: BTreeMap<String, Values> = BTreeMap::new();
-    if values.is_empty() {
-        return Ok(found);
-    }
-    let wanted = format!("SELECT * FROM (VALUES {}) AS w(sign, rank)", values.join(", "));
-    engine.keep("wanted", &wanted).await?;
-    for row in engine.rows(RANKS).await? {
+/// The mean days of each patient with a sign.
+async fn days(engine: &Engine) -> Result<BTreeMap<String, Counted<f64>>, QueryError> {
+    let mut found: BTreeMap<String, Counted<f64>> = BTreeMap::new();
+    for row in engine.rows(DAYS).await? {
         let of = found.entry(row.text("sign")?.to_owned()).or_default();
-        of.insert(row.count("rank")?, row.sum("value")?);
+        of.add(row.sum("value")?, row.count("n")?);
     }
-    Ok(found)
+    let rising = |(sign, days): (String, Counted<f64>)| (sign, days.rising(f64::total_cmp));
+    Ok(found.into_iter().map(rising).collect())
 }

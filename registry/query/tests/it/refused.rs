@@ -31,3 +31,16 @@ async fn a_table_with_other_columns_or_none_is_refused_in_one_line() {
     };
     assert!(!error.to_string().contains('\n'), "{error}");
 }
+
+#[tokio::test]
+async fn one_metric_in_two_units_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut rows = practice::rows(6, 1).unwrap();
+    rows.comparisons[0].unit = "mm".to_owned();
+    for file in write(&rows, Format::Parquet).unwrap() {
+        fs::write(folder.path().join(&file.name), &file.bytes).unwrap();
+    }
+    let registry = Registry::open(folder.path().to_str().unwrap(), 1).await.unwrap();
+    let said = registry.answers().await.unwrap_err().to_string();
+    assert!(said.contains("one metric has one unit"), "{said}");
+}
