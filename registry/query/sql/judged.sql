@@ -1,0 +1,11 @@
+-- One row a metric, session and patient: the places of one face are no independent patients.
+-- A patient is worse (3) when any place is, else improved (2) when any place is, else without detectable change (1) when any place
+-- could be compared; not comparable is 0.
+SELECT
+  metric,
+  sessions,
+  patient,
+  max(CASE verdict WHEN 'worse' THEN 3 WHEN 'improved' THEN 2 WHEN 'no_detectable_change' THEN 1 ELSE 0 END) AS verdict,
+  avg(relative_change) AS change
+FROM comparisons
+GROUP BY metric, sessions, patient

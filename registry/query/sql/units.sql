@@ -1,0 +1,3 @@
+-- The units of each metric, which should be one.
+SELECT DISTINCT metric, unit
+FROM comparisons

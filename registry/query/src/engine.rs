@@ -1,0 +1,61 @@
+//! DataFusion with the tables of one folder.
+
+use crate::error::QueryError;
+use crate::row::Row;
+use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
+use relief_table::{Format, TABLES, Table};
+
+/// Queries over one registry.
+pub(crate) struct Engine {
+    context: SessionContext,
+}
+
+impl Engine {
+    pub(crate) async fn open(folder: &str, threads: usize) -> Result<Self, QueryError> {
+        let config = SessionConfig::new().with_target_partitions(threads.max(1));
+        let context = SessionContext::new_with_config(config);
+        for table in TABLES {
+            let path = format!("{folder}/{}", Format::Parquet.file(&table));
+            let options = ParquetReadOptions::default();
+            context.register_parquet(table.name, path, options).await?;
+            check(&context, &table).await?;
+        }
+        Ok(Self { context })
+    }
+
+    /// The rows of a query.
+    pub(crate) async fn rows(&self, sql: &str) -> Result<Vec<Row>, QueryError> {
+        let batches = self.context.sql(sql).await?.collect().await?;
+        Row::all(&batches)
+    }
+
+    /// Keeps a query's rows in memory, as a table of that name.
+    pub(crate) async fn keep(&self, name: &str, sql: &str) -> Result<(), QueryError> {
+        let kept = self.context.sql(sql).await?.cache().await?;
+        self.context.deregister_table(name)?;
+        self.context.register_table(name, kept.into_view())?;
+        Ok(())
+    }
+}
+
+/// Columns must be those of the dictionary, in any order.
+async fn check(context: &SessionContext, table: &Table) -> Result<(), QueryError> {
+    let frame = context.table(table.name).await?;
+    let mut found: Vec<&str> = frame
+        .schema()
+        .fields()
+        .iter()
+        .map(|field| field.name().as_str())
+        .collect();
+    let mut expected: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+    found.sort_unstable();
+    expected.sort_unstable();
+    if found == expected {
+        return Ok(());
+    }
+    Err(QueryError::Columns {
+        table: table.name,
+        found: found.join(", "),
+        expected: expected.join(", "),
+    })
+}

@@ -1,0 +1,80 @@
+//! A registry's answers from Parquet files of any size.
+//!
+//! DataFusion counts and sums; what follows from counts and sums are `relief-registry`'s own functions, so that each formula stands once. The
+//! queries are the files in `sql/`. They say less than [`relief_registry::Answers`] of the same rows in one thing only: reasons
+//! why comparisons were refused are not counted.
+//!
+//! Files are taken as `relief-table` writes them. Their columns are checked, their values are not: whoever takes files from others
+//! reads each with [`relief_table::read`] first.
+
+mod changes;
+mod engine;
+mod error;
+mod medians;
+mod ranks;
+mod row;
+mod scars;
+mod side_effects;
+
+pub use error::QueryError;
+
+use engine::Engine;
+use relief_registry::{Answers, Known, MetricAnswers, ScarAnswer, SideEffects};
+
+/// The tables of a registry: one Parquet file, or folder of such files, for each.
+pub struct Registry {
+    engine: Engine,
+}
+
+impl Registry {
+    /// Looks at `patients.parquet` and the other tables of a folder, and checks their columns. `threads` is how many may work at once.
+    ///
+    /// # Errors
+    ///
+    /// A table that is missing, or has other columns than the dictionary.
+    pub async fn open(folder: &str, threads: usize) -> Result<Self, QueryError> {
+        Ok(Self {
+            engine: Engine::open(folder, threads).await?,
+        })
+    }
+
+    /// Everything that the registry answers for everybody at once.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read, or values that no table may have.
+    pub async fn answers(&self) -> Result<Answers, QueryError> {
+        Ok(Answers {
+            metrics: self.metrics().await?,
+            scars: self.scars().await?,
+            side_effects: self.side_effects().await?,
+        })
+    }
+
+    /// How far each metric changed, and how many improved.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::answers`].
+    pub async fn metrics(&self) -> Result<Vec<MetricAnswers>, QueryError> {
+        changes::metrics(&self.engine).await
+    }
+
+    /// Single scars by type.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::answers`].
+    pub async fn scars(&self) -> Result<Known<ScarAnswer>, QueryError> {
+        scars::scars(&self.engine).await
+    }
+
+    /// Side effects per session.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::answers`].
+    pub async fn side_effects(&self) -> Result<Known<SideEffects>, QueryError> {
+        side_effects::side_effects(&self.engine).await
+    }
+}
