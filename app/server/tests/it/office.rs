@@ -250,7 +250,13 @@ async fn rows_for_researchers_leave_with_an_entry_in_the_log() {
     let (practice, owner) = office().await;
     let page = owner.get(&practice.at("/helps")).await.body;
     assert!(page.contains("href=\"/helps/export\""));
-    assert!(!owner.get(&practice.at("/audit")).await.body.contains("Export clinic"));
+    assert!(
+        !owner
+            .get(&practice.at("/audit"))
+            .await
+            .body
+            .contains("Export clinic")
+    );
     let archive = owner.bytes_at(&practice.at("/helps/export")).await;
     assert!(archive.starts_with(b"PK\x03\x04"), "a zip archive");
     let log = owner.get(&practice.at("/audit")).await.body;
