@@ -15,17 +15,12 @@ use crate::language::{Language, locale, report_texts};
 use crate::measured::Measured;
 use known::{KnownPatient, OfClinic};
 use relief_protocol::Complaint;
-use relief_registry::texts::{Captured, ENGLISH, GERMAN, Texts};
+use relief_registry::texts::{ENGLISH, GERMAN, Texts};
 use relief_registry::{Pseudonym, Rows};
 use relief_report::metric_label;
 use relief_store::{CohortFor, CohortMember};
 use rows::OfPatient;
 use std::sync::Arc;
-
-/// What is answered: the primary end point of photos, and that of scans. Of both less is better.
-pub const END_POINTS: [(&str, Captured); 2] = [(PHOTOS, Captured::Photos), (SCANS, Captured::Scans)];
-const PHOTOS: &str = "scar_shading_contrast";
-const SCANS: &str = "scar_volume";
 
 /// More patients are not looked through for a page: the first time each is read from the record.
 pub const MOST_PATIENTS: usize = 500;

@@ -7,7 +7,9 @@ use relief_compare::contract::{self, CompareResult};
 use relief_course::{ClinicZone, Course, Diary, Session, Setting};
 use relief_estimate::Verdict;
 use relief_protocol::{Protocol, ScarType, Severity, Sign, Zone};
-use relief_registry::{Compared, Comparison, Covariates, DiaryRow, Pseudonym, Rows, SessionRow, SideEffect};
+use relief_registry::{
+    Compared, Comparison, Covariates, DiaryRow, PRIMARY, Pseudonym, Rows, SessionRow, SideEffect,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The unit of the photos' primary end point.
@@ -113,9 +115,10 @@ fn comparisons(zone: &ClinicZone, course: &Course, measured: &Measured) -> Vec<C
 
 /// The primary end point of what was compared, and its unit.
 fn primary(result: &CompareResult) -> (&'static str, &'static str) {
+    let [(of_photos, _), (of_scans, _)] = PRIMARY;
     match result.kind {
-        contract::Kind::Photo => (super::PHOTOS, UNIT),
-        contract::Kind::Surface => (super::SCANS, "mm3"),
+        contract::Kind::Photo => (of_photos, UNIT),
+        contract::Kind::Surface => (of_scans, "mm3"),
     }
 }
 

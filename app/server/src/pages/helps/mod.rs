@@ -12,7 +12,7 @@ pub use export::download as export;
 pub use published::forests;
 
 use crate::app::App;
-use crate::cohort::{END_POINTS, MOST_PATIENTS, Numbers};
+use crate::cohort::{MOST_PATIENTS, Numbers};
 use crate::failure::Failure;
 use crate::guard::Visitor;
 use crate::language::{report_texts, say};
@@ -26,7 +26,7 @@ use filter::Asked;
 use published::Published;
 use relief_course::Action;
 use relief_registry::texts::Captured;
-use relief_registry::{Cohort, Columns, Filter, NotKnown, Scale, by_session, side_effects};
+use relief_registry::{Cohort, Columns, Filter, NotKnown, PRIMARY, Scale, by_session, side_effects};
 use relief_report::metric_label;
 use sentences::Said;
 use words::{Effects, SessionRow};
@@ -102,6 +102,6 @@ fn answers(cohort: &Cohort<'_>, filter: &Filter) -> Vec<Own> {
         }
     };
     let found = cohort.metrics();
-    let measured = END_POINTS.iter().filter(|(metric, _)| found.contains(metric));
+    let measured = PRIMARY.iter().filter(|(metric, _)| found.contains(metric));
     measured.map(own).collect()
 }

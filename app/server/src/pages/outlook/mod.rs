@@ -7,7 +7,7 @@ mod expected;
 
 use crate::app::App;
 use crate::chart::{Chart, Current};
-use crate::cohort::{END_POINTS, Numbers, texts};
+use crate::cohort::{Numbers, texts};
 use crate::failure::Failure;
 use crate::form::{Choice, Form, choices};
 use crate::guard::Visitor;
@@ -20,7 +20,7 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use expected::{Ranges, changes, nothing};
 use relief_protocol::{Complaint, ScarType};
-use relief_registry::{Cohort, Columns, Comparison, Pseudonym};
+use relief_registry::{Cohort, Columns, Comparison, PRIMARY, Pseudonym};
 use std::collections::BTreeSet;
 
 #[derive(Template)]
@@ -109,7 +109,7 @@ impl OutlookPage {
 
 /// The end points that were measured of a patient with these rows; that of photos where none was.
 fn measured(own: &[Comparison]) -> Vec<&'static str> {
-    let all = END_POINTS.map(|(metric, _)| metric);
+    let all = PRIMARY.map(|(metric, _)| metric);
     let was = |metric: &&str| own.iter().any(|row| row.metric == **metric);
     let found: Vec<&str> = all.into_iter().filter(was).collect();
     match found.is_empty() {
@@ -120,7 +120,7 @@ fn measured(own: &[Comparison]) -> Vec<&'static str> {
 
 /// What similar patients came to beside a patient with these rows, of each end point of which something is known.
 fn ranges(others: &Cohort<'_>, own: &[Comparison], scars: Option<ScarType>) -> Vec<Ranges> {
-    let all = END_POINTS
+    let all = PRIMARY
         .into_iter()
         .map(|(metric, _)| Ranges::of(others, metric, scars, &changes(own, metric)));
     all.filter(Ranges::is_known).collect()
