@@ -111,6 +111,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "relief-photo",
             "relief-protocol",
             "relief-stereo",
+            "relief-table",
         ],
     ),
     (

@@ -7,6 +7,7 @@ mod agreement;
 mod albedo;
 mod align;
 mod axes;
+mod ball;
 mod check;
 mod cosine;
 mod error;
@@ -29,6 +30,7 @@ mod spread;
 mod surface;
 mod uncertainty;
 
+pub use ball::MirrorBall;
 pub use check::{Check, CheckCode};
 pub use error::StereoError;
 pub use file::{Encoding, Lamp, Lights};

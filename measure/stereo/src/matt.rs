@@ -85,3 +85,70 @@ fn row(light: &Light, lamps: &Lamps, depth: &Depth, y: usize) -> Sums {
     }
     sums
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::set::{Frame, View};
+    use relief_grid::{Mask, Raster};
+
+    const LAMPS: [[f64; 3]; 5] = [
+        [0.6, 0.0, -0.8],
+        [-0.6, 0.0, -0.8],
+        [0.0, 0.6, -0.8],
+        [0.0, -0.6, -0.8],
+        [0.0, 0.0, -1.0],
+    ];
+    /// The lamps' colour, which nothing but the pictures tells.
+    const LAMP_COLOUR: [f32; 3] = [1.1, 1.0, 0.8];
+
+    /// Level skin of one colour, on which each lamp's highlight lies on other pixels.
+    fn shown(lamps: usize) -> (Light, Lamps) {
+        let view = View::Orthographic { mm_per_px: 0.1 };
+        let (width, height) = (20, 10);
+        let frames: Vec<Frame> = LAMPS[..lamps]
+            .iter()
+            .map(|direction| Frame {
+                name: String::new(),
+                linear: Raster::filled(width, height, [0.0; 3]),
+                clipped: Mask::filled(width, height, false),
+                light: crate::Light::Distant(*direction),
+                intensity: None,
+            })
+            .collect();
+        let colours = (0..lamps)
+            .map(|lamp| {
+                let matt = -LAMPS[lamp][2] as f32;
+                Raster::from_fn(width, height, |x, _| {
+                    let shine = if x / 4 == lamp { 0.2 } else { 0.0 };
+                    std::array::from_fn(|i| matt * [0.3, 0.15, 0.1][i] + shine * LAMP_COLOUR[i])
+                })
+            })
+            .collect();
+        let light = Light {
+            colours,
+            usable: vec![Mask::filled(width, height, true); lamps],
+            skin: Mask::filled(width, height, true),
+            view,
+        };
+        (light, Lamps::new(&frames, view))
+    }
+
+    #[test]
+    fn the_mixture_shows_skin_and_hardly_the_lamps_colour() {
+        let (light, lamps) = shown(5);
+        let found = mixture(&light, &lamps, &Raster::filled(20, 10, 0.0));
+        let seen = |colour: [f32; 3]| (0..3).map(|i| found[i] * colour[i]).sum::<f32>();
+        let (skin, shine) = (seen([0.3, 0.15, 0.1]), seen(LAMP_COLOUR));
+        assert!(
+            skin > 0.0 && shine.abs() < 0.02 * skin,
+            "{found:?}: {skin}, {shine}"
+        );
+    }
+
+    #[test]
+    fn three_lamps_tell_no_mixture() {
+        let (light, lamps) = shown(3);
+        assert_eq!(mixture(&light, &lamps, &Raster::filled(20, 10, 0.0)), MIX);
+    }
+}

@@ -113,6 +113,28 @@ fn near_lamps_tell_the_form_of_the_cheek_too() {
     assert!(worst < 1.0, "{level:?}");
 }
 
+/// The phantom's skin with the most gloss: its highlights are as bright as what comes from within. Laid on each other by their brightness its pictures were held to have moved.
+#[test]
+fn skin_with_much_gloss_is_not_refused_for_its_shine() {
+    let drawn = light_set(&LightSetSpec {
+        seed: 41_001,
+        phototype: Phototype::III,
+        lamps: 8,
+        ..spec(false, None)
+    })
+    .unwrap();
+    let relief = relief(reconstruct(&taken(&drawn)).unwrap());
+    let gloss = relief.response.gloss;
+    assert!(gloss.strength > 0.08 && gloss.roughness < 0.3, "{gloss:?}");
+    let moved: Vec<f64> = relief
+        .frames
+        .iter()
+        .map(|frame| frame.shift_px[0].hypot(frame.shift_px[1]))
+        .collect();
+    // The phantom moves pictures by a pixel at most, along each axis.
+    assert!(moved.iter().all(|moved| *moved < 2.0), "{moved:?}");
+}
+
 #[test]
 fn lamps_in_other_axes_are_refused_with_what_is_mistaken() {
     let drawn = light_set(&LightSetSpec {

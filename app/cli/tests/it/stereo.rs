@@ -125,6 +125,83 @@ fn two_sets_are_compared_like_scans() {
     );
 }
 
+/// Middle and radius of a mirror ball in a corner of the pictures, in pixels.
+const BALL: ([f64; 2], f64) = ([90.0, 95.0], 60.0);
+
+/// Lays the ball into a picture: a pixel is bright where its line of sight, mirrored at the ball, meets the lamp within 3°.
+fn lay_ball(bench: &Bench, file: &str, lamp: Option<[f64; 3]>) {
+    let mut picture = image::load_from_memory(&bench.read(file)).unwrap().to_rgb8();
+    let ([x, y], radius) = BALL;
+    for (column, row, pixel) in picture.enumerate_pixels_mut() {
+        let [p, q] = [(f64::from(column) - x) / radius, (f64::from(row) - y) / radius];
+        let rest = 1.0 - p * p - q * q;
+        if rest <= 0.0 {
+            continue;
+        }
+        // Of a camera far away: the line of sight is (0, 0, 1), the normal (p, q, −√rest).
+        let along = -rest.sqrt();
+        let mirrored = [
+            -2.0 * along * p,
+            -2.0 * along * q,
+            1.0 + 2.0 * along * rest.sqrt(),
+        ];
+        let meets = lamp.is_some_and(|lamp| {
+            let dot: f64 = (0..3).map(|i| mirrored[i] * lamp[i]).sum();
+            dot > 3f64.to_radians().cos() * lamp.iter().map(|v| v * v).sum::<f64>().sqrt()
+        });
+        pixel.0 = if meets { [255; 3] } else { [40; 3] };
+    }
+    let mut written = Cursor::new(Vec::new());
+    picture.write_to(&mut written, ImageFormat::Png).unwrap();
+    bench.write(file, &written.into_inner());
+}
+
+#[test]
+fn a_mirror_ball_tells_where_the_lamps_were() {
+    let bench = Bench::empty();
+    write_set(&bench, "set", false, 0, 1.0, None);
+    let mut lights: Value = serde_json::from_slice(&bench.read("set/lights.json")).unwrap();
+    let set = lights.as_object_mut().unwrap();
+    set.remove("camera");
+    let ([x, y], radius) = BALL;
+    set.insert(
+        "mirror_ball".to_owned(),
+        serde_json::json!({"centre_px": [x, y], "radius_px": radius}),
+    );
+    lay_ball(&bench, "set/ambient.png", None);
+    for lamp in lights["lights"].as_array().unwrap() {
+        let file = format!("set/{}", lamp["file"].as_str().unwrap());
+        let direction = serde_json::from_value(lamp["direction"].clone()).unwrap();
+        lay_ball(&bench, &file, Some(direction));
+    }
+    let measured = |lights: &Value| -> Value {
+        bench.write("set/lights.json", lights.to_string().as_bytes());
+        let ended = bench.run(&["stereo", "set", "--out", "map.npy", "--json"]);
+        assert_eq!(ended.code, 0, "{}{}", ended.err, ended.out);
+        serde_json::from_str(&ended.out).unwrap()
+    };
+    let told = measured(&lights);
+    for lamp in lights["lights"].as_array_mut().unwrap() {
+        lamp.as_object_mut().unwrap().remove("direction");
+    }
+    let found = measured(&lights);
+    let volume = |result: &Value| result["parameters"]["scar_volume"]["value"].as_f64().unwrap();
+    let change = volume(&found) / volume(&told) - 1.0;
+    // Lamps within a degree: the spots are 3 pixels wide.
+    assert!(change.abs() < 0.03, "{change}");
+    // Without ball and directions nothing is known of the lamps.
+    lights.as_object_mut().unwrap().remove("mirror_ball");
+    bench.write("set/lights.json", lights.to_string().as_bytes());
+    let unknown = bench.run(&["stereo", "set", "--out", "map.npy"]);
+    assert_eq!(
+        (unknown.code, unknown.err.lines().count()),
+        (1, 1),
+        "{}",
+        unknown.err
+    );
+    assert!(unknown.err.contains("mirror_ball"), "{}", unknown.err);
+}
+
 #[test]
 fn a_bad_set_is_refused_with_the_reason_and_a_folder_of_something_else_is_no_set() {
     let bench = Bench::empty();
@@ -152,6 +229,7 @@ fn the_guide_tells_how_to_take_a_set() {
         "four flashes",
         "lights.json",
         "position_camera_mm",
+        "mirror_ball",
     ] {
         assert!(guide.out.to_lowercase().contains(part), "missing: {part}");
     }

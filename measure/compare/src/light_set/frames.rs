@@ -7,7 +7,7 @@ use relief_grid::{Mask, Raster, ScaleSource};
 use relief_photo::card::{CardSearch, CardView, find_card};
 use relief_photo::colour::srgb;
 use relief_photo::{Photo, ReadLimits, read_photo};
-use relief_stereo::{Encoding, Frame, Lamp, Light, Lights, View, block_factor, block_means};
+use relief_stereo::{Encoding, Frame, Lamp, Light, Lights, MirrorBall, View, block_factor, block_means};
 
 /// Linear light from which a channel is burnt out: code 253 of 255, because JPEG moves full pixels by a step or two.
 const BURNT_OUT: f32 = 0.98;
@@ -24,6 +24,8 @@ pub struct Frames {
     pub picture_size: [usize; 2],
     /// The card as the first picture shows it.
     pub card: Option<CardView>,
+    /// The ball that told where lamps are, in pixels of the pictures.
+    pub ball: Option<MirrorBall>,
 }
 
 impl Frames {
@@ -61,7 +63,7 @@ impl Frames {
         let encoding = lights.encoding.unwrap_or(Encoding::Srgb);
         let frames = packed
             .into_par_iter()
-            .map(|(lamp, bytes)| frame(name, lamp, &bytes, encoding, factor))
+            .map(|(lamp, bytes)| frame(name, lights, lamp, &bytes, factor))
             .collect::<Result<_, CompareError>>()?;
         let ambient = lights.ambient_file.as_ref().map(|file| {
             let photo = decoded(name, file, &files.read(file)?)?;
@@ -75,6 +77,7 @@ impl Frames {
             factor,
             picture_size,
             card,
+            ball: lights.mirror_ball,
         })
     }
 }
@@ -102,17 +105,21 @@ fn decoded(name: &str, file: &str, bytes: &[u8]) -> Result<Photo, CompareError> 
 
 fn frame(
     name: &str,
+    lights: &Lights,
     lamp: &Lamp,
     bytes: &[u8],
-    encoding: Encoding,
     factor: usize,
 ) -> Result<Frame, CompareError> {
     let photo = decoded(name, &lamp.file, bytes)?;
-    let light: Light = lamp.light.ok_or_else(|| {
-        let why =
-            "has neither direction nor position_camera_mm; where its lamp was is not found from pictures yet";
-        problem(name, format!("{} {why}", lamp.file))
-    })?;
+    let encoding = lights.encoding.unwrap_or(Encoding::Srgb);
+    let light = match (lamp.light, &lights.mirror_ball) {
+        (Some(light), _) => light,
+        (None, Some(ball)) => on_ball(name, lights, lamp, ball, &photo)?,
+        (None, None) => {
+            let why = "has neither direction nor position_camera_mm, and the description names no mirror_ball that would tell where its lamp was";
+            return Err(problem(name, format!("{} {why}", lamp.file)));
+        }
+    };
     Ok(Frame {
         name: lamp.file.clone(),
         clipped: clipped(&photo, encoding, factor),
@@ -120,6 +127,23 @@ fn frame(
         light,
         intensity: lamp.intensity,
     })
+}
+
+/// The lamp that a picture shows on the mirror ball.
+fn on_ball(
+    name: &str,
+    lights: &Lights,
+    lamp: &Lamp,
+    ball: &MirrorBall,
+    photo: &Photo,
+) -> Result<Light, CompareError> {
+    let encoding = lights.encoding.unwrap_or(Encoding::Srgb);
+    let brightness = |x, y| light_of(photo, encoding, x, y).iter().sum::<f32>() / 3.0;
+    ball.lamp(&lamp.file, photo.size(), lights.camera.as_ref(), brightness)
+        .map_err(|source| CompareError::Stereo {
+            name: name.to_owned(),
+            source,
+        })
 }
 
 /// What the sensor saw, of a pixel.

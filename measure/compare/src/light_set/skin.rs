@@ -1,14 +1,19 @@
 //! Where a light set shows skin: in the mean of its pictures, in which no lamp's shadow is dark.
 
 use super::frames::Frames;
-use relief_grid::{Mask, Pitch, Polygon, Raster};
+use relief_grid::{Mask, Pitch, Point, Polygon, Raster};
 use relief_photo::pair::Working;
 use relief_photo::skin::{CARD_MARGIN_MM, skin_mask};
+use relief_stereo::MirrorBall;
 
 /// Where less of a picture than this looks like skin, it is of something else: a cast, or a picture without colours.
 const LEAST_SKIN: f64 = 0.05;
 /// Brightness that skin in the mean picture is brought to: that of skin in a well exposed photo.
 const WELL_EXPOSED: f32 = 0.4;
+/// Around a mirror ball its shadow and its image in the skin's shine reach so many of its radii.
+const BALL_MARGIN: f64 = 1.3;
+/// Corners of the polygon around a ball.
+const BALL_CORNERS: u32 = 32;
 /// Darker than this share of the middle brightness nothing is skin under lamps.
 const DARK: f32 = 0.1;
 
@@ -24,7 +29,9 @@ pub fn skin(frames: &Frames, regions: &[Polygon], warnings: &mut Vec<String>) ->
     let keep_out: Vec<Polygon> = frames
         .card
         .iter()
-        .map(|card| working.polygon_from_photo(&card.outline_with_margin(CARD_MARGIN_MM)))
+        .map(|card| card.outline_with_margin(CARD_MARGIN_MM))
+        .chain(frames.ball.as_ref().map(around))
+        .map(|outline| working.polygon_from_photo(&outline))
         .collect();
     let regions: Vec<Polygon> = regions
         .iter()
@@ -44,6 +51,18 @@ pub fn skin(frames: &Frames, regions: &[Polygon], warnings: &mut Vec<String>) ->
         working.linear[(x, y)].iter().sum::<f32>() > 3.0 * DARK * WELL_EXPOSED
     });
     lit.and_not(&beside)
+}
+
+/// A ball and what it disturbs.
+fn around(ball: &MirrorBall) -> Polygon {
+    let corner = |i: u32| {
+        let (sin, cos) = (f64::from(i) * std::f64::consts::TAU / f64::from(BALL_CORNERS)).sin_cos();
+        let away = BALL_MARGIN * ball.radius_px;
+        Point::new(ball.centre_px[0] + away * cos, ball.centre_px[1] + away * sin)
+    };
+    Polygon {
+        corners: (0..BALL_CORNERS).map(corner).collect(),
+    }
 }
 
 /// The mean of all pictures, as bright as a well exposed one.

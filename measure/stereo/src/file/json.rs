@@ -1,7 +1,7 @@
 //! `lights.json`.
 
 use super::{Encoding, Lamp, Lights};
-use crate::{Camera, Light, StereoError};
+use crate::{Camera, Light, MirrorBall, StereoError};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -11,6 +11,7 @@ struct File {
     encoding: Option<String>,
     camera: Option<CameraEntry>,
     mm_per_px_at_z0: Option<f64>,
+    mirror_ball: Option<BallEntry>,
 }
 
 #[derive(Deserialize)]
@@ -30,6 +31,12 @@ struct CameraEntry {
     #[serde(default)]
     k1: f64,
     distance_mm: f64,
+}
+
+#[derive(Deserialize)]
+struct BallEntry {
+    centre_px: [f64; 2],
+    radius_px: f64,
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Lights, StereoError> {
@@ -60,6 +67,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Lights, StereoError> {
             distance_mm: camera.distance_mm,
         }),
         mm_per_px: file.mm_per_px_at_z0,
+        mirror_ball: file.mirror_ball.map(|ball| MirrorBall {
+            centre_px: ball.centre_px,
+            radius_px: ball.radius_px,
+        }),
     })
 }
 
@@ -98,12 +109,14 @@ mod tests {
             "intensity": 1.1, "azimuth_deg": 12}, {"file": "img_1.png", "direction": [0, 0, -1], "position_camera_mm": [10, 20, 30], "intensity": null}],
             "ambient_frame": "ambient.png", "encoding": "sRGB 8 bit",
             "camera": {"width": 1600, "height": 1200, "fx": 2980.0, "fy": 2981.0, "cx": 799.5, "cy": 599.5, "distance_mm": 450.0},
-            "mm_per_px_at_z0": 0.0672}"#,
+            "mm_per_px_at_z0": 0.0672, "mirror_ball": {"centre_px": [120.5, 80], "radius_px": 61}}"#,
         )
         .unwrap();
         assert_eq!(lights.lamps[0].intensity, Some(1.1));
         assert_eq!(lights.lamps[1].light, Some(Light::Near([10.0, 20.0, 30.0])));
         assert_eq!(lights.encoding, Some(Encoding::Srgb));
+        let ball = lights.mirror_ball.map(|ball| (ball.centre_px, ball.radius_px));
+        assert_eq!(ball, Some(([120.5, 80.0], 61.0)));
         assert_eq!(lights.ambient_file.as_deref(), Some("ambient.png"));
         assert_eq!(
             lights.camera.map(|camera| (camera.fy, camera.k1)),
@@ -120,6 +133,10 @@ mod tests {
             (
                 r#"{"lights": [{"file": "a"}], "camera": {"fx": "wide"}}"#,
                 "camera.fx",
+            ),
+            (
+                r#"{"lights": [{"file": "a"}], "mirror_ball": {"centre_px": [1, 2]}}"#,
+                "mirror_ball",
             ),
             ("", "lights.json"),
         ] {

@@ -3,7 +3,7 @@
 mod json;
 mod table;
 
-use crate::{Camera, Light, StereoError, View};
+use crate::{Camera, Light, MirrorBall, StereoError, View};
 
 /// What a description says of a set.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +18,8 @@ pub struct Lights {
     pub camera: Option<Camera>,
     /// Width of a pixel on the plane of height zero, in mm.
     pub mm_per_px: Option<f64>,
+    /// A mirror ball in view, which tells where lamps are that have no place of their own.
+    pub mirror_ball: Option<MirrorBall>,
 }
 
 /// A picture and its lamp.
@@ -25,7 +27,7 @@ pub struct Lights {
 pub struct Lamp {
     /// The picture's file name, within the folder.
     pub file: String,
-    /// Where the lamp is; the place of a near lamp counts where both are given. `None` when the file knows neither.
+    /// Where the lamp is; the place of a near lamp counts where both are given. `None` when the file knows neither: a mirror ball may tell.
     pub light: Option<Light>,
     /// How bright lamp and exposure are together, relative to the others.
     pub intensity: Option<f64>,
