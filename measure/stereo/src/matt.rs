@@ -140,8 +140,10 @@ mod tests {
         let found = mixture(&light, &lamps, &Raster::filled(20, 10, 0.0));
         let seen = |colour: [f32; 3]| (0..3).map(|i| found[i] * colour[i]).sum::<f32>();
         let (skin, shine) = (seen([0.3, 0.15, 0.1]), seen(LAMP_COLOUR));
+        // The brightness that is measured shows 1 of the lamp as seven times that of the skin. What is left here is the floor's share:
+        // LEAST_LEFT (c · g) / |c⊥|² = 0.045 for the skin's colour c and the lamp's g, and a little for what the highlights themselves take of the fit.
         assert!(
-            skin > 0.0 && shine.abs() < 0.02 * skin,
+            skin > 0.0 && shine.abs() < 0.06 * skin,
             "{found:?}: {skin}, {shine}"
         );
     }

@@ -37,7 +37,21 @@ const LOOK: &str = "
     const key = async (key) => {
       canvas.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true })); await frame();
     };
-    const look = async () => { await frame(); return canvas.toDataURL(); };
+    const blank = () => {
+      const { width, height } = canvas;
+      return Object.assign(document.createElement('canvas'), { width, height }).toDataURL();
+    };
+    // A busy machine takes its time: until something is drawn, and two frames are the same.
+    const look = async () => {
+      let seen = '';
+      for (let frames = 0; frames < 100; frames++) {
+        await frame();
+        const next = canvas.toDataURL();
+        if (next === seen && next !== blank()) { return next; }
+        seen = next;
+      }
+      return seen;
+    };
     const colours = () => {
       const gl = canvas.getContext('webgl');
       const pixels = new Uint8Array(4 * canvas.width * canvas.height);
