@@ -47,15 +47,15 @@ struct Plain {
 }
 
 /// A picture of which a small screen loads a small copy.
-struct Sight {
-    name: String,
-    whole: Image,
-    small: String,
-    small_width: usize,
+pub(in crate::pages) struct Sight {
+    pub name: String,
+    pub whole: Image,
+    pub small: String,
+    pub small_width: usize,
 }
 
 impl Sight {
-    fn of(name: String, whole: Image) -> Self {
+    pub fn of(name: String, whole: Image) -> Self {
         Self {
             name,
             small: format!("{}/small", whole.source),

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::guard::Visitor;
 use crate::language::{day, report_texts, say, say_with};
 use crate::measuring::MeasureScan;
-use crate::pages::compare::result::index;
+use crate::pages::compare::result::{Sight, index};
 use crate::pages::photos::may_keep;
 use crate::shell::{Done, PatientHead, Shell, page};
 use crate::subject::Subject;
@@ -62,7 +62,7 @@ struct Plain {
     lead: String,
     /// What the scars leave together; empty without scars.
     sentence: String,
-    picture: Option<String>,
+    picture: Option<Sight>,
 }
 
 /// `GET /patients/{patient}/scans/{scan}`
@@ -76,6 +76,9 @@ pub async fn show(
     let jobs = visitor.repository().jobs(chart.patient).await?;
     let standing = Standing::of(&chart, &jobs, scan.record);
     let word = standing.word().0;
+    let at_clinic = visitor.clinic.calendar.zone();
+    let title = Subject::Scans(scan.value.zone).name();
+    let on = day(at_clinic.date(scan.taken_or_kept_at()));
     let view = match standing {
         Standing::NotAsked => View::NotAsked,
         Standing::Busy { job, running } => {
@@ -87,17 +90,19 @@ pub async fn show(
             ])
         }
         Standing::Refused(why) => View::Refused(why),
-        Standing::Measured(kept, result) => View::Measured(measured(&visitor, &chart, kept, &result).await?),
+        Standing::Measured(kept, result) => {
+            let name = format!("{title}, {on}");
+            View::Measured(measured(&visitor, &chart, kept, &result, name).await?)
+        }
     };
-    let at_clinic = visitor.clinic.calendar.zone();
     let agreed = chart.current().is_ok_and(|current| may_keep(&visitor, current));
     page(&ScanPage {
         shell: Shell::new(&visitor, "/patients", say("Scan")).done(&done),
         head: PatientHead::new(&visitor, &chart, "/scans"),
         compare_style: assets::COMPARE_STYLE.path(),
         compare_script: assets::COMPARE_SCRIPT.path(),
-        title: Subject::Scans(scan.value.zone).name(),
-        on: day(at_clinic.date(scan.taken_or_kept_at())),
+        title,
+        on,
         file: scan.value.name.to_string(),
         path: chart.path(&format!("/scans/{}", scan.record)),
         may_ask: chart.permits(&visitor, Action::ComparePhotos),
@@ -112,6 +117,7 @@ async fn measured(
     chart: &Chart,
     kept: &Versioned<Measurement>,
     result: &MeasureResult,
+    name: String,
 ) -> Result<Measured, Failure> {
     let shown = index::<ShownScan>(visitor, chart, kept).await?;
     let place = |file: &str| chart.path(&format!("/measurements/{}/{file}", kept.record));
@@ -121,7 +127,7 @@ async fn measured(
         plain: (!visitor.is_staff()).then(|| Plain {
             lead: found(result),
             sentence: room(result),
-            picture: shown.map(|shown| shown.heights.source),
+            picture: shown.map(|shown| Sight::of(name, shown.heights)),
         }),
         part: part.map_err(|error| Failure::Internal(error.to_string()))?,
     })
