@@ -42,7 +42,7 @@ signed_in() {
 # links PATH: where a page's links lead, but for what is no page.
 links() {
     curl --silent --location --cookie "$cookie" "http://$listen$1" | grep -o 'href="/[^"#?]*"' |
-        sed 's/^href="//; s/"$//' | grep -Ev '^/static/|^/$|\.pdf$|\.ics$|/export$|/file$|/small$|/feeds/|/photos/.' || true
+        sed 's/^href="//; s/"$//' | grep -Ev '^/static/|^/$|\.pdf$|\.ics$|/export$|/file$|/small$|/feeds/|/photos/.|/measurements/[^/]*/.' || true
 }
 
 # kind PATH: the path without what tells one record from another, but for comparisons: those of photos and of scans are two kinds.
