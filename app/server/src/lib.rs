@@ -31,6 +31,7 @@ pub mod routes;
 mod scan_file;
 mod serve;
 mod session_axis;
+mod session_chart;
 mod shell;
 mod subject;
 mod sweeping;

@@ -5,7 +5,7 @@
 
 use crate::lamps::{Depth, Lamps};
 use crate::normals::{self, Shading, Surface, Weighing};
-use crate::reflectance::{bisector, entering};
+use crate::reflectance::{Gloss, entering};
 use crate::set::dot;
 use nalgebra::{Matrix2, Matrix3, Vector2, Vector3};
 use rayon::prelude::*;
@@ -36,9 +36,10 @@ struct Sums {
     count: f64,
 }
 
-/// Each frame against what the others predict, in the part of the picture where `part` counts. Empty with fewer than four lamps.
+/// Each frame, in a mixture of the channels that hardly shows shine, against what the others predict, in the part of the picture where `part` counts. Empty with fewer than four lamps.
 pub(crate) fn compare(
-    shading: &Shading,
+    frames: &[Raster<f32>],
+    usable: &[Mask],
     lamps: &Lamps,
     depth: &Depth,
     skin: &Mask,
@@ -47,11 +48,16 @@ pub(crate) fn compare(
     let Some(free) = free(lamps) else {
         return Vec::new();
     };
-    let normals = normals::fit(shading, lamps, depth, skin, Weighing::Alike);
+    let shading = Shading {
+        frames,
+        usable,
+        surface: Surface::Skin(Gloss::NONE),
+    };
+    let normals = normals::fit(&shading, lamps, depth, skin, Weighing::Alike);
     (0..lamps.count())
         .map(|lamp| {
-            let usable = shading.usable[lamp].and(&normals.valid);
-            let frame = &shading.frames[lamp];
+            let usable = usable[lamp].and(&normals.valid);
+            let frame = &frames[lamp];
             let predicted = Raster::from_fn(skin.width(), skin.height(), |x, y| {
                 if !usable.get(x, y) {
                     return 0.0;
@@ -59,14 +65,7 @@ pub(crate) fn compare(
                 let ray = lamps.ray(lamp, x, y, depth[(x, y)]);
                 let n = normals.normal[(x, y)].map(f64::from);
                 let cosine = dot(n, ray.toward).max(0.0);
-                let light = f64::from(normals.albedo[(x, y)]) * cosine;
-                let seen = match shading.surface {
-                    Surface::Matt => light,
-                    Surface::Skin(gloss) => {
-                        light * entering(cosine)
-                            + gloss.light(dot(n, bisector(ray.toward, lamps.to_camera(x, y))))
-                    }
-                };
+                let seen = f64::from(normals.albedo[(x, y)]) * cosine * entering(cosine);
                 let with_it = ray.brightness * seen;
                 let here = f64::from(frame[(x, y)]);
                 (here - (here - with_it) / free[lamp]) as f32

@@ -4,8 +4,6 @@ use crate::agreement::{Compared, compare};
 use crate::lamps::Lamps;
 use crate::light::Light;
 use crate::matt::{Mixture, mixture};
-use crate::normals::{Shading, Surface};
-use crate::reflectance::Gloss;
 use crate::set::LightSet;
 use crate::surface::plane_mm;
 use nalgebra::{Matrix3, Vector3};
@@ -77,12 +75,8 @@ fn align_blocks(
     let whole = [Mask::filled(still.skin.width(), still.skin.height(), true)];
     for _ in 0..ROUNDS {
         let moved = still.moved(found, 1.0 / block as f64);
-        let shading = Shading {
-            frames: &moved.mixed_as(matt),
-            usable: &moved.usable,
-            surface: Surface::Skin(Gloss::NONE),
-        };
-        let compared: Vec<Compared> = compare(&shading, &lamps, &depth, &still.skin, &whole)
+        let frames = moved.mixed_as(matt);
+        let compared: Vec<Compared> = compare(&frames, &moved.usable, &lamps, &depth, &still.skin, &whole)
             .into_iter()
             .filter_map(|parts| parts.first().copied())
             .collect();

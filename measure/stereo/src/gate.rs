@@ -7,8 +7,6 @@ use crate::check::{Check, CheckCode};
 use crate::lamps::{Depth, Lamps, spread};
 use crate::light::Light;
 use crate::matt::Mixture;
-use crate::normals::{Shading, Surface};
-use crate::reflectance::Gloss;
 use crate::set::LightSet;
 use relief_grid::{Mask, Raster};
 
@@ -141,13 +139,9 @@ fn compared(
             })
         })
         .collect();
-    let shading = Shading {
-        frames: &blocks.mixed_as(matt),
-        usable: &blocks.usable,
-        surface: Surface::Skin(Gloss::NONE),
-    };
     compare(
-        &shading,
+        &blocks.mixed_as(matt),
+        &blocks.usable,
         &lamps.seen_by(blocks.view),
         &depth,
         &blocks.skin,

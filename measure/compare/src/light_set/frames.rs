@@ -1,6 +1,7 @@
 //! A set's pictures in linear light, at the pitch at which skin is measured.
 
 use super::archive::{Files, problem};
+use super::stereo_error;
 use crate::{CompareError, CompareOptions};
 use rayon::prelude::*;
 use relief_grid::{Mask, Raster, ScaleSource};
@@ -60,7 +61,7 @@ impl Frames {
             .iter()
             .map(|lamp| Ok((lamp, files.read(&lamp.file)?)));
         let packed: Vec<(&Lamp, Vec<u8>)> = packed.collect::<Result<_, CompareError>>()?;
-        let encoding = lights.encoding.unwrap_or(Encoding::Srgb);
+        let encoding = encoding(lights);
         let frames = packed
             .into_par_iter()
             .map(|(lamp, bytes)| frame(name, lights, lamp, &bytes, factor))
@@ -111,7 +112,7 @@ fn frame(
     factor: usize,
 ) -> Result<Frame, CompareError> {
     let photo = decoded(name, &lamp.file, bytes)?;
-    let encoding = lights.encoding.unwrap_or(Encoding::Srgb);
+    let encoding = encoding(lights);
     let light = match (lamp.light, &lights.mirror_ball) {
         (Some(light), _) => light,
         (None, Some(ball)) => on_ball(name, lights, lamp, ball, &photo)?,
@@ -137,13 +138,15 @@ fn on_ball(
     ball: &MirrorBall,
     photo: &Photo,
 ) -> Result<Light, CompareError> {
-    let encoding = lights.encoding.unwrap_or(Encoding::Srgb);
+    let encoding = encoding(lights);
     let brightness = |x, y| light_of(photo, encoding, x, y).iter().sum::<f32>() / 3.0;
     ball.lamp(&lamp.file, photo.size(), lights.camera.as_ref(), brightness)
-        .map_err(|source| CompareError::Stereo {
-            name: name.to_owned(),
-            source,
-        })
+        .map_err(|source| stereo_error(name, source))
+}
+
+/// As the description says, or as photos are.
+fn encoding(lights: &Lights) -> Encoding {
+    lights.encoding.unwrap_or(Encoding::Srgb)
 }
 
 /// What the sensor saw, of a pixel.

@@ -1,35 +1,19 @@
 //! The practice's mean change after each session, as a chart: the numbers of the table beneath it.
 
 use crate::language::{report_texts, say_with};
-use crate::percent_axis::{Axis, Line, text};
-use crate::session_axis::{Label, SessionAxis};
+use crate::percent_axis::text;
+use crate::session_chart::{Room, SessionChart};
 use relief_estimate::Estimate;
 use relief_registry::SessionAnswer;
 
-const WIDTH: f64 = 520.0;
 const HEIGHT: f64 = 260.0;
-/// Free of data: for the percentages, and beneath for the sessions.
-const LEFT: f64 = 62.0;
-const RIGHT: f64 = 12.0;
-const TOP: f64 = 16.0;
-const BOTTOM: f64 = 36.0;
 /// Half the width of a whisker's ends.
 const END: f64 = 6.0;
-const PERCENT: f64 = 100.0;
 
 /// A chart; positions are in its own units, as text.
 pub struct Drawing {
-    pub id: String,
-    pub description: String,
-    pub width: f64,
-    pub height: f64,
-    pub left: f64,
-    pub right: f64,
-    /// Where the sessions' names stand.
-    pub beneath: f64,
-    pub lines: Vec<Line>,
+    pub chart: SessionChart,
     pub means: Vec<Mean>,
-    pub sessions: Vec<Label>,
 }
 
 /// A mean with its interval.
@@ -47,30 +31,21 @@ impl Drawing {
         let means: Vec<(u8, Estimate)> = answers.iter().filter_map(mean).collect();
         let last = means.last()?.0;
         let ends = means.iter().flat_map(|(_, mean)| mean.ci95);
-        let axis = Axis::of(ends.map(|end| PERCENT * end), [TOP, HEIGHT - BOTTOM]);
-        let sessions = SessionAxis::of(last, [LEFT, WIDTH - RIGHT]);
+        let room = Room::of(HEIGHT, last, ends);
         let drawn = |(session, mean): &(u8, Estimate)| {
-            let x = sessions.x(*session);
-            let [low, high] = mean.ci95.map(|end| text(axis.y(PERCENT * end)));
+            let x = room.x(*session);
+            let [low, high] = mean.ci95.map(|end| text(room.y(end)));
             Mean {
                 x: text(x),
-                y: text(axis.y(PERCENT * mean.value)),
+                y: text(room.y(mean.value)),
                 low,
                 high,
                 ends: [text(x - END), text(x + END)],
             }
         };
         Some(Self {
-            id: format!("means-{}", metric.replace('_', "-")),
-            description: description(&means),
-            width: WIDTH,
-            height: HEIGHT,
-            left: LEFT,
-            right: WIDTH - RIGHT,
-            beneath: HEIGHT - BOTTOM / 3.0,
-            lines: axis.lines(),
+            chart: room.chart("means", metric, description(&means)),
             means: means.iter().map(drawn).collect(),
-            sessions: sessions.labels(),
         })
     }
 }

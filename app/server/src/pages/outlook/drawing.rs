@@ -3,37 +3,21 @@
 use super::expected::Own;
 use crate::cohort::texts;
 use crate::language::{say, say_with};
-use crate::percent_axis::{Axis, Line, text};
-use crate::session_axis::{Label, SessionAxis};
+use crate::percent_axis::text;
+use crate::session_chart::{Room, SessionChart};
 use relief_registry::{Expected, SESSIONS, Scale};
 
-const WIDTH: f64 = 520.0;
 const HEIGHT: f64 = 300.0;
-/// Free of data: for the percentages, and beneath for the sessions.
-const LEFT: f64 = 62.0;
-const RIGHT: f64 = 12.0;
-const TOP: f64 = 16.0;
-const BOTTOM: f64 = 36.0;
 /// Half the width of the bar that holds half of the patients.
 const BAR: f64 = 12.0;
 /// How far a patient's own change stands beside the bar, so that neither hides the other.
 const BESIDE: f64 = 26.0;
-const PERCENT: f64 = 100.0;
 
 /// A chart; positions are in its own units, as text.
 pub(super) struct Drawing {
-    pub id: String,
-    pub description: String,
-    pub width: f64,
-    pub height: f64,
-    pub left: f64,
-    pub right: f64,
-    /// Where the sessions' names stand.
-    pub beneath: f64,
-    pub lines: Vec<Line>,
+    pub chart: SessionChart,
     pub ranges: Vec<Bar>,
     pub own: Vec<[String; 2]>,
-    pub sessions: Vec<Label>,
 }
 
 /// A range after a session.
@@ -50,40 +34,24 @@ impl Drawing {
     pub(super) fn of(metric: &str, ranges: &[Expected], own: &Own) -> Self {
         let ends = ranges.iter().flat_map(|range| range.most);
         let changes = own.iter().map(|(_, change)| *change);
-        let axis = Axis::of(
-            ends.chain(changes).map(|end| PERCENT * end),
-            [TOP, HEIGHT - BOTTOM],
-        );
-        let sessions = SessionAxis::of(SESSIONS, [LEFT, WIDTH - RIGHT]);
-        let dot = |(session, change): &(u8, f64)| {
-            let x = sessions.x(*session) + BESIDE;
-            [text(x), text(axis.y(PERCENT * change))]
-        };
+        let room = Room::of(HEIGHT, SESSIONS, ends.chain(changes));
+        let dot = |(session, change): &(u8, f64)| [text(room.x(*session) + BESIDE), text(room.y(*change))];
         Self {
-            id: format!("expected-{}", metric.replace('_', "-")),
-            description: description(ranges),
-            width: WIDTH,
-            height: HEIGHT,
-            left: LEFT,
-            right: WIDTH - RIGHT,
-            lines: axis.lines(),
-            beneath: HEIGHT - BOTTOM / 3.0,
-            ranges: ranges.iter().map(|range| bar(range, &sessions, &axis)).collect(),
+            chart: room.chart("expected", metric, description(ranges)),
+            ranges: ranges.iter().map(|range| bar(range, &room)).collect(),
             own: own.iter().map(dot).collect(),
-            sessions: sessions.labels(),
         }
     }
 }
 
-fn bar(range: &Expected, sessions: &SessionAxis, axis: &Axis) -> Bar {
-    let x = sessions.x(range.session);
-    let y = |share: f64| axis.y(PERCENT * share);
-    let [low, high] = range.half.map(y);
+fn bar(range: &Expected, room: &Room) -> Bar {
+    let x = room.x(range.session);
+    let [low, high] = range.half.map(|share| room.y(share));
     Bar {
         x: text(x),
-        y: text(y(range.middle)),
-        low: text(y(range.most[0])),
-        high: text(y(range.most[1])),
+        y: text(room.y(range.middle)),
+        low: text(room.y(range.most[0])),
+        high: text(room.y(range.most[1])),
         half: [text(x - BAR), text(high), text(2.0 * BAR), text(low - high)],
     }
 }
@@ -124,12 +92,13 @@ mod tests {
         };
         assert!(number(&first.x) < number(&third.x) && number(&first.y) < number(&third.y));
         assert!(number(&first.high) < number(&first.half[1]) && number(&first.half[1]) < number(&first.y));
-        let lowest = number(&drawing.lines.last().unwrap().at);
+        let lowest = number(&drawing.chart.lines.last().unwrap().at);
         let [x, y] = &drawing.own[0];
         assert!(number(y) <= lowest && number(x) > number(&first.x));
-        assert!(number(&drawing.sessions[3].x) < WIDTH - RIGHT);
+        assert!(number(&drawing.chart.sessions[3].x) < drawing.chart.right);
         assert!(
             drawing
+                .chart
                 .description
                 .contains("After session 3 half lie between −50 % and −30 %.")
         );
