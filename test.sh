@@ -8,6 +8,8 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 fuzz_seconds=${FUZZ_SECONDS:-60}
+# Nothing is built twice here: what cargo would keep for a next time fills gigabytes for nothing.
+export CARGO_INCREMENTAL=0
 step="starting"
 trap 'status=$?; [ "$status" = 0 ] || echo "relief tests: FAILED while $step"' EXIT
 
