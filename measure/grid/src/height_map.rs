@@ -1,6 +1,7 @@
 //! Heights on a regular grid: what every scan becomes at the door.
 
 use crate::{Mask, Pitch, Raster, ScaleSource};
+use rayon::prelude::*;
 
 /// Heights in millimetres on a regular grid, z up and out of the surface, with the cells that were measured.
 ///
@@ -37,10 +38,14 @@ impl HeightMap {
         scale: ScaleSource,
     ) -> Self {
         valid.assert_shape_of(&heights_mm);
-        let cells = valid.raster_mut().data_mut().iter_mut();
-        for (valid, height) in cells.zip(heights_mm.data()) {
-            *valid &= height.is_finite();
-        }
+        let width = heights_mm.width().max(1);
+        let rows = valid.raster_mut().data_mut().par_chunks_mut(width);
+        rows.zip(heights_mm.data().par_chunks(width))
+            .for_each(|(valid, heights)| {
+                for (valid, height) in valid.iter_mut().zip(heights) {
+                    *valid &= height.is_finite();
+                }
+            });
         Self {
             heights_mm,
             valid,

@@ -14,5 +14,6 @@ pub mod profile;
 pub mod register;
 mod robust;
 pub mod scars;
+mod vectorised;
 
 pub use error::SurfaceError;

@@ -1,8 +1,10 @@
 //! Milliseconds of each family of parameters on one surface: `relief-peers-surface FILE SIDE PITCH_MM`.
 //!
-//! FILE holds SIDE × SIDE heights in mm as little-endian f64, row by row. Each family runs once; the caller repeats.
+//! FILE holds SIDE × SIDE heights in mm as little-endian f64, row by row. Each line on standard input makes each family run once, so that the caller may
+//! let others run between; like theirs, the process goes on.
 #![expect(clippy::print_stdout, reason = "a program whose output is its times")]
 
+use mimalloc::MiMalloc;
 use relief_grid::{HeightMap, Pitch, Raster, ScaleSource};
 use relief_surface::SurfaceError;
 use relief_surface::filter::gaussian;
@@ -13,7 +15,11 @@ use relief_surface::parameters::{
     spatial::{DEFAULT_DECAY, spatial},
 };
 use relief_surface::scars::{ScarSettings, find_scars};
-use std::{error::Error, fs, hint::black_box, time::Instant};
+use std::{error::Error, fs, hint::black_box, io, time::Instant};
+
+/// As Relief's own program has it.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -21,19 +27,28 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("usage: relief-peers-surface FILE SIDE PITCH_MM".into());
     };
     let map = read(file, side.parse()?, pitch_mm.parse()?)?;
+    for line in io::stdin().lines() {
+        line?;
+        all(&map)?;
+        println!("done");
+    }
+    Ok(())
+}
+
+fn all(map: &HeightMap) -> Result<(), SurfaceError> {
     // As `relief measure` has them.
     let settings = TextureSettings::default();
     timed("form", || {
-        Ok(Form::fit(&map, settings.form_order, Fit::LeastSquares)?.taken_off(&map))
+        Ok(Form::fit(map, settings.form_order, Fit::LeastSquares)?.taken_off(map))
     })?;
-    timed("S-filter", || gaussian(&map, settings.s_nesting_mm))?;
-    timed("L-filter", || gaussian(&map, settings.l_nesting_mm))?;
-    timed("height", || Heights::of(&map))?;
-    timed("hybrid", || Hybrid::of(&map))?;
-    timed("functions", || Functions::of(&map))?;
-    timed("spatial", || spatial(&map, DEFAULT_DECAY))?;
-    timed("features", || features(&map, DEFAULT_PRUNING))?;
-    timed("scars", || find_scars(&map, &ScarSettings::default()))?;
+    timed("S-filter", || gaussian(map, settings.s_nesting_mm))?;
+    timed("L-filter", || gaussian(map, settings.l_nesting_mm))?;
+    timed("height", || Heights::of(map))?;
+    timed("hybrid", || Hybrid::of(map))?;
+    timed("functions", || Functions::of(map))?;
+    timed("spatial", || spatial(map, DEFAULT_DECAY))?;
+    timed("features", || features(map, DEFAULT_PRUNING))?;
+    timed("scars", || find_scars(map, &ScarSettings::default()))?;
     Ok(())
 }
 

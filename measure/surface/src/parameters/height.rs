@@ -1,7 +1,9 @@
 //! Height parameters (ISO 25178-2, clause 4.1 of the edition of 2012).
 
+use super::rows::{LANES, Lanes, measured_in_row};
 use super::{Parameter, UM};
 use crate::SurfaceError;
+use crate::vectorised::vectorised;
 use rayon::prelude::*;
 use relief_grid::HeightMap;
 
@@ -23,9 +25,6 @@ pub struct Heights {
     /// Mean absolute height.
     pub sa_mm: f64,
 }
-
-/// Sums that are taken side by side, so that the machine adds several at once; which heights meet in which sum does not depend on it.
-const LANES: usize = 8;
 
 /// Sums of a row.
 #[derive(Clone, Copy)]
@@ -53,12 +52,24 @@ impl Heights {
         let count = measured as f64;
         let sums: Vec<f64> = (0..map.height())
             .into_par_iter()
-            .map_init(Vec::new, |spare, y| sum(measured_in_row(map, y, spare)))
+            .map_init(Vec::new, |spare, y| {
+                let row = measured_in_row(map, y, spare);
+                vectorised(
+                    #[inline(always)]
+                    || sum(row),
+                )
+            })
             .collect();
         let mean = sums.iter().sum::<f64>() / count;
         let rows: Vec<Row> = (0..map.height())
             .into_par_iter()
-            .map_init(Vec::new, |spare, y| Row::of(measured_in_row(map, y, spare), mean))
+            .map_init(Vec::new, |spare, y| {
+                let row = measured_in_row(map, y, spare);
+                vectorised(
+                    #[inline(always)]
+                    || Row::of(row, mean),
+                )
+            })
             .collect();
         let all = rows.iter().fold(Row::NONE, |all, row| all.and(row));
         let [_, second, third, fourth] = all.powers.map(|sum| sum / count);
@@ -113,30 +124,26 @@ impl Row {
     };
 
     /// Of heights over their mean.
+    #[inline(always)]
     fn of(heights: &[f64], mean: f64) -> Self {
         let (groups, rest) = heights.as_chunks::<LANES>();
-        let mut lanes = [Self::NONE; LANES];
+        let mut lanes = RowLanes::NONE;
         for group in groups {
-            for (lane, height) in lanes.iter_mut().zip(group) {
-                lane.add(height - mean);
-            }
+            lanes.add(group, mean);
         }
-        for (lane, height) in lanes.iter_mut().zip(rest) {
-            lane.add(height - mean);
-        }
-        lanes.iter().fold(Self::NONE, |all, lane| all.and(lane))
+        let whole = (0..LANES).map(|lane| lanes.row(lane));
+        let rest = rest.iter().map(|height| Self::of_one(height - mean));
+        whole.chain(rest).fold(Self::NONE, |all, row| all.and(&row))
     }
 
-    fn add(&mut self, height: f64) {
+    fn of_one(height: f64) -> Self {
         let square = height * height;
-        let powers = [height, square, square * height, square * square];
-        for (sum, power) in self.powers.iter_mut().zip(powers) {
-            *sum += power;
+        Self {
+            powers: [height, square, square * height, square * square],
+            absolute: height.abs(),
+            least: height,
+            most: height,
         }
-        self.absolute += height.abs();
-        // Both are numbers: `min` and `max` would look for those that are not.
-        self.least = if height < self.least { height } else { self.least };
-        self.most = if height > self.most { height } else { self.most };
     }
 
     fn and(&self, other: &Self) -> Self {
@@ -149,27 +156,65 @@ impl Row {
     }
 }
 
+/// Sums of a row, side by side.
+struct RowLanes {
+    powers: [Lanes; 4],
+    absolute: Lanes,
+    least: Lanes,
+    most: Lanes,
+}
+
+impl RowLanes {
+    const NONE: Self = Self {
+        powers: [[0.0; LANES]; 4],
+        absolute: [0.0; LANES],
+        least: [f64::INFINITY; LANES],
+        most: [f64::NEG_INFINITY; LANES],
+    };
+
+    #[inline(always)]
+    fn add(&mut self, heights: &Lanes, mean: f64) {
+        for (lane, height) in heights.iter().enumerate() {
+            let height = height - mean;
+            let square = height * height;
+            self.powers[0][lane] += height;
+            self.powers[1][lane] += square;
+            self.powers[2][lane] += square * height;
+            self.powers[3][lane] += square * square;
+            self.absolute[lane] += height.abs();
+            // Both are numbers: `min` and `max` would look for those that are not.
+            self.least[lane] = if height < self.least[lane] {
+                height
+            } else {
+                self.least[lane]
+            };
+            self.most[lane] = if height > self.most[lane] {
+                height
+            } else {
+                self.most[lane]
+            };
+        }
+    }
+
+    fn row(&self, lane: usize) -> Row {
+        Row {
+            powers: self.powers.map(|lanes| lanes[lane]),
+            absolute: self.absolute[lane],
+            least: self.least[lane],
+            most: self.most[lane],
+        }
+    }
+}
+
 /// The sum of a row, by as many sums side by side.
+#[inline(always)]
 fn sum(heights: &[f64]) -> f64 {
     let (groups, rest) = heights.as_chunks::<LANES>();
     let mut lanes = [0.0; LANES];
     for group in groups {
-        lanes
-            .iter_mut()
-            .zip(group)
-            .for_each(|(lane, height)| *lane += height);
+        for (lane, height) in lanes.iter_mut().zip(group) {
+            *lane += height;
+        }
     }
     lanes.iter().sum::<f64>() + rest.iter().sum::<f64>()
-}
-
-/// The measured heights of a row: the row itself, or what `spare` then holds.
-fn measured_in_row<'a>(map: &'a HeightMap, y: usize, spare: &'a mut Vec<f64>) -> &'a [f64] {
-    let (row, measured) = (map.heights_mm().row(y), map.valid().raster().row(y));
-    if measured.iter().fold(true, |all, measured| all & measured) {
-        return row;
-    }
-    spare.clear();
-    let cells = row.iter().zip(measured).filter(|(_, measured)| **measured);
-    spare.extend(cells.map(|(height, _)| *height));
-    spare
 }

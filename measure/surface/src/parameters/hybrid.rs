@@ -1,7 +1,9 @@
 //! Hybrid parameters (ISO 25178-2, clause 4.3 of the edition of 2012).
 
 use super::Parameter;
+use super::rows::{LANES, all};
 use crate::SurfaceError;
+use crate::vectorised::vectorised;
 use rayon::prelude::*;
 use relief_grid::HeightMap;
 
@@ -56,9 +58,6 @@ impl Hybrid {
     }
 }
 
-/// Sums that are taken side by side, so that the machine does several cells at once.
-const LANES: usize = 8;
-
 /// Counts and sums of a row and the next: squares of slopes along x and along y, and area beyond that of the plane between four cells.
 #[derive(Default)]
 struct Row {
@@ -69,7 +68,7 @@ struct Row {
 
 impl Row {
     fn of(map: &HeightMap, y: usize) -> Self {
-        let (dx, dy) = (map.pitch_x().mm_per_px(), map.pitch_y().mm_per_px());
+        let per_mm = [map.pitch_x(), map.pitch_y()].map(|pitch| pitch.mm_per_px().recip());
         let (here, known) = (map.heights_mm().row(y), map.valid().raster().row(y));
         let last = y + 1 == map.height();
         let next = if last { here } else { map.heights_mm().row(y + 1) };
@@ -78,58 +77,57 @@ impl Row {
         } else {
             map.valid().raster().row(y + 1)
         };
-        let whole = |measured: &[bool]| measured.iter().fold(true, |all, measured| all & measured);
-        if !last && whole(known) && whole(known_next) {
-            return Self::of_whole([here, next], [dx, dy]);
+        if !last && all(known) && all(known_next) {
+            return vectorised(
+                #[inline(always)]
+                || Self::of_whole([here, next], per_mm),
+            );
         }
         let mut sums = Self::default();
         for x in 0..here.len() {
             let right = x + 1 < here.len() && known[x] && known[x + 1];
             let below = !last && known[x] && known_next[x];
             if right {
-                add(&mut sums.along, ((here[x + 1] - here[x]) / dx).powi(2));
+                add(&mut sums.along, ((here[x + 1] - here[x]) * per_mm[0]).powi(2));
             }
             if below {
-                add(&mut sums.down, ((next[x] - here[x]) / dy).powi(2));
+                add(&mut sums.down, ((next[x] - here[x]) * per_mm[1]).powi(2));
             }
             if right && below && known_next[x + 1] {
-                let along = [(here[x + 1] - here[x]) / dx, (next[x + 1] - next[x]) / dx];
-                let down = [(next[x] - here[x]) / dy, (next[x + 1] - here[x + 1]) / dy];
-                let square = |slope: f64| slope * slope;
-                add(
-                    &mut sums.squares,
-                    mean_area(along.map(square), down.map(square)) - 1.0,
-                );
+                let corners = [here[x], here[x + 1], next[x], next[x + 1]];
+                add(&mut sums.squares, between(corners, per_mm)[2]);
             }
         }
         sums
     }
 
     /// Of two rows that were measured from end to end: the same sums, several cells at once.
-    fn of_whole([here, next]: [&[f64]; 2], [dx, dy]: [f64; 2]) -> Self {
+    #[inline(always)]
+    fn of_whole([here, next]: [&[f64]; 2], per_mm: [f64; 2]) -> Self {
         let cells = here.len().saturating_sub(1);
-        let mut lanes = [[0.0; 3]; LANES];
-        let squares = |x: usize| {
-            let corners = [here[x], here[x + 1], next[x], next[x + 1]];
-            let along = [(corners[1] - corners[0]) / dx, (corners[3] - corners[2]) / dx];
-            let down = [(corners[2] - corners[0]) / dy, (corners[3] - corners[1]) / dy];
-            [along.map(|slope| slope * slope), down.map(|slope| slope * slope)]
-        };
-        for first in (0..cells).step_by(LANES) {
-            for (lane, x) in lanes.iter_mut().zip(first..cells.min(first + LANES)) {
-                let [along, down] = squares(x);
-                lane[0] += along[0];
-                lane[1] += down[0];
-                lane[2] += mean_area(along, down) - 1.0;
+        let mut lanes = [[0.0; LANES]; 3];
+        let mut first = 0;
+        while let (Some(here), Some(next)) = (window(here, first), window(next, first)) {
+            for lane in 0..LANES {
+                let corners = [here[lane], here[lane + 1], next[lane], next[lane + 1]];
+                let sums = between(corners, per_mm);
+                lanes[0][lane] += sums[0];
+                lanes[1][lane] += sums[1];
+                lanes[2][lane] += sums[2];
             }
+            first += LANES;
         }
-        let total = |which: usize| lanes.iter().map(|lane| lane[which]).sum::<f64>();
+        let mut totals = lanes.map(|lanes| lanes.iter().sum::<f64>());
+        for x in first..cells {
+            let sums = between([here[x], here[x + 1], next[x], next[x + 1]], per_mm);
+            totals.iter_mut().zip(sums).for_each(|(total, sum)| *total += sum);
+        }
         let end = here.last().zip(next.last());
-        let last_down = end.map_or(0.0, |(here, next)| ((next - here) / dy).powi(2));
+        let last_down = end.map_or(0.0, |(here, next)| ((next - here) * per_mm[1]).powi(2));
         Self {
-            along: [cells as f64, total(0)],
-            down: [here.len() as f64, total(1) + last_down],
-            squares: [cells as f64, total(2)],
+            along: [cells as f64, totals[0]],
+            down: [here.len() as f64, totals[1] + last_down],
+            squares: [cells as f64, totals[2]],
         }
     }
 
@@ -143,11 +141,23 @@ impl Row {
     }
 }
 
-/// The area between four cells over that of the plane below, from the squares of the slopes along its two rows and down its two columns.
-fn mean_area(along: [f64; 2], down: [f64; 2]) -> f64 {
+/// The cells of a row from which as many steps to the right start.
+#[inline(always)]
+fn window(row: &[f64], first: usize) -> Option<&[f64; LANES + 1]> {
+    row.get(first..)?.first_chunk()
+}
+
+/// Between a cell, the one to its right, and the two below them: the squares of the first two's slope and of that down from the cell, and the area
+/// between all four beyond that of the plane below.
+#[inline(always)]
+fn between([cell, right, below, across]: [f64; 4], per_mm: [f64; 2]) -> [f64; 3] {
+    let square = |slope: f64| slope * slope;
+    let along = [right - cell, across - below].map(|rise| square(rise * per_mm[0]));
+    let down = [below - cell, across - right].map(|rise| square(rise * per_mm[1]));
     let area = |i: usize, j: usize| (1.0 + along[i] + down[j]).sqrt();
     // One diagonal's triangles have the upper left and the lower right corner, the other's the other two.
-    0.25 * (area(0, 0) + area(1, 1) + area(0, 1) + area(1, 0))
+    let areas = area(0, 0) + area(1, 1) + area(0, 1) + area(1, 0);
+    [along[0], down[0], 0.25 * areas - 1.0]
 }
 
 fn add(sums: &mut [f64; 2], value: f64) {

@@ -4,6 +4,7 @@ pub mod features;
 mod functions;
 mod height;
 mod hybrid;
+mod rows;
 pub mod spatial;
 
 pub use functions::{Core, Functions};
