@@ -57,8 +57,10 @@ pub(crate) fn contradiction(normals: &Normals, view: &View) -> Result<Option<Con
     });
     let means = block_means(&normals.normal, BLOCK);
     let view = view.block_means(BLOCK);
+    // All slopes count alike: lamps in mistaken axes tell nothing of shine.
+    let doubt = Raster::filled(width, height, 0.0);
     let left = |read: &(dyn Fn([f32; 3]) -> [f32; 3] + Sync)| {
-        let steps = surface::steps(&means.map(|normal| read(*normal)), &valid, &view);
+        let steps = surface::steps(&means.map(|normal| read(*normal)), &valid, &doubt, &view);
         integrate(&steps).map(|sums| off(&steps, &sums))
     };
     let given = left(&|normal| normal)?;

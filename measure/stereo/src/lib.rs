@@ -26,6 +26,7 @@ mod reflectance;
 mod relit;
 mod scatter;
 mod set;
+mod shine;
 mod spread;
 mod surface;
 mod uncertainty;

@@ -3,12 +3,9 @@
 use crate::block_means;
 use crate::cosine::{Waves, fast_length};
 use crate::fill::filled;
-use crate::lamps::{Depth, Lamps};
 use crate::matt::Mixture;
-use crate::normals::Normals;
-use crate::reflectance::{Gloss, bisector};
 use crate::scatter::Scatter;
-use crate::set::{LightSet, View, dot};
+use crate::set::{LightSet, View};
 use relief_grid::{Mask, Raster};
 
 /// Red, green and blue for each pixel and frame.
@@ -104,31 +101,14 @@ impl Light {
                     return matt;
                 }
                 let whole = filled(&matt, &self.usable[lamp], fast_length(width), fast_length(height));
+                // Red has no share in the brightness that is measured.
+                let shares = [MIX[1], MIX[2]].map(f64::from);
                 let sharp = Waves::of(&whole)
-                    .filtered(|k| scatter.restoring(MIX, k / pitch_mm))
+                    .filtered(|k| scatter.restoring(shares, k / pitch_mm))
                     .raster();
                 Raster::from_fn(width, height, |x, y| sharp[(x, y)].max(0.0))
             })
             .collect()
-    }
-
-    /// What the surface reflects of one lamp.
-    pub(crate) fn shine(
-        &self,
-        lamp: usize,
-        gloss: Gloss,
-        normals: &Normals,
-        lamps: &Lamps,
-        depth: &Depth,
-    ) -> Raster<f32> {
-        Raster::from_fn(self.skin.width(), self.skin.height(), |x, y| {
-            if gloss.strength == 0.0 || !normals.valid.get(x, y) {
-                return 0.0;
-            }
-            let ray = lamps.ray(lamp, x, y, depth[(x, y)]);
-            let (half, brightness) = (bisector(ray.toward, lamps.to_camera(x, y)), ray.brightness);
-            (brightness * gloss.light(dot(normals.normal[(x, y)].map(f64::from), half))) as f32
-        })
     }
 }
 

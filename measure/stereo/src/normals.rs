@@ -44,6 +44,8 @@ pub(crate) struct Normals {
     pub(crate) weights: Vec<f32>,
     /// Sum of the weights: how many lamps count.
     pub(crate) lamps: Raster<f32>,
+    /// What is not known of the light because of shine, as a share of it: root mean square over the lamps that count.
+    pub(crate) doubt: Raster<f32>,
     /// Where three lamps or more gave a normal.
     pub(crate) valid: Mask,
 }
@@ -86,6 +88,7 @@ pub(crate) fn fit(
         residual: Raster::filled(width, height, 0.0),
         weights: vec![0.0; width * height * count],
         lamps: Raster::filled(width, height, 0.0),
+        doubt: Raster::filled(width, height, 0.0),
         valid: Mask::filled(width, height, false),
     };
     let rows = (
@@ -94,10 +97,11 @@ pub(crate) fn fit(
         found.residual.data_mut().par_chunks_mut(width),
         found.weights.par_chunks_mut(width * count),
         found.lamps.data_mut().par_chunks_mut(width),
+        found.doubt.data_mut().par_chunks_mut(width),
         found.valid.raster_mut().data_mut().par_chunks_mut(width),
     );
     rows.into_par_iter().enumerate().for_each(
-        |(y, (normal, albedos, residual, weights, lamps_there, valid))| {
+        |(y, (normal, albedos, residual, weights, lamps_there, doubt, valid))| {
             let mut pixel = Pixel::default();
             for x in (0..width).filter(|x| skin.get(*x, y)) {
                 let of_pixel = &mut weights[x * count..(x + 1) * count];
@@ -118,6 +122,7 @@ pub(crate) fn fit(
                 normal[x] = scaled.map(|v| (v / albedo) as f32);
                 albedos[x] = albedo as f32;
                 lamps_there[x] = pixel.weights.iter().sum::<f64>() as f32;
+                doubt[x] = pixel.doubt_left() as f32;
                 residual[x] = (pixel.misfit(scaled) / albedo) as f32;
                 valid[x] = true;
                 for (lamp, weight) in pixel.lamps.iter().zip(&pixel.weights) {
@@ -154,6 +159,12 @@ impl Normals {
     }
 }
 
+/// What a lamp counts of whose light a share is not known.
+fn sureness(doubt: f64) -> f64 {
+    let share = doubt / AGREEMENT;
+    1.0 / (1.0 + share * share)
+}
+
 /// Brightness and lamps of one pixel.
 #[derive(Debug, Default)]
 struct Pixel {
@@ -164,8 +175,8 @@ struct Pixel {
     toward: Vec<[f64; 3]>,
     half: Vec<[f64; 3]>,
     weights: Vec<f64>,
-    /// How sure each lamp's light is, as a factor of its weight.
-    sure: Vec<f64>,
+    /// What is not known of each lamp's light because of shine, as a share of the mean light; none when nothing is doubted.
+    doubts: Vec<f64>,
 }
 
 impl Pixel {
@@ -187,19 +198,31 @@ impl Pixel {
             }
         }
         self.shades.clone_from(&self.light);
+        self.doubts.clear();
         self.weights.clear();
         self.weights.resize(self.light.len(), 1.0);
     }
 
     /// A lamp whose shine is not known well tells little of this pixel. What is doubted counts as what disagrees does.
     fn doubt(&mut self, unsure: &[Raster<f32>], x: usize, y: usize) {
-        let scale = AGREEMENT * self.light.iter().sum::<f64>() / self.light.len().max(1) as f64;
-        self.sure.clear();
-        self.sure.extend(self.lamps.iter().map(|lamp| {
-            let share = f64::from(unsure[*lamp][(x, y)]) / scale.max(f64::MIN_POSITIVE);
-            1.0 / (1.0 + share * share)
-        }));
-        self.weights.clone_from(&self.sure);
+        let mean = self.light.iter().sum::<f64>() / self.light.len().max(1) as f64;
+        let mean = mean.max(f64::MIN_POSITIVE);
+        let doubts = self
+            .lamps
+            .iter()
+            .map(|lamp| f64::from(unsure[*lamp][(x, y)]) / mean);
+        self.doubts.extend(doubts);
+        self.weights = self.doubts.iter().copied().map(sureness).collect();
+    }
+
+    /// What is doubted of all lamps together.
+    fn doubt_left(&self) -> f64 {
+        let (mut squares, mut sum) = (0.0, f64::MIN_POSITIVE);
+        for (doubt, weight) in self.doubts.iter().zip(&self.weights) {
+            squares += (weight * doubt).powi(2);
+            sum += weight * weight;
+        }
+        (squares / sum).sqrt()
     }
 
     /// Takes from the light what the surface reflects, and brings the rest to Lambert's law.
@@ -246,7 +269,7 @@ impl Pixel {
         let scale = AGREEMENT * norm(scaled);
         for (i, weight) in self.weights.iter_mut().enumerate() {
             let too_bright = (self.shades[i] - dot(scaled, self.toward[i]).max(0.0)).max(0.0) / scale;
-            *weight = self.sure[i] * (1.0 / (1.0 + too_bright * too_bright)).max(LEAST_WEIGHT);
+            *weight = sureness(self.doubts[i]) * (1.0 / (1.0 + too_bright * too_bright)).max(LEAST_WEIGHT);
         }
     }
 

@@ -11,6 +11,7 @@ use crate::orthographic::Straight;
 use crate::reflectance::{self, Gloss};
 use crate::relit::relit;
 use crate::set::LightSet;
+use crate::shine::shine;
 use crate::spread;
 use crate::{StereoError, gate, integrate::integrate, light::Light, surface, uncertainty, uncertainty::Wave};
 use relief_grid::components::{Connectivity, components};
@@ -200,15 +201,21 @@ impl Solved {
         };
         let mut normals = fit(&light.mixed(), Surface::Skin(response.gloss), Weighing::Alike);
         for _ in 0..RESTORINGS {
-            let shine: Vec<Raster<f32>> = (0..lamps.count())
-                .map(|lamp| light.shine(lamp, response.gloss, &normals, lamps, &depth))
-                .collect();
+            let shine = shine(light, response.gloss, &normals, lamps, &depth);
             let frames = light.restored(&response.scatter, &shine);
-            let unsure = response.gloss.unsure(shine);
+            let unsure: Vec<Raster<f32>> = shine
+                .iter()
+                .map(|shine| shine.map(|shine| response.gloss.unsure(*shine)))
+                .collect();
             normals = fit(&frames, Surface::Skin(Gloss::NONE), Weighing::Agreement(&unsure));
         }
         normals.valid = largest(&normals.valid);
-        let seen = integrate(&surface::steps(&normals.normal, &normals.valid, &set.view))?;
+        let seen = integrate(&surface::steps(
+            &normals.normal,
+            &normals.valid,
+            &normals.doubt,
+            &set.view,
+        ))?;
         let depth = surface::depth(&seen, &normals.valid, &set.view, farther_mm);
         Ok(Self {
             normals,
@@ -234,7 +241,12 @@ impl Solved {
             valid,
             Weighing::Given(&self.normals.weights),
         );
-        let found = integrate(&surface::steps(&again.normal, &again.valid, &set.view))?;
+        let found = integrate(&surface::steps(
+            &again.normal,
+            &again.valid,
+            &self.normals.doubt,
+            &set.view,
+        ))?;
         self.sums = Raster::from_fn(found.width(), found.height(), |x, y| {
             self.sums[(x, y)] + self.seen[(x, y)] - found[(x, y)]
         });

@@ -41,12 +41,8 @@ impl Gloss {
     }
 
     /// How unsure shine is that was computed from normals: at the lobe's flank it changes by `2 / α` of itself per radian.
-    pub(crate) fn unsure(&self, shine: Vec<Raster<f32>>) -> Vec<Raster<f32>> {
-        let share = (2.0 * NORMALS_OFF_RAD / self.roughness) as f32;
-        shine
-            .into_iter()
-            .map(|shine| shine.map(|light| share * light))
-            .collect()
+    pub(crate) fn unsure(&self, shine: f32) -> f32 {
+        (2.0 * NORMALS_OFF_RAD / self.roughness) as f32 * shine
     }
 }
 

@@ -6,6 +6,7 @@ use crate::light::Light;
 use crate::normals::Normals;
 use crate::reflectance::Gloss;
 use crate::scatter::{self, Scatter, Shading};
+use crate::shine::shine;
 use relief_grid::{Mask, Raster, distance, filter};
 
 /// Within so many mm of its edge the skin fades out, so that the edge is no wave.
@@ -13,9 +14,13 @@ const TAPER_MM: f64 = 3.0;
 /// The skin's colour is taken to be a mean over so many mm: wider than the waves that tell the spread.
 const COLOUR_MM: f64 = 2.0;
 
+/// The channels that tell the spread.
+const GREEN: usize = 1;
+const BLUE: usize = 2;
+
 /// How light spreads in the skin that `light` shows.
 ///
-/// Each frame, freed of gloss, is divided by the skin's colour around and loses what all lamps have in common: what is left is shading, of one relief in three colours.
+/// Each frame, freed of gloss, is divided by the skin's colour around and loses what all lamps have in common: what is left is shading, of one relief in two colours.
 pub(crate) fn scattering(
     light: &Light,
     gloss: Gloss,
@@ -30,8 +35,7 @@ pub(crate) fn scattering(
         .fold(light.skin.and(&normals.valid), |all, usable| all.and(usable));
     let taper = taper(&known, TAPER_MM / pitch_mm);
     let mut matt = light.colours.clone();
-    for (lamp, frame) in matt.iter_mut().enumerate() {
-        let shine = light.shine(lamp, gloss, normals, lamps, depth);
+    for (frame, shine) in matt.iter_mut().zip(shine(light, gloss, normals, lamps, depth)) {
         for (pixel, shine) in frame.data_mut().iter_mut().zip(shine.data()) {
             for value in pixel {
                 *value -= shine;
@@ -61,7 +65,7 @@ fn shading(
     known: &Mask,
     taper: &Raster<f32>,
 ) -> Shading {
-    std::array::from_fn(|channel| {
+    [GREEN, BLUE].map(|channel| {
         let value = |x: usize, y: usize| {
             if known.get(x, y) && colour[(x, y)][channel] > 0.0 {
                 (frame[(x, y)][channel] - mean[(x, y)][channel]) / colour[(x, y)][channel]

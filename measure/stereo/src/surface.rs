@@ -9,9 +9,13 @@ use relief_grid::{Mask, Raster};
 /// Skin that turns away from the line of sight by more than this has no slope that can be trusted; its slope is taken at this angle.
 const STEEPEST_DEG: f64 = 80.0;
 
-/// The steps that normals predict. In an orthographic view they are of the distance from the camera in mm; in a perspective view of its natural
+/// What slopes are off by for other reasons than shine: 3 degrees.
+const OTHERWISE_OFF: f32 = 0.05;
+
+/// The steps that normals predict. A step counts by the inverse of its variance, in which `doubt` is the share of the light that shine leaves unknown: in a mole little light comes from within, shine
+/// as ever, and slopes that lean all to one side would make a hollow of the skin beside it. In an orthographic view they are of the distance from the camera in mm; in a perspective view of its natural
 /// logarithm, whose derivatives depend on the normal alone (Quéau, Durou & Aujol 2018, doi:10.1007/s10851-017-0773-x, section 2).
-pub(crate) fn steps(normals: &Raster<[f32; 3]>, valid: &Mask, view: &View) -> Steps {
+pub(crate) fn steps(normals: &Raster<[f32; 3]>, valid: &Mask, doubt: &Raster<f32>, view: &View) -> Steps {
     let (width, height) = (normals.width(), normals.height());
     let slopes = Raster::from_fn(width, height, |x, y| slope(normals[(x, y)], view, x, y));
     let both = |a: (usize, usize), b: (usize, usize)| {
@@ -24,11 +28,19 @@ pub(crate) fn steps(normals: &Raster<[f32; 3]>, valid: &Mask, view: &View) -> St
             0.0
         }
     };
+    let variance = |at: (usize, usize)| 1.0 + (doubt[at] / OTHERWISE_OFF).powi(2);
+    let weight = |a: (usize, usize), b: (usize, usize)| {
+        if both(a, b) {
+            2.0 / (variance(a) + variance(b))
+        } else {
+            0.0
+        }
+    };
     Steps {
         right: Raster::from_fn(width, height, |x, y| mean((x, y), (x + 1, y), 0)),
         down: Raster::from_fn(width, height, |x, y| mean((x, y), (x, y + 1), 1)),
-        right_weight: Raster::from_fn(width, height, |x, y| f32::from(both((x, y), (x + 1, y)))),
-        down_weight: Raster::from_fn(width, height, |x, y| f32::from(both((x, y), (x, y + 1)))),
+        right_weight: Raster::from_fn(width, height, |x, y| weight((x, y), (x + 1, y))),
+        down_weight: Raster::from_fn(width, height, |x, y| weight((x, y), (x, y + 1))),
     }
 }
 

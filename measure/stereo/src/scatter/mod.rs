@@ -8,9 +8,9 @@
 //! ```
 //!
 //! the Fourier transform of Burley's normalised diffusion `(exp(−r/d) + exp(−r/3d)) / 8πdr` (Christensen & Burley 2015, Pixar Technical Memo 15-04), which fits
-//! path-traced skin within a few percent. Red, green and blue have a length `d` each.
+//! path-traced skin within a few percent. Green and blue have a length `d` each; red is not measured.
 //!
-//! The set tells the lengths itself, because all colours show one relief: in red it is blurred most, in blue least ([`estimate`]).
+//! The set tells the lengths itself, because both colours show one relief, in green more blurred than in blue ([`estimate`]).
 
 mod estimate;
 mod model;

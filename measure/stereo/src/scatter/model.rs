@@ -1,10 +1,12 @@
 //! The blur by scattering.
 
-/// How light spreads in skin, for red, green and blue.
+/// How light spreads in skin: the lengths over which green and blue do, in mm, Burley's `d`; zero for none.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scatter {
-    /// Length over which light spreads, in mm: Burley's `d`; zero for none.
-    pub length_mm: [f64; 3],
+    /// Of green light.
+    pub green_mm: f64,
+    /// Of blue light.
+    pub blue_mm: f64,
 }
 
 /// Waves that are left with less than this are not brought back in full: noise would be larger than they are.
@@ -12,27 +14,28 @@ const LEAST_TRANSFER: f64 = 0.25;
 
 impl Scatter {
     /// No scattering.
-    pub const NONE: Self = Self { length_mm: [0.0; 3] };
+    pub const NONE: Self = Self {
+        green_mm: 0.0,
+        blue_mm: 0.0,
+    };
 
-    /// What is left of a wave of shading of `wave_number` radians per mm in channel `channel` (red is 0): one for what is not blurred.
+    /// What is left of a wave of shading of `wave_number` radians per mm in green and in blue: one for what is not blurred.
     ///
     /// ```
     /// use relief_stereo::Scatter;
-    /// let skin = Scatter { length_mm: [0.9, 0.2, 0.1] };
-    /// let one_mm = std::f64::consts::TAU;
-    /// assert!(skin.transfer(0, one_mm) < 0.12 && skin.transfer(2, one_mm) > 0.55);
-    /// assert_eq!(Scatter::NONE.transfer(0, one_mm), 1.0);
+    /// let skin = Scatter { green_mm: 0.2, blue_mm: 0.1 };
+    /// let [green, blue] = skin.transfers(std::f64::consts::TAU);
+    /// assert!(green < 0.4 && blue > 0.55);
+    /// assert_eq!(Scatter::NONE.transfers(1.0), [1.0; 2]);
     /// ```
-    pub fn transfer(&self, channel: usize, wave_number: f64) -> f64 {
-        burley(wave_number * self.length_mm[channel])
+    pub fn transfers(&self, wave_number: f64) -> [f64; 2] {
+        [self.green_mm, self.blue_mm].map(|length| burley(wave_number * length))
     }
 
-    /// What waves of `wave_number` radians per mm are multiplied by, so that a mix of channels shows them as if light did not spread.
-    pub(crate) fn restoring(&self, mix: [f32; 3], wave_number: f64) -> f64 {
-        let left: f64 = (0..3)
-            .map(|i| f64::from(mix[i]) * self.transfer(i, wave_number))
-            .sum();
-        1.0 / left.max(LEAST_TRANSFER)
+    /// What waves of `wave_number` radians per mm are multiplied by, so that a mix of green and blue shows them as if light did not spread.
+    pub(crate) fn restoring(&self, mix: [f64; 2], wave_number: f64) -> f64 {
+        let [green, blue] = self.transfers(wave_number);
+        1.0 / (mix[0] * green + mix[1] * blue).max(LEAST_TRANSFER)
     }
 }
 
