@@ -44,9 +44,7 @@ impl Part {
             let what = "has the results of another list or another version of relief; name another folder, or remove it";
             ClusterError::read(&path, what)
         };
-        let batch = batch
-            .filter(|batch| batch.schema() == schema())
-            .ok_or_else(other)?;
+        let batch = batch.ok_or_else(other)?;
         let (pairs, measured) = batch.columns().split_at(PAIR_COLUMNS);
         if pairs != pair_columns(&self.pairs) {
             return Err(other());
@@ -87,11 +85,13 @@ impl Part {
     }
 }
 
-/// The rows of a file that should have so many.
+/// The rows of a file, if they are so many and of this version.
 fn read(file: File, rows: usize) -> Result<Option<RecordBatch>, ClusterError> {
-    let mut batches = ParquetRecordBatchReaderBuilder::try_new(file)?
-        .with_batch_size(rows)
-        .build()?;
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file)?;
+    if *reader.schema() != schema() {
+        return Ok(None);
+    }
+    let mut batches = reader.with_batch_size(rows).build()?;
     let batch = batches.next().transpose()?;
     Ok(batch.filter(|batch| batch.num_rows() == rows && batches.next().is_none()))
 }

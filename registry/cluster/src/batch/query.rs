@@ -48,12 +48,15 @@ fn plan(folder: &Path, pairs: &[&Pair]) -> Result<LogicalPlan, ClusterError> {
         .zip(pairs)
         .map(|(place, pair)| row(place, pair).map(Arc::new));
     let rows = rows.collect::<Result<Vec<_>, _>>()?;
-    let union = Union::try_new(rows)?;
+    // DataFusion's union takes two or more.
+    let table = match <[_; 1]>::try_from(rows) {
+        Ok([row]) => Arc::unwrap_or_clone(row),
+        Err(rows) => LogicalPlan::Union(Union::try_new(rows)?),
+    };
     let folder = lit(folder.to_string_lossy().into_owned());
     let arguments = std::iter::once(folder).chain(ARGUMENTS.map(col)).collect();
     let measured = measure_function().call(arguments).alias(MEASURED);
-    let plan = LogicalPlanBuilder::from(LogicalPlan::Union(union))
-        .project(vec![col(FIRST).alias(PLACE), measured])?;
+    let plan = LogicalPlanBuilder::from(table).project(vec![col(FIRST).alias(PLACE), measured])?;
     Ok(plan.build()?)
 }
 

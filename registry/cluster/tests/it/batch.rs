@@ -9,7 +9,7 @@ id,before,after,pitch_mm
 photos,before.jpg,after.jpg,
 scans,before.npy,after.npy,0.15
 missing,gone.jpg,after.jpg,
-no photo,list.csv,after.jpg,
+no photo,nothing.jpg,after.jpg,
 again,after.npy,before.npy,0.15
 ";
 
@@ -17,6 +17,7 @@ again,after.npy,before.npy,0.15
 fn a_batch_on_two_workers_is_what_comparing_says_and_a_bad_pair_is_a_row() {
     let bench = Bench::new();
     bench.write("list.csv", LIST.as_bytes());
+    bench.write("nothing.jpg", b"\xff\xd8\xff\xe0 no more");
     let cluster = Cluster::start();
     let _workers = [cluster.worker(), cluster.worker()];
     let ended = run(&[
@@ -31,14 +32,15 @@ fn a_batch_on_two_workers_is_what_comparing_says_and_a_bad_pair_is_a_row() {
     assert_eq!(ended.status.code(), Some(1), "{said}");
     let expected = [
         "relief-cluster: pair missing (line 4): gone.jpg: there is no such file; check the path",
-        "relief-cluster: pair no photo (line 5): list.csv: ",
-        "5 pairs: 3 comparable, 0 not comparable, 2 with an error: ",
+        "relief-cluster: pair no photo (line 5): nothing.jpg: ",
+        "5 pairs: ",
     ];
     let lines: Vec<&str> = said.lines().collect();
     assert_eq!(lines.len(), expected.len(), "{said}");
     for (line, expected) in lines.iter().zip(expected) {
         assert!(line.starts_with(expected), "{said}");
     }
+    assert!(lines[2].contains(", 2 with an error: "), "{said}");
     let rows = bench.rows();
     let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
     assert_eq!(ids, ["photos", "scans", "missing", "no photo", "again"]);

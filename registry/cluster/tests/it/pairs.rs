@@ -23,8 +23,8 @@ impl Bench {
             kind: PairKind::Treated30,
             phototype: Phototype::III,
             seed: 5,
-            width: 800,
-            height: 600,
+            width: 1200,
+            height: 900,
         };
         let photos = render_pair(&spec).unwrap();
         bench.write("before.jpg", &photos.before_jpeg);
