@@ -16,11 +16,16 @@ pub const PITCH_MM: f64 = 0.15;
 pub struct Bench(TempDir);
 
 impl Bench {
-    /// Two photos and two scans, which need a pitch.
-    pub fn new() -> Self {
-        let bench = Self(TempDir::new().unwrap());
+    /// Without files.
+    pub fn empty() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    /// With two photos.
+    pub fn with_photos() -> Self {
+        let bench = Self::empty();
         let spec = PairSpec {
-            kind: PairKind::Treated30,
+            kind: PairKind::Unchanged,
             phototype: Phototype::III,
             seed: 5,
             width: 1200,
@@ -29,6 +34,12 @@ impl Bench {
         let photos = render_pair(&spec).unwrap();
         bench.write("before.jpg", &photos.before_jpeg);
         bench.write("after.jpg", &photos.after_jpeg);
+        bench
+    }
+
+    /// With two scans, which need a pitch, as well.
+    pub fn with_photos_and_scans() -> Self {
+        let bench = Self::with_photos();
         for (name, visit, depth_factor) in [("before.npy", 0, 1.0), ("after.npy", 1, 0.6)] {
             let spec = ScanSpec {
                 seed: 11,
@@ -57,20 +68,17 @@ impl Bench {
         fs::write(self.path(name), bytes).unwrap();
     }
 
-    /// A list of pairs of scans, each the same files under other names of their own.
-    pub fn many_scans(&self, pairs: usize) {
-        let mut list = "before,after,pitch_mm\n".to_owned();
+    /// A list of pairs of photos, all the same under names of their own.
+    pub fn many_photos(&self, pairs: usize) {
+        let mut list = "before,after\n".to_owned();
         for pair in 0..pairs {
             for side in ["before", "after"] {
-                fs::copy(
-                    self.path(&format!("{side}.npy")),
-                    self.path(&format!("{side}{pair}.npy")),
-                )
-                .unwrap();
+                let copy = self.path(&format!("{side}{pair}.jpg"));
+                fs::copy(self.path(&format!("{side}.jpg")), copy).unwrap();
             }
-            list += &format!("before{pair}.npy,after{pair}.npy,{PITCH_MM}\n");
+            list += &format!("before{pair}.jpg,after{pair}.jpg\n");
         }
-        self.write("pairs.csv", list.as_bytes());
+        self.write("list.csv", list.as_bytes());
     }
 
     /// The contract's JSON of two files, straight from the measuring code.
