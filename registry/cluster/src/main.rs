@@ -11,7 +11,8 @@ use args::{AnswersArgs, Cli, Command, MeasureArgs, SchedulerArgs, WorkerArgs};
 use clap::Parser;
 use mimalloc::MiMalloc;
 use relief_cluster::{
-    Done, PairList, SchedulerSettings, WorkerSettings, measure, run_scheduler, run_worker, session,
+    Address, ClusterError, Done, PairList, SchedulerSettings, WorkerSettings, measure, run_scheduler,
+    run_worker, session,
 };
 use relief_query::{Registry, to_json};
 use std::error::Error;
@@ -80,8 +81,17 @@ async fn answers(args: &AnswersArgs) -> Result<ExitCode, Box<dyn Error>> {
     let folder = folder.map_err(|error| format!("{}: {error}; check the path", args.folder.display()))?;
     let context = session(args.scheduler.as_ref()).await?;
     let registry = Registry::with_context(context, &folder.to_string_lossy()).await?;
-    println!("{}", to_json(&registry.answers().await?)?);
+    let answers = registry.answers().await.map_err(ClusterError::from);
+    println!("{}", to_json(&or_lost(args.scheduler.as_ref(), answers).await?)?);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where the cluster went away meanwhile, that is the error and not what the engine says of it.
+async fn or_lost<T>(scheduler: Option<&Address>, done: Result<T, ClusterError>) -> Result<T, ClusterError> {
+    if let (Err(_), Some(address)) = (&done, scheduler) {
+        address.ready().await?;
+    }
+    done
 }
 
 async fn pairs(args: &MeasureArgs) -> Result<ExitCode, Box<dyn Error>> {
@@ -92,7 +102,8 @@ async fn pairs(args: &MeasureArgs) -> Result<ExitCode, Box<dyn Error>> {
             eprintln!("relief-cluster: {failed}");
         }
     };
-    let tally = measure(&context, &list, &args.out, args.parts, &mut tell).await?;
+    let measured = measure(&context, &list, &args.out, args.parts, &mut tell).await;
+    let tally = or_lost(args.scheduler.as_ref(), measured).await?;
     let total = tally.comparable + tally.refused + tally.failed;
     eprintln!(
         "{total} pairs: {} comparable, {} not comparable, {} with an error: {}",

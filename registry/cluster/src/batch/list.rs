@@ -59,11 +59,12 @@ impl PairList {
 
     /// Each line must be whole and each id its own.
     fn check(&self) -> Result<(), ClusterError> {
-        // Hashes, because ids may be long and lists too.
-        let mut lines: HashMap<[u8; 32], u64> = HashMap::new();
+        // Hashes, and of those as much as tells millions apart, because ids may be long and lists too.
+        let mut lines: HashMap<[u8; 16], u64> = HashMap::new();
         for pair in self.pairs()? {
             let Pair { line, id, .. } = pair?;
-            if let Some(first) = lines.insert(*blake3::hash(id.as_bytes()).as_bytes(), line) {
+            let hash = blake3::hash(id.as_bytes());
+            if let Some(first) = lines.insert(std::array::from_fn(|i| hash.as_bytes()[i]), line) {
                 let what = format!(
                     "line {line}: the id {id:?} stands in line {first} already; give each pair its own"
                 );

@@ -51,6 +51,23 @@ pub struct Done {
 /// `out` becomes a folder of Parquet files with a row for each pair, in the list's order, whatever was interrupted in between.
 /// Pairs that failed in an earlier run are tried again.
 ///
+/// ```
+/// use relief_cluster::{Done, PairList, measure, session};
+/// use std::num::NonZero;
+/// let folder = tempfile::tempdir()?;
+/// let list = folder.path().join("pairs.csv");
+/// std::fs::write(&list, "before,after\nmay.jpg,august.jpg\n")?;
+/// let mut said = Vec::new();
+/// let tally = tokio::runtime::Runtime::new()?.block_on(async {
+///     let here = session(None).await?;
+///     let mut tell = |done: &Done| said.extend(done.failed.clone());
+///     measure(&here, &PairList::open(&list)?, &folder.path().join("results"), NonZero::<usize>::MIN, &mut tell).await
+/// })?;
+/// assert_eq!(tally.failed, 1);
+/// assert_eq!(said, ["pair 1 (line 2): may.jpg: there is no such file; check the path"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// [`ClusterError`] of the list, the folder, or a query that failed again and again. A pair that fails is no error: its row says

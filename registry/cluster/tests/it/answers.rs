@@ -57,8 +57,8 @@ fn answers_on_two_workers_are_those_of_one_machine() {
     let cluster = Cluster::start();
     let _workers = [cluster.worker(), cluster.worker()];
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    // Many; few, of whom little may be told; nobody.
-    for patients in [400, 6, 0] {
+    // Many; few, of whom little may be told.
+    for patients in [400, 6] {
         let folder = tempfile::tempdir().unwrap();
         write_tables(folder.path(), patients);
         let path = folder.path().to_str().unwrap();

@@ -107,6 +107,11 @@ impl Bench {
         files.sort();
         files.iter().flat_map(|file| rows(file)).collect()
     }
+
+    /// What is in their column of results.
+    pub fn results(&self) -> Vec<Option<String>> {
+        self.rows().into_iter().map(|row| row.result).collect()
+    }
 }
 
 /// One row of results.
