@@ -21,15 +21,20 @@ impl Bench {
         Self(TempDir::new().unwrap())
     }
 
-    /// With two photos.
+    /// With two photos, large enough to be compared.
     pub fn with_photos() -> Self {
+        Self::with_photos_of([1200, 900])
+    }
+
+    /// With two photos of such a size.
+    pub fn with_photos_of([width, height]: [usize; 2]) -> Self {
         let bench = Self::empty();
         let spec = PairSpec {
             kind: PairKind::Unchanged,
             phototype: Phototype::III,
             seed: 5,
-            width: 1200,
-            height: 900,
+            width,
+            height,
         };
         let photos = render_pair(&spec).unwrap();
         bench.write("before.jpg", &photos.before_jpeg);
