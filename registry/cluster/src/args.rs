@@ -35,7 +35,7 @@ pub struct SchedulerArgs {
     #[arg(long, value_name = "HOST")]
     pub host: Option<String>,
     /// Seconds after which a worker that was not heard of is lost, and its work given to others
-    #[arg(long, value_name = "SECONDS", default_value_t = 15, value_parser = clap::value_parser!(u64).range(3..))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(3..))]
     pub lost_after: u64,
 }
 

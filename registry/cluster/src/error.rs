@@ -8,6 +8,7 @@ use datafusion::parquet::errors::ParquetError;
 use relief_query::QueryError;
 use std::fmt::Display;
 use std::io::{self, ErrorKind};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -29,6 +30,14 @@ pub enum ClusterError {
     NoWorker {
         /// Where the scheduler is.
         address: Address,
+    },
+    /// A scheduler that listens at every address of its machine, of which workers know none.
+    #[error(
+        "{listen}: the scheduler listens at every address; give the name under which workers reach it with --host"
+    )]
+    NoHost {
+        /// Where it should listen.
+        listen: SocketAddr,
     },
     /// A scheduler or a worker ended.
     #[error("{what}: {}", line(.source))]

@@ -30,7 +30,7 @@ fn main() -> ExitCode {
     match run(Cli::parse().command) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("relief-cluster: {error}");
+            tell(&error.to_string());
             ExitCode::FAILURE
         }
     }
@@ -97,12 +97,8 @@ async fn or_lost<T>(scheduler: Option<&Address>, done: Result<T, ClusterError>) 
 async fn pairs(args: &MeasureArgs) -> Result<ExitCode, Box<dyn Error>> {
     let list = PairList::open(&args.pairs)?;
     let context = session(args.scheduler.as_ref()).await?;
-    let mut tell = |done: &Done| {
-        for failed in &done.failed {
-            eprintln!("relief-cluster: {failed}");
-        }
-    };
-    let measured = measure(&context, &list, &args.out, args.parts, &mut tell).await;
+    let mut heard = |done: &Done| done.failed.iter().for_each(|failed| tell(failed));
+    let measured = measure(&context, &list, &args.out, args.parts, &mut heard).await;
     let tally = or_lost(args.scheduler.as_ref(), measured).await?;
     let total = tally.comparable + tally.refused + tally.failed;
     eprintln!(
@@ -118,4 +114,10 @@ async fn pairs(args: &MeasureArgs) -> Result<ExitCode, Box<dyn Error>> {
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// A line for people, without control characters from a list, which could steer a terminal.
+fn tell(text: &str) {
+    let printable = text.replace(char::is_control, "\u{fffd}");
+    eprintln!("relief-cluster: {printable}");
 }

@@ -14,6 +14,9 @@ use std::sync::Arc;
 
 /// Seconds between two looks at which workers were not heard of.
 const LOOKS_EVERY_S: u64 = 1;
+/// Seconds after which a query that ended is forgotten, as are its results on the workers: whoever asked has them by then, and a batch
+/// of millions of pairs is many queries.
+const FORGETS_AFTER_S: u64 = 300;
 
 /// How a scheduler runs.
 #[derive(Debug, Clone)]
@@ -30,7 +33,7 @@ pub struct SchedulerSettings {
 ///
 /// # Errors
 ///
-/// [`ClusterError::Ended`] when it cannot listen.
+/// [`ClusterError::Ended`] when it cannot listen, [`ClusterError::NoHost`] when nobody could find it.
 pub async fn run_scheduler(settings: SchedulerSettings) -> Result<(), ClusterError> {
     let SchedulerSettings {
         listen,
@@ -41,12 +44,17 @@ pub async fn run_scheduler(settings: SchedulerSettings) -> Result<(), ClusterErr
         what: format!("scheduler at {listen}"),
         source,
     };
+    if host.is_none() && listen.ip().is_unspecified() {
+        return Err(ClusterError::NoHost { listen });
+    }
     let config = SchedulerConfig {
         bind_host: listen.ip().to_string(),
         bind_port: listen.port(),
         external_host: host.unwrap_or_else(|| listen.ip().to_string()),
         executor_timeout_seconds: lost_after_s,
         expire_dead_executor_interval_seconds: LOOKS_EVERY_S,
+        finished_job_data_clean_up_interval_seconds: FORGETS_AFTER_S,
+        finished_job_state_clean_up_interval_seconds: FORGETS_AFTER_S,
         override_session_builder: Some(Arc::new(session_state)),
         ..SchedulerConfig::default()
     };

@@ -8,6 +8,8 @@ use datafusion::arrow::array::{ArrayRef, Float64Array, RecordBatch, StringArray}
 use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use datafusion::parquet::basic::Compression;
+use datafusion::parquet::file::properties::WriterProperties;
 use relief_grid::Pitch;
 use std::collections::HashMap;
 use std::fs::File;
@@ -71,7 +73,8 @@ impl Part {
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let pending = builder.tempfile_in(folder);
         let pending = pending.map_err(|error| ClusterError::write(&path, error.kind()))?;
-        let mut writer = ArrowWriter::try_new(pending, schema(), None)?;
+        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY);
+        let mut writer = ArrowWriter::try_new(pending, schema(), Some(properties.build()))?;
         writer.write(&batch)?;
         let pending = writer.into_inner()?;
         pending

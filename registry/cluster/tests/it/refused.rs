@@ -24,6 +24,10 @@ fn no_scheduler_no_worker_and_no_folder_are_told_in_one_line() {
         &[&["worker"][..], &nobody].concat(),
         "df://127.0.0.1:1: no scheduler answers there",
     );
+    refused(
+        &["scheduler", "--listen", "0.0.0.0:1"],
+        "give the name under which workers reach it",
+    );
     let cluster = Cluster::start();
     let scheduler = cluster.address.to_string();
     refused(

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 const STARTS_WITHIN: Duration = Duration::from_secs(60);
-/// As short as the scheduler takes it.
-const LOST_AFTER_S: &str = "3";
+/// Longer than a busy machine lets a worker wait.
+const LOST_AFTER_S: &str = "8";
 
 /// A scheduler with workers.
 pub struct Cluster {
