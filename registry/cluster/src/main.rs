@@ -62,12 +62,19 @@ async fn scheduler(args: SchedulerArgs) -> Result<ExitCode, Box<dyn Error>> {
 }
 
 async fn worker(args: WorkerArgs) -> Result<ExitCode, Box<dyn Error>> {
-    // Ends with this function, and the folder with it.
-    let own = tempfile::Builder::new().prefix("relief-worker-").tempdir()?;
+    let own;
+    let work_dir = match args.work_dir {
+        Some(folder) => folder,
+        None => {
+            // Goes when this function ends.
+            own = tempfile::Builder::new().prefix("relief-worker-").tempdir()?;
+            own.path().to_owned()
+        }
+    };
     run_worker(WorkerSettings {
         scheduler: args.scheduler,
         slots: args.slots.map_or_else(available_parallelism, Ok)?.get(),
-        work_dir: args.work_dir.unwrap_or_else(|| own.path().to_owned()),
+        work_dir,
         listen: args.listen,
         data_port: args.data_port,
         task_port: args.task_port,
