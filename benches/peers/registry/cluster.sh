@@ -39,7 +39,10 @@ processor() {
 cluster() {
     processes=
     start "$programs/relief-cluster" scheduler --listen "127.0.0.1:$2"
-    until curl --silent --output "$folder/ready" "http://127.0.0.1:$2/healthz"; do sleep 0.1; done
+    until curl --silent --output "$folder/ready" "http://127.0.0.1:$2/healthz"; do
+        kill -0 "$started"
+        sleep 0.1
+    done
     workers=
     for worker in $(seq "$1"); do
         start taskset --cpu-list $((worker - 1)) "$programs/relief-cluster" worker --slots 1 --scheduler "df://127.0.0.1:$2" \
