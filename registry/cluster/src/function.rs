@@ -20,6 +20,22 @@ const NAME: &str = "measure";
 /// The names are texts, the lengths numbers or null. It answers with a structure of the contract's JSON in `result`, its
 /// `verdict` and whether the pair was `comparable`, or, where a pair could not be read or computed, of one line in `error`; the other
 /// fields are null then. Null names, and lengths that are none, are errors of the query.
+///
+/// ```
+/// use datafusion::arrow::array::AsArray;
+/// use relief_cluster::session;
+/// # tokio::runtime::Runtime::new()?.block_on(async {
+/// let here = session(None).await?;
+/// let query = "SELECT measure('/scans', 'may.npy', 'august.npy', NULL, 0.05, NULL)['error']";
+/// let rows = here.sql(query).await?.collect().await?;
+/// let error = rows[0].column(0).as_string::<i32>().value(0);
+/// assert_eq!(error, "may.npy: there is no such file; check the path");
+/// let query = "SELECT measure('/scans', 'may.npy', 'august.npy', NULL, -0.05, NULL)";
+/// assert!(here.sql(query).await?.collect().await.is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn measure_function() -> ScalarUDF {
     ScalarUDF::new_from_impl(Measure {
         signature: signature(),
