@@ -52,6 +52,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
 }
 
 async fn scheduler(args: SchedulerArgs) -> Result<ExitCode, Box<dyn Error>> {
+    println!("scheduler at {}", args.listen);
     run_scheduler(SchedulerSettings {
         listen: args.listen,
         host: args.host,
@@ -71,9 +72,11 @@ async fn worker(args: WorkerArgs) -> Result<ExitCode, Box<dyn Error>> {
             own.path().to_owned()
         }
     };
+    let slots = args.slots.map_or_else(available_parallelism, Ok)?.get();
+    println!("worker of {} with {slots} slots", args.scheduler);
     run_worker(WorkerSettings {
         scheduler: args.scheduler,
-        slots: args.slots.map_or_else(available_parallelism, Ok)?.get(),
+        slots,
         work_dir,
         listen: args.listen,
         data_port: args.data_port,

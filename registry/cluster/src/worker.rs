@@ -8,6 +8,7 @@ use ballista_executor::executor_process::{ExecutorProcessConfig, start_executor_
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use tokio::net::TcpListener;
 
 /// Seconds between two signs of life.
 const HEARD_OF_EVERY_S: u64 = 1;
@@ -36,7 +37,13 @@ pub struct WorkerSettings {
 /// [`ClusterError::NoScheduler`], or [`ClusterError::Ended`] when it cannot listen or is not taken.
 pub async fn run_worker(settings: WorkerSettings) -> Result<(), ClusterError> {
     settings.scheduler.has_worker().await?;
-    let what = format!("worker of {}", settings.scheduler);
+    let ended = |source| ClusterError::Ended {
+        what: format!("worker of {}", settings.scheduler),
+        source,
+    };
+    // Ballista ends without a word when somebody else listens there.
+    let free = TcpListener::bind((settings.listen, settings.data_port)).await;
+    drop(free.map_err(|error| ended(error.into()))?);
     let config = ExecutorProcessConfig {
         bind_host: settings.listen.to_string(),
         port: settings.data_port,
@@ -49,9 +56,7 @@ pub async fn run_worker(settings: WorkerSettings) -> Result<(), ClusterError> {
         override_function_registry: Some(Arc::new(functions())),
         ..ExecutorProcessConfig::default()
     };
-    start_executor_process(Arc::new(config))
-        .await
-        .map_err(|source| ClusterError::Ended { what, source })
+    start_executor_process(Arc::new(config)).await.map_err(ended)
 }
 
 /// DataFusion's functions and ours.

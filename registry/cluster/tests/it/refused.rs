@@ -30,6 +30,11 @@ fn no_scheduler_no_worker_and_no_folder_are_told_in_one_line() {
     );
     let cluster = Cluster::start();
     let scheduler = cluster.address.to_string();
+    let taken = cluster.address.port().to_string();
+    refused(
+        &["worker", "--scheduler", &scheduler, "--data-port", &taken],
+        "already in use",
+    );
     refused(
         &["answers", there, "--scheduler", &scheduler],
         "the scheduler has no worker; start one with `relief-cluster worker",
