@@ -20,7 +20,7 @@ trap 'kill $processes 2>/dev/null || true; wait; rm -rf "$folder"' EXIT
 
 # start COMMAND...: in the background, to end with this script.
 start() {
-    setpriv --pdeathsig TERM -- "$@" &
+    setpriv --pdeathsig TERM -- "$@" >/dev/null &
     started=$!
     processes="$processes $started"
 }
