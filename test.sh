@@ -75,13 +75,13 @@ measure/photo/tests/data/fetch_photographs.sh
 measure/formats/tests/data/fetch_scans.sh
 house/stage/fetch_axe.sh
 # Ignored by default are the tests that need a browser, poppler, PostgreSQL, s3s-fs, the photographs or the scans, which are here by now.
-# relief-query is built apart: DataFusion turns on another deflate in all that is built with it, which is not what people run.
-cargo nextest run --color never --locked --workspace --exclude relief-query --profile ci --run-ignored all 2>&1 | tee target/nextest.log
-cargo nextest run --color never --locked --package relief-query --profile ci --run-ignored all 2>&1 | tee -a target/nextest.log
+# relief-query and relief-cluster are built apart: DataFusion turns on another deflate in all that is built with it, which is not what people run.
+cargo nextest run --color never --locked --workspace --exclude relief-query --exclude relief-cluster --profile ci --run-ignored all 2>&1 | tee target/nextest.log
+cargo nextest run --color never --locked --package relief-query --package relief-cluster --profile ci --run-ignored all 2>&1 | tee -a target/nextest.log
 
 begin "testing the examples in the documentation"
-cargo test --color never --locked --quiet --workspace --exclude relief-query --doc 2>&1 | tee target/doctest.log
-cargo test --color never --locked --quiet --package relief-query --doc 2>&1 | tee -a target/doctest.log
+cargo test --color never --locked --quiet --workspace --exclude relief-query --exclude relief-cluster --doc 2>&1 | tee target/doctest.log
+cargo test --color never --locked --quiet --package relief-query --package relief-cluster --doc 2>&1 | tee -a target/doctest.log
 
 begin "fuzzing the readers of bytes for $fuzz_seconds s"
 fuzz/run.sh "$fuzz_seconds"

@@ -13,7 +13,10 @@ pub(crate) struct Engine {
 impl Engine {
     pub(crate) async fn open(folder: &str, threads: usize) -> Result<Self, QueryError> {
         let config = SessionConfig::new().with_target_partitions(threads.max(1));
-        let context = SessionContext::new_with_config(config);
+        Self::with_context(SessionContext::new_with_config(config), folder).await
+    }
+
+    pub(crate) async fn with_context(context: SessionContext, folder: &str) -> Result<Self, QueryError> {
         for table in TABLES {
             let path = format!("{folder}/{}", Format::Parquet.file(&table));
             let options = ParquetReadOptions::default();
@@ -29,7 +32,7 @@ impl Engine {
         Row::all(&batches)
     }
 
-    /// Keeps a query's rows in memory, as a table of that name.
+    /// Keeps a query's rows in memory, as a table of that name. A cluster's session keeps the query instead, and asks it anew.
     pub(crate) async fn keep(&self, name: &str, sql: &str) -> Result<(), QueryError> {
         let kept = self.context.sql(sql).await?.cache().await?;
         self.context.deregister_table(name)?;

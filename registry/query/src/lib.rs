@@ -10,6 +10,7 @@
 mod changes;
 mod engine;
 mod error;
+mod json;
 mod medians;
 mod ranks;
 mod row;
@@ -17,7 +18,9 @@ mod scars;
 mod side_effects;
 
 pub use error::QueryError;
+pub use json::to_json;
 
+use datafusion::prelude::SessionContext;
 use engine::Engine;
 use relief_registry::{Answers, Known, MetricAnswers, ScarAnswer, SideEffects};
 
@@ -35,6 +38,18 @@ impl Registry {
     pub async fn open(folder: &str, threads: usize) -> Result<Self, QueryError> {
         Ok(Self {
             engine: Engine::open(folder, threads).await?,
+        })
+    }
+
+    /// As [`Self::open`], asked in a session of DataFusion's that somebody else made: on a cluster, for one, whose machines must all
+    /// find `folder` under this name.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub async fn with_context(context: SessionContext, folder: &str) -> Result<Self, QueryError> {
+        Ok(Self {
+            engine: Engine::with_context(context, folder).await?,
         })
     }
 

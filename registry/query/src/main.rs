@@ -7,9 +7,7 @@
 
 use clap::Parser;
 use mimalloc::MiMalloc;
-use relief_query::Registry;
-use relief_registry::Answers;
-use serde::Serialize;
+use relief_query::{Registry, to_json};
 use std::error::Error;
 use std::process::ExitCode;
 use std::thread::available_parallelism;
@@ -17,9 +15,6 @@ use std::thread::available_parallelism;
 /// Aggregating makes and drops many buffers.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
-
-/// The name of the answers' format, that of `relief registry --json`.
-const SCHEMA: &str = "relief.registry/1";
 
 /// Does it help? What a registry of any size says, from the Parquet tables of a folder.
 #[derive(Debug, Parser)]
@@ -31,13 +26,6 @@ struct Args {
     /// How many threads work; as many as the machine has unless told otherwise
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
-}
-
-#[derive(Serialize)]
-struct Told {
-    schema: &'static str,
-    #[serde(flatten)]
-    answers: Answers,
 }
 
 fn main() -> ExitCode {
@@ -61,6 +49,5 @@ fn told(args: &Args) -> Result<String, Box<dyn Error>> {
         .worker_threads(threads.max(1))
         .build()?;
     let answers = runtime.block_on(async { Registry::open(&args.folder, threads).await?.answers().await })?;
-    let schema = SCHEMA;
-    Ok(serde_json::to_string_pretty(&Told { schema, answers })?)
+    Ok(to_json(&answers)?)
 }
