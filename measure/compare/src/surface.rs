@@ -38,6 +38,8 @@ pub fn compare(
         [Found::Heights(first), Found::Heights(second)] => [*first, *second],
         _ => return Ok(refused(inputs, reasons, checks)),
     };
+    let face_settings = [(&first.face, "before_"), (&second.face, "after_")].map(|(face, prefix)| face.settings(prefix));
+    let own_warnings: Vec<String> = first.warnings().chain(second.warnings()).collect();
     let sets = [first.set, second.set];
     let maps = [first.map, second.map];
     progress(Stage::Register);
@@ -52,7 +54,7 @@ pub fn compare(
     for (set, prefix) in sets.iter().zip(["before_", "after_"]) {
         parameters.extend(set.iter().flat_map(|set| set.settings(prefix)));
     }
-    let own_warnings = sets.iter().flatten().flat_map(|set| set.warnings.clone());
+    parameters.extend(face_settings.into_iter().flatten());
     let pitch_mm = maps[0].pitch_x().mm_per_px();
     let result = CompareResult {
         schema: COMPARE_SCHEMA.to_owned(),
@@ -60,7 +62,7 @@ pub fn compare(
         comparable: compared.comparable(),
         reasons,
         checks,
-        warnings: own_warnings.chain(compared.warnings.clone()).collect(),
+        warnings: own_warnings.into_iter().chain(compared.warnings.clone()).collect(),
         registration: compared.registration.map(|found| Registration {
             overlap: found.overlap,
             residual_px: found.place_error_mm / pitch_mm,

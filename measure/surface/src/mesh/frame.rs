@@ -7,6 +7,7 @@ use nalgebra::Vector3;
 const LEAST_FACING: f64 = 0.2;
 
 /// The plane that a mesh faces: x to the right, y down, z towards the viewer.
+#[derive(Debug)]
 pub(super) struct Frame {
     right: Vector3<f64>,
     down: Vector3<f64>,
@@ -43,6 +44,25 @@ impl Frame {
             down: right.cross(&out),
             out,
         })
+    }
+
+    /// The frame that looks against `front`, with `up` on top; both of unit length and across each other.
+    pub(super) fn upright(up: Vector3<f64>, front: Vector3<f64>) -> Self {
+        Self {
+            right: up.cross(&front),
+            down: -up,
+            out: front,
+        }
+    }
+
+    /// Towards the viewer.
+    pub(super) const fn out(&self) -> Vector3<f64> {
+        self.out
+    }
+
+    /// What is seen, in space: the inverse of [`seen`](Self::seen).
+    pub(super) fn in_space(&self, [x, y, z]: [f64; 3]) -> Vector3<f64> {
+        x * self.right + y * self.down + z * self.out
     }
 
     /// A vertex as it is seen.

@@ -1,0 +1,137 @@
+//! The plane in which a face is its own mirror image.
+
+use super::depth::Depth;
+use crate::robust;
+use nalgebra::{Matrix3, Vector3};
+
+/// What takes part: the face around the tip of the nose, up to the brows and the outer corners of the eyes.
+const REACH_MM: f64 = 62.0;
+/// Turns that are tried.
+const TURN_STEP_DEG: usize = 3;
+/// Cells between those that take part.
+const STRIDE: usize = 3;
+/// Of what lies on one side so much must lie on the other, too.
+const LEAST_SHARED: f64 = 0.7;
+/// Steps of Gauss and Newton; five are enough.
+const STEPS: usize = 12;
+/// A smaller step ends them, in mm at the reach.
+const DONE_MM: f64 = 1e-3;
+/// Faces differ from their mirror images by 1 mm or so; a face beyond this is half covered, or none.
+pub(super) const MOST_SPREAD_MM: f64 = 3.0;
+
+/// A plane `normal · p = offset` in the coordinates of what is seen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mirror {
+    pub(super) normal: Vector3<f64>,
+    pub(super) offset_mm: f64,
+    /// Robust standard deviation of what is left between the face and its mirror image.
+    pub(super) spread_mm: f64,
+}
+
+/// The best plane through about the tip; `None` where too little lies on both sides of any.
+pub(super) fn mirror(depth: &Depth, tip: [f64; 3]) -> Option<Mirror> {
+    let points: Vec<Vector3<f64>> = depth
+        .points(STRIDE)
+        .filter(|[x, y, _]| (x - tip[0]).hypot(y - tip[1]) < REACH_MM)
+        .map(Vector3::from)
+        .collect();
+    let tip = Vector3::from(tip);
+    let start = (0..180)
+        .step_by(TURN_STEP_DEG)
+        .filter_map(|deg| rough(depth, &points, tip, (deg as f64).to_radians()))
+        .min_by(|a, b| a.spread_mm.total_cmp(&b.spread_mm))?;
+    refined(depth, &points, start)
+}
+
+/// The plane through the tip whose normal is turned so, seen from the front. A face that looks aside is higher on one side the farther
+/// from the plane: the slope of that turns the normal out of the plane of view.
+fn rough(depth: &Depth, points: &[Vector3<f64>], tip: Vector3<f64>, turn: f64) -> Option<Mirror> {
+    let across = Vector3::new(turn.cos(), turn.sin(), 0.0);
+    let side = points
+        .iter()
+        .map(|point| (point, across.dot(&(point - tip))))
+        .filter(|(_, far)| *far > 0.0);
+    let (mut asked, mut odd) = (0, Vec::new());
+    for (point, far) in side {
+        asked += 1;
+        let there = point - 2.0 * far * across;
+        if let Some(height) = depth.at([there.x, there.y]) {
+            odd.push((far, 0.5 * (point.z - height)));
+        }
+    }
+    (odd.len() as f64 >= LEAST_SHARED * f64::from(asked) && !odd.is_empty()).then_some(())?;
+    let (products, squares) = odd
+        .iter()
+        .fold((0.0, 0.0), |(p, s), (far, half)| (p + far * half, s + far * far));
+    let slope = products / squares;
+    let normal = (across + slope * Vector3::z()).normalize();
+    Some(Mirror {
+        normal,
+        offset_mm: normal.dot(&tip),
+        spread_mm: robust::sigma(odd.iter().map(|(far, half)| half - slope * far)),
+    })
+}
+
+/// Lays the mirror image onto the face by turning and shifting the plane (Gauss and Newton), robustly.
+fn refined(depth: &Depth, points: &[Vector3<f64>], start: Mirror) -> Option<Mirror> {
+    let mut found = start;
+    for _ in 0..STEPS {
+        let [first, second] = across(found.normal);
+        let plane = found;
+        let moved = |turns: [f64; 2], shift: f64| Mirror {
+            normal: (plane.normal + turns[0] * first + turns[1] * second).normalize(),
+            offset_mm: plane.offset_mm + shift,
+            ..plane
+        };
+        /// For derivatives: radians at about 60 mm are as far.
+        const SMALL_RAD: f64 = 2e-3;
+        const SMALL_MM: f64 = 0.1;
+        let changed = [
+            (moved([SMALL_RAD, 0.0], 0.0), SMALL_RAD),
+            (moved([0.0, SMALL_RAD], 0.0), SMALL_RAD),
+            (moved([0.0, 0.0], SMALL_MM), SMALL_MM),
+        ];
+        let terms: Vec<(Vector3<f64>, f64)> = points
+            .iter()
+            .filter_map(|point| {
+                let here = found.left_over(depth, point)?;
+                let [a, b, c] = changed.map(|(plane, by)| Some((plane.left_over(depth, point)? - here) / by));
+                Some((Vector3::new(a?, b?, c?), here))
+            })
+            .collect();
+        let sigma = robust::sigma(terms.iter().map(|(_, left)| *left));
+        if terms.len() < points.len() / 2 || sigma == 0.0 {
+            break;
+        }
+        let (mut normal, mut right) = (Matrix3::zeros(), Vector3::zeros());
+        for (slopes, left) in &terms {
+            let weight = robust::tukey(*left, sigma);
+            normal += weight * slopes * slopes.transpose();
+            right += weight * *left * slopes;
+        }
+        let step = normal.cholesky()?.solve(&right);
+        found = Mirror {
+            spread_mm: 0.5 * sigma,
+            ..moved([-step.x, -step.y], -step.z)
+        };
+        if step.xy().norm() * REACH_MM < DONE_MM && step.z.abs() < DONE_MM {
+            break;
+        }
+    }
+    Some(found)
+}
+
+impl Mirror {
+    /// How far a point's mirror image lies above the face; `None` beside what was measured.
+    fn left_over(&self, depth: &Depth, point: &Vector3<f64>) -> Option<f64> {
+        let there = point - 2.0 * (self.normal.dot(point) - self.offset_mm) * self.normal;
+        Some(there.z - depth.at([there.x, there.y])?)
+    }
+}
+
+/// Two unit vectors across a third and across each other.
+fn across(normal: Vector3<f64>) -> [Vector3<f64>; 2] {
+    let least = normal.iamin();
+    let first = normal.cross(&Vector3::ith(least, 1.0)).normalize();
+    [first, normal.cross(&first)]
+}
