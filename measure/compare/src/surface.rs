@@ -38,7 +38,8 @@ pub fn compare(
         [Found::Heights(first), Found::Heights(second)] => [*first, *second],
         _ => return Ok(refused(inputs, reasons, checks)),
     };
-    let face_settings = [(&first.face, "before_"), (&second.face, "after_")].map(|(face, prefix)| face.settings(prefix));
+    let face_settings =
+        [(&first.face, "before_"), (&second.face, "after_")].map(|(face, prefix)| face.settings(prefix));
     let own_warnings: Vec<String> = first.warnings().chain(second.warnings()).collect();
     let sets = [first.set, second.set];
     let maps = [first.map, second.map];
@@ -62,7 +63,10 @@ pub fn compare(
         comparable: compared.comparable(),
         reasons,
         checks,
-        warnings: own_warnings.into_iter().chain(compared.warnings.clone()).collect(),
+        warnings: own_warnings
+            .into_iter()
+            .chain(compared.warnings.clone())
+            .collect(),
         registration: compared.registration.map(|found| Registration {
             overlap: found.overlap,
             residual_px: found.place_error_mm / pitch_mm,

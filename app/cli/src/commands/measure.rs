@@ -59,7 +59,10 @@ pub fn measured(args: &MeasureArgs, terminal: &Terminal) -> Result<(Outcome, Opt
     }
     if !measured.zones.is_empty() {
         let zones: Vec<&str> = measured.zones.iter().map(|zone| zone.name()).collect();
-        terminal.note(&format!("a whole face: choose one of its zones with --zone: {}", zones.join(", ")));
+        terminal.note(&format!(
+            "a whole face: choose one of its zones with --zone: {}",
+            zones.join(", ")
+        ));
     }
     let outcome = if result.reasons.is_empty() {
         Outcome::Done

@@ -10,7 +10,7 @@ use nalgebra::Vector3;
 #[derive(Debug, Clone)]
 pub(super) struct Form {
     /// Half axes of the ellipsoid.
-    half_mm: Vector3<f64>,
+    pub(super) half_mm: Vector3<f64>,
     /// Its centre: the root of the nose lies above it.
     centre_mm: Vector3<f64>,
     /// From the root of the nose to its base.
@@ -34,6 +34,9 @@ struct Nose {
     half_width_mm: f64,
 }
 
+/// Below the chin the surface falls back to the throat by so much, between so many heights of the nose below its root.
+const UNDER_MM: f64 = 30.0;
+const UNDER: [f64; 2] = [2.25, 2.75];
 /// Where the tip lies, as a share of the nose's height.
 const TIP: f64 = 0.84;
 /// Where the nose's lower side ends.
@@ -43,8 +46,8 @@ impl Form {
     pub(super) fn new(dice: &mut Dice) -> Self {
         let nose_mm = dice.between(46.0, 57.0);
         let half_mm = Vector3::new(
-            dice.between(66.0, 74.0),
-            dice.between(2.15, 2.35) * nose_mm,
+            dice.between(1.28, 1.42) * nose_mm,
+            dice.between(2.75, 3.0) * nose_mm,
             dice.between(82.0, 96.0),
         );
         let n = nose_mm;
@@ -60,7 +63,7 @@ impl Form {
             height_mm,
             size: size.map(|s| s * n),
         };
-        let chin = -dice.between(2.05, 2.25);
+        let chin = -dice.between(2.0, 2.2);
         let mouth = -dice.between(1.42, 1.52);
         let mut bumps = vec![
             // The brow over the root of the nose, and the root itself.
@@ -125,7 +128,8 @@ impl Form {
         if point.z < self.centre_mm.z {
             return 0.0;
         }
-        sum + self.nose.at(point.x, -point.y / self.nose_mm)
+        let down = -point.y / self.nose_mm;
+        sum + self.nose.at(point.x, down) - UNDER_MM * smooth((down - UNDER[0]) / (UNDER[1] - UNDER[0]))
     }
 
     /// The tip of the nose.

@@ -11,8 +11,8 @@ use std::f64::consts::PI;
 
 /// How far the mesh reaches to each side, and down and up, in degrees about the head's centre.
 const SIDE_DEG: f64 = 88.0;
-const DOWN_DEG: f64 = 58.0;
-const UP_DEG: f64 = 56.0;
+const DOWN_DEG: f64 = 48.0;
+const UP_DEG: f64 = 50.0;
 /// The skin's micro-relief: its waves' lengths and heights in mm.
 const RELIEF: [(f64, f64); 2] = [(0.9, 0.018), (2.2, 0.012)];
 
@@ -68,6 +68,8 @@ pub struct FaceScan {
     pub triangles: Vec<[u32; 3]>,
     /// Every scar.
     pub scars: Vec<FaceScar>,
+    /// From the root of the nose to its base.
+    pub nose_mm: f64,
     /// The tip of the nose.
     pub tip_mm: [f64; 3],
     /// Unit vectors to the person's left, up, and to the front.
@@ -106,7 +108,7 @@ pub fn face(spec: &FaceSpec) -> Result<FaceScan, PhantomError> {
             (field, wave_mm, height_mm)
         }),
     };
-    let grid = Grid::draw(&mut dice, spec.spacing_mm);
+    let grid = Grid::draw(&mut dice, spec.spacing_mm, &form);
     let noise_seed = mix(dice.bits());
     let vertices = (0..grid.rows).flat_map(|row| {
         let mut noise = Dice::part(noise_seed, row);
@@ -130,6 +132,7 @@ pub fn face(spec: &FaceSpec) -> Result<FaceScan, PhantomError> {
         vertices_mm: vertices.collect(),
         triangles: grid.triangles(),
         scars: seen.collect(),
+        nose_mm: form.nose_mm,
         tip_mm: pose.seen(form.tip()),
         axes: [Vector3::x(), Vector3::y(), Vector3::z()].map(|axis| (pose.turn * axis).into()),
     })
@@ -149,9 +152,12 @@ fn scatter(form: &Form, dice: &mut Dice) -> Vec<Drawn> {
     /// A part, and the middles of its scars in heights of the nose: to the left and up.
     const PLACES: [(FacePart, &[[f64; 2]]); 4] = [
         (FacePart::LeftCheek, &[[0.7, -0.85], [0.95, -0.75], [0.82, -1.1]]),
-        (FacePart::RightCheek, &[[-0.72, -0.8], [-0.98, -0.95], [-0.8, -1.15]]),
+        (
+            FacePart::RightCheek,
+            &[[-0.72, -0.8], [-0.98, -0.95], [-0.8, -1.15]],
+        ),
         (FacePart::Forehead, &[[-0.4, 0.75], [0.35, 0.85]]),
-        (FacePart::Chin, &[[0.1, -2.15]]),
+        (FacePart::Chin, &[[0.1, -2.02]]),
     ];
     let places = PLACES
         .iter()
@@ -160,7 +166,7 @@ fn scatter(form: &Form, dice: &mut Dice) -> Vec<Drawn> {
         .map(|(part, place)| Drawn {
             part,
             at: place.map(|share| (share + dice.within(0.03)) * form.nose_mm),
-            width_mm: dice.between(2.5, 4.5),
+            width_mm: dice.between(3.0, 5.0),
             depth_mm: dice.between(0.3, 0.6),
         })
         .collect()
@@ -242,30 +248,28 @@ impl Pose {
 /// Directions in rows and columns.
 struct Grid {
     first: [f64; 2],
-    step: f64,
+    step: [f64; 2],
     columns: usize,
     rows: usize,
 }
 
 impl Grid {
     /// A visit's mesh has its corners elsewhere.
-    fn draw(dice: &mut Dice, spacing_mm: f64) -> Self {
-        /// About how far the skin lies from the head's centre.
-        const RADIUS_MM: f64 = 90.0;
-        let step = spacing_mm / RADIUS_MM;
-        let first = [-SIDE_DEG, -DOWN_DEG].map(|deg| deg.to_radians() + step * dice.unit());
+    fn draw(dice: &mut Dice, spacing_mm: f64, form: &Form) -> Self {
+        let step = form.half_mm.xy().map(|half| spacing_mm / half);
+        let first = |from_deg: f64, step: f64, dice: &mut Dice| from_deg.to_radians() + step * dice.unit();
         Self {
-            first,
-            step,
-            columns: (2.0 * SIDE_DEG.to_radians() / step) as usize,
-            rows: ((DOWN_DEG + UP_DEG).to_radians() / step) as usize,
+            first: [first(-SIDE_DEG, step.x, dice), first(-DOWN_DEG, step.y, dice)],
+            step: step.into(),
+            columns: (2.0 * SIDE_DEG.to_radians() / step.x) as usize,
+            rows: ((DOWN_DEG + UP_DEG).to_radians() / step.y) as usize,
         }
     }
 
     fn direction(&self, column: usize, row: usize) -> [f64; 2] {
         [
-            self.first[0] + column as f64 * self.step,
-            self.first[1] + row as f64 * self.step,
+            self.first[0] + column as f64 * self.step[0],
+            self.first[1] + row as f64 * self.step[1],
         ]
     }
 
@@ -322,7 +326,10 @@ mod tests {
         let [left, ..] = drawn.axes.map(Vector3::from);
         for (scar, none) in drawn.scars.iter().zip(&whole.scars) {
             let moved = (Vector3::from(scar.bottom_mm) - Vector3::from(none.bottom_mm)).norm();
-            assert!((0.85..=1.0).contains(&(scar.depth_mm / moved)), "{scar:?} {moved}");
+            assert!(
+                (0.85..=1.0).contains(&(scar.depth_mm / moved)),
+                "{scar:?} {moved}"
+            );
             let side = left.dot(&(Vector3::from(scar.bottom_mm) - Vector3::from(drawn.tip_mm)));
             match scar.part {
                 FacePart::LeftCheek => assert!(side > 20.0),

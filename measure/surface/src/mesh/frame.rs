@@ -31,7 +31,11 @@ impl Frame {
                 limit: "at least 0.2: cut out the skin to be measured",
             });
         }
-        let out = sum.normalize();
+        Ok(Self::against(sum.normalize()))
+    }
+
+    /// The frame that looks against a direction of unit length.
+    pub(super) fn against(out: Vector3<f64>) -> Self {
         // The mesh's x axis stays to the right, unless the mesh faces along it.
         let first = if out.x.abs() < 0.9 {
             Vector3::x()
@@ -39,11 +43,11 @@ impl Frame {
             Vector3::y()
         };
         let right = (first - out * first.dot(&out)).normalize();
-        Ok(Self {
+        Self {
             right,
             down: right.cross(&out),
             out,
-        })
+        }
     }
 
     /// The frame that looks against `front`, with `up` on top; both of unit length and across each other.

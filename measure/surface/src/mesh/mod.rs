@@ -54,7 +54,11 @@ pub fn height_map(
 }
 
 /// The outermost heights of triangles that were turned to be seen.
-fn on_grid(seen: &[[f64; 3]], triangles: &[[u32; 3]], pitch: Option<Pitch>) -> Result<HeightMap, SurfaceError> {
+fn on_grid(
+    seen: &[[f64; 3]],
+    triangles: &[[u32; 3]],
+    pitch: Option<Pitch>,
+) -> Result<HeightMap, SurfaceError> {
     let (pitch, scale) = match pitch {
         Some(pitch) => (pitch, ScaleSource::Given),
         None => (own_pitch(seen, triangles)?, ScaleSource::File),

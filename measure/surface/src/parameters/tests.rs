@@ -30,13 +30,21 @@ fn each_filter_is_the_one_that_is_named() {
     let formless = Form::fit(&map, 1, Fit::LeastSquares).unwrap().taken_off(&map);
     let smooth = spline(&formless, s_nesting_mm, 0.0).unwrap();
     let waves = [
-        (LFilter::Gaussian, crate::filter::gaussian(&smooth, l_nesting_mm), "l_filter_gaussian_mm"),
+        (
+            LFilter::Gaussian,
+            crate::filter::gaussian(&smooth, l_nesting_mm),
+            "l_filter_gaussian_mm",
+        ),
         (
             LFilter::RobustGaussian,
             robust_gaussian(&smooth, l_nesting_mm, RegressionOrder::Quadratic),
             "l_filter_robust_gaussian_mm",
         ),
-        (LFilter::Spline, spline(&smooth, l_nesting_mm, 0.0), "l_filter_spline_mm"),
+        (
+            LFilter::Spline,
+            spline(&smooth, l_nesting_mm, 0.0),
+            "l_filter_spline_mm",
+        ),
     ];
     for (l_filter, wave, name) in waves {
         let settings = TextureSettings {
@@ -49,7 +57,10 @@ fn each_filter_is_the_one_that_is_named() {
         };
         let texture = texture(&map, &settings).unwrap();
         let expected = Heights::of(&minus(smooth.clone(), &wave.unwrap())).unwrap();
-        let sq = expected.named().into_iter().find(|parameter| parameter.name == "Sq");
+        let sq = expected
+            .named()
+            .into_iter()
+            .find(|parameter| parameter.name == "Sq");
         assert_eq!(value(&texture, "Sq"), sq.unwrap().value, "{name}");
         let applied = [("s_filter_spline_mm", 0.3), (name, 6.0)];
         assert_eq!(texture.applied[1..3], applied);
@@ -80,6 +91,9 @@ fn filters_that_leave_nothing_between_them_are_refused() {
             ..TextureSettings::default()
         };
         let found = texture(&map, &settings);
-        assert!(matches!(found, Err(SurfaceError::Setting { .. })), "{s_nesting_mm}, {l_nesting_mm}");
+        assert!(
+            matches!(found, Err(SurfaceError::Setting { .. })),
+            "{s_nesting_mm}, {l_nesting_mm}"
+        );
     }
 }

@@ -58,7 +58,13 @@ impl Base {
             normal.ger(*weight, &row, &row, 1.0);
             right.axpy(weight * height, &row, 1.0);
         }
-        base.terms = normal.cholesky().ok_or(too_few)?.solve(&right).iter().copied().collect();
+        base.terms = normal
+            .cholesky()
+            .ok_or(too_few)?
+            .solve(&right)
+            .iter()
+            .copied()
+            .collect();
         Ok(base)
     }
 
@@ -70,14 +76,16 @@ impl Base {
     /// Height and slopes at a place, all in units of the reach.
     fn at(&self, [x, y]: [f64; 2]) -> (f64, [f64; 2]) {
         let power = |base: f64, exponent: i32| if exponent < 0 { 0.0 } else { base.powi(exponent) };
-        exponents().zip(&self.terms).fold((0.0, [0.0; 2]), |(height, slope), ([i, j], term)| {
-            let along = f64::from(i) * power(x, i - 1) * power(y, j);
-            let down = f64::from(j) * power(x, i) * power(y, j - 1);
-            (
-                height + term * power(x, i) * power(y, j),
-                [slope[0] + term * along, slope[1] + term * down],
-            )
-        })
+        exponents()
+            .zip(&self.terms)
+            .fold((0.0, [0.0; 2]), |(height, slope), ([i, j], term)| {
+                let along = f64::from(i) * power(x, i - 1) * power(y, j);
+                let down = f64::from(j) * power(x, i) * power(y, j - 1);
+                (
+                    height + term * power(x, i) * power(y, j),
+                    [slope[0] + term * along, slope[1] + term * down],
+                )
+            })
     }
 
     /// A place laid flat: where the foot of its normal lies when the surface is unrolled about its middle, and how high it stands above the
@@ -134,7 +142,11 @@ mod tests {
     fn cap(angle: f64, turn: f64, out_mm: f64) -> [f64; 3] {
         let radius = RADIUS_MM + out_mm;
         let (sin, cos) = angle.sin_cos();
-        [radius * sin * turn.cos() + 7.0, radius * sin * turn.sin() - 3.0, radius * cos]
+        [
+            radius * sin * turn.cos() + 7.0,
+            radius * sin * turn.sin() - 3.0,
+            radius * cos,
+        ]
     }
 
     #[test]
@@ -144,7 +156,12 @@ mod tests {
             .flat_map(|angle| (0..72).map(move |turn| (cap(angle, f64::from(turn) * 0.0873, 0.0), angle)))
             .collect();
         let base = Base::through(&places).unwrap();
-        for (angle, turn, out_mm) in [(0.0, 0.0, 0.5), (0.1, 1.0, -0.6), (0.2, 4.0, 1.5), (0.29, 2.0, -0.4)] {
+        for (angle, turn, out_mm) in [
+            (0.0, 0.0, 0.5),
+            (0.1, 1.0, -0.6),
+            (0.2, 4.0, 1.5),
+            (0.29, 2.0, -0.4),
+        ] {
             let [x, y, height] = base.flat(cap(angle, turn, out_mm));
             // A polynomial of order 4 lies within 5 µm of the ball, at a slope of 1e-3.
             assert!((height - out_mm).abs() < 0.01, "{height} {out_mm}");
@@ -158,7 +175,13 @@ mod tests {
     #[test]
     fn places_in_a_line_hold_no_surface() {
         let line: Vec<([f64; 3], f64)> = (0..100).map(|i| ([f64::from(i), 0.0, 0.0], 1.0)).collect();
-        assert!(matches!(Base::through(&line), Err(SurfaceError::TooFewCells { .. })));
-        assert!(matches!(Base::through(&[]), Err(SurfaceError::TooFewCells { .. })));
+        assert!(matches!(
+            Base::through(&line),
+            Err(SurfaceError::TooFewCells { .. })
+        ));
+        assert!(matches!(
+            Base::through(&[]),
+            Err(SurfaceError::TooFewCells { .. })
+        ));
     }
 }

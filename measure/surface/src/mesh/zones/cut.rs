@@ -7,6 +7,7 @@ use crate::SurfaceError;
 use crate::mesh::LEAST_TRIANGLES;
 use crate::mesh::frame::Frame;
 use nalgebra::Vector3;
+use rayon::prelude::*;
 
 /// What lies deeper behind the face as it is seen is another layer: the inside of a mouth, an ear's back.
 const BEHIND_MM: f64 = 5.0;
@@ -17,6 +18,8 @@ const LEAST_UPRIGHT: f64 = 0.26;
 
 /// Triangles of a zone over the smooth surface under it: x to the patient's left and y down on the surface unrolled, z above it.
 pub(super) struct Cut {
+    frame: Frame,
+    base: Base,
     pub(super) flat: Vec<[f64; 3]>,
     pub(super) triangles: Vec<[u32; 3]>,
 }
@@ -63,15 +66,26 @@ impl Cut {
             .collect();
         let base = Base::through(&places)?;
         let (triangles, used) = renumbered(&kept, vertices.len());
-        let flat: Vec<[f64; 3]> = used
-            .iter()
-            .map(|index| base.flat(frame.seen(vertices[*index as usize])))
+        let mut cut = Self {
+            frame,
+            base,
+            flat: Vec::new(),
+            triangles: Vec::new(),
+        };
+        cut.flat = used
+            .par_iter()
+            .map(|index| cut.laid(vertices[*index as usize]))
             .collect();
-        let triangles = triangles.into_iter().filter(|triangle| is_upright(*triangle, &flat));
-        Ok(Self {
-            triangles: triangles.collect(),
-            flat,
-        })
+        let upright = triangles
+            .into_iter()
+            .filter(|triangle| is_upright(*triangle, &cut.flat));
+        cut.triangles = upright.collect();
+        Ok(cut)
+    }
+
+    /// A place of the mesh, laid flat.
+    pub(super) fn laid(&self, place: [f64; 3]) -> [f64; 3] {
+        self.base.flat(self.frame.seen(place))
     }
 }
 

@@ -37,22 +37,26 @@ pub(super) struct Face {
     /// The root of the nose, as seen: on the midline, and down.
     root: [f64; 2],
     /// From the root of the nose down to its base.
-    nose_mm: f64,
+    pub(super) nose_mm: f64,
     /// From the base of the nose down to the end of the chin.
-    chin_mm: f64,
+    pub(super) chin_mm: f64,
 }
 
 impl Face {
-    /// Finds the face that a mesh shows whole.
+    /// Finds the face that a mesh shows whole; why there is none where none is found.
     pub(super) fn find(vertices: &[[f64; 3]], triangles: &[[u32; 3]]) -> Result<Self, SurfaceError> {
-        let view = Frame::of(vertices, triangles)?;
-        let depth = seen(&view, vertices, triangles)?;
-        let tips = tips(&depth);
-        let mut why = no_nose(tips.first());
-        for tip in tips.iter().filter(|tip| tip.out_mm >= nose::LEAST_OUT_MM) {
-            match Self::about(&view, &depth, tip, vertices, triangles) {
-                Ok(face) => return Ok(face),
-                Err(error) => why = error,
+        let mut why = no_nose(None);
+        for view in views(vertices, triangles) {
+            let depth = seen(&view, vertices, triangles)?;
+            let tips = tips(&depth);
+            if let Some(tip) = tips.first().filter(|tip| tip.out_mm < nose::LEAST_OUT_MM) {
+                why = no_nose(Some(tip));
+            }
+            for tip in tips.iter().filter(|tip| tip.out_mm >= nose::LEAST_OUT_MM) {
+                match Self::about(&view, &depth, tip, vertices, triangles) {
+                    Ok(face) => return Ok(face),
+                    Err(error) => why = error,
+                }
             }
         }
         Err(why)
@@ -65,7 +69,14 @@ impl Face {
         vertices: &[[f64; 3]],
         triangles: &[[u32; 3]],
     ) -> Result<Self, SurfaceError> {
-        let plane = mirror(depth, tip.at).ok_or_else(|| none("millimetres of it on both sides of the nose", 0.0, "at least 60"))?;
+        let plane = mirror(depth, tip.at).map_err(|shared| {
+            let percent = 100.0 * shared;
+            none(
+                "the share of one side that the other shows, too, in %",
+                percent,
+                "at least 70",
+            )
+        })?;
         if plane.spread_mm > mirror::MOST_SPREAD_MM {
             return Err(none(
                 "its difference from its mirror image in mm",
@@ -135,6 +146,19 @@ impl Face {
     }
 }
 
+/// From where a face may look at one: from where the mesh faces, or, where a whole head faces nowhere, from all around, 45° apart.
+fn views(vertices: &[[f64; 3]], triangles: &[[u32; 3]]) -> Vec<Frame> {
+    if let Ok(frame) = Frame::of(vertices, triangles) {
+        return vec![frame];
+    }
+    let sign = |i: usize| (i % 3) as f64 - 1.0;
+    let directions = (0..27).map(|i| Vector3::new(sign(i), sign(i / 3), sign(i / 9)));
+    directions
+        .filter_map(|direction| direction.try_normalize(0.0))
+        .map(Frame::against)
+        .collect()
+}
+
 /// A face as it is seen when its plane of symmetry stands upright.
 struct Look {
     frame: Frame,
@@ -193,7 +217,11 @@ impl Look {
 fn upright(normal: Vector3<f64>, up: Vector3<f64>, view: &Frame) -> Frame {
     let up = (up - normal * normal.dot(&up)).normalize();
     let front = normal.cross(&up);
-    let front = if front.dot(&view.out()) > 0.0 { front } else { -front };
+    let front = if front.dot(&view.out()) > 0.0 {
+        front
+    } else {
+        -front
+    };
     Frame::upright(up, front)
 }
 
@@ -209,5 +237,9 @@ fn no_nose(tip: Option<&Tip>) -> SurfaceError {
 
 /// The mesh shows no whole face.
 fn none(what: &'static str, measured: f64, limit: &'static str) -> SurfaceError {
-    SurfaceError::NoFace { what, measured, limit }
+    SurfaceError::NoFace {
+        what,
+        measured,
+        limit,
+    }
 }

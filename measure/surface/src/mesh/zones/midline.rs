@@ -37,7 +37,8 @@ pub(super) fn ridge_mm(depth: &Depth, tip: [f64; 2], along: [f64; 2], across: [f
     let mut out = Vec::new();
     let mut far = RIDGE_MM[0];
     while far <= RIDGE_MM[1] {
-        let at = |beside: f64| depth.at([0, 1].map(|axis| tip[axis] + far * along[axis] + beside * across[axis]));
+        let at =
+            |beside: f64| depth.at([0, 1].map(|axis| tip[axis] + far * along[axis] + beside * across[axis]));
         if let (Some(middle), Some(left), Some(right)) = (at(0.0), at(BESIDE_MM), at(-BESIDE_MM)) {
             out.push(middle - 0.5 * (left + right));
         }
@@ -93,17 +94,21 @@ impl Midline {
 
     /// The measured place at this height; `None` in a hole.
     fn near(&self, up: f64) -> Option<[f64; 2]> {
-        let nearest = self.0.iter().min_by(|a, b| (a[0] - up).abs().total_cmp(&(b[0] - up).abs()));
-        nearest.filter(|place| (place[0] - up).abs() < 2.0 * STEP_MM).copied()
+        let nearest = self
+            .0
+            .iter()
+            .min_by(|a, b| (a[0] - up).abs().total_cmp(&(b[0] - up).abs()));
+        nearest
+            .filter(|place| (place[0] - up).abs() < 2.0 * STEP_MM)
+            .copied()
     }
 
     /// The place between two that lies farthest behind the line through both; `None` when none does.
     fn behind(&self, from: [f64; 2], to: [f64; 2]) -> Option<[f64; 2]> {
         let along = [to[0] - from[0], to[1] - from[1]];
         let length = along[0].hypot(along[1]);
-        let depth = |[up, height]: &[f64; 2]| {
-            (along[1] * (up - from[0]) - along[0] * (height - from[1])) / length
-        };
+        let depth =
+            |[up, height]: &[f64; 2]| (along[1] * (up - from[0]) - along[0] * (height - from[1])) / length;
         let between = self.0.iter().filter(|[up, _]| *up > from[0] && *up < to[0]);
         let deepest = between.max_by(|a, b| depth(a).total_cmp(&depth(b)))?;
         (depth(deepest) > 0.0).then_some(*deepest)

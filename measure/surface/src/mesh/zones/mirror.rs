@@ -11,7 +11,7 @@ const TURN_STEP_DEG: usize = 3;
 /// Cells between those that take part.
 const STRIDE: usize = 3;
 /// Of what lies on one side so much must lie on the other, too.
-const LEAST_SHARED: f64 = 0.7;
+pub(super) const LEAST_SHARED: f64 = 0.7;
 /// Steps of Gauss and Newton; five are enough.
 const STEPS: usize = 12;
 /// A smaller step ends them, in mm at the reach.
@@ -28,51 +28,67 @@ pub(super) struct Mirror {
     pub(super) spread_mm: f64,
 }
 
-/// The best plane through about the tip; `None` where too little lies on both sides of any.
-pub(super) fn mirror(depth: &Depth, tip: [f64; 3]) -> Option<Mirror> {
+/// The best plane through about the tip; the share of the face that lies on both sides where that is too little for any plane.
+pub(super) fn mirror(depth: &Depth, tip: [f64; 3]) -> Result<Mirror, f64> {
     let points: Vec<Vector3<f64>> = depth
         .points(STRIDE)
         .filter(|[x, y, _]| (x - tip[0]).hypot(y - tip[1]) < REACH_MM)
         .map(Vector3::from)
         .collect();
     let tip = Vector3::from(tip);
-    let start = (0..180)
+    let turns = (0..180)
         .step_by(TURN_STEP_DEG)
-        .filter_map(|deg| rough(depth, &points, tip, (deg as f64).to_radians()))
-        .min_by(|a, b| a.spread_mm.total_cmp(&b.spread_mm))?;
-    refined(depth, &points, start)
+        .map(|deg| (deg as f64).to_radians());
+    let mut most_shared = 0.0f64;
+    let mut start: Option<Mirror> = None;
+    for turn in turns {
+        let (shared, plane) = rough(depth, &points, tip, turn);
+        most_shared = most_shared.max(shared);
+        if shared >= LEAST_SHARED && start.is_none_or(|best| plane.spread_mm < best.spread_mm) {
+            start = Some(plane);
+        }
+    }
+    let start = start.ok_or(most_shared)?;
+    Ok(refined(depth, &points, start).unwrap_or(start))
 }
 
 /// The plane through the tip whose normal is turned so, seen from the front. A face that looks aside is higher on one side the farther
-/// from the plane: the slope of that turns the normal out of the plane of view.
-fn rough(depth: &Depth, points: &[Vector3<f64>], tip: Vector3<f64>, turn: f64) -> Option<Mirror> {
+/// from the plane: the slope of that turns the normal out of the plane of view. Before it the share of one side that lies on the other, too.
+fn rough(depth: &Depth, points: &[Vector3<f64>], tip: Vector3<f64>, turn: f64) -> (f64, Mirror) {
     let across = Vector3::new(turn.cos(), turn.sin(), 0.0);
     let side = points
         .iter()
         .map(|point| (point, across.dot(&(point - tip))))
         .filter(|(_, far)| *far > 0.0);
-    let (mut asked, mut odd) = (0, Vec::new());
+    let (mut asked, mut odd) = (0.0, Vec::new());
     for (point, far) in side {
-        asked += 1;
+        asked += 1.0;
         let there = point - 2.0 * far * across;
         if let Some(height) = depth.at([there.x, there.y]) {
             odd.push((far, 0.5 * (point.z - height)));
         }
     }
-    (odd.len() as f64 >= LEAST_SHARED * f64::from(asked) && !odd.is_empty()).then_some(())?;
     let (products, squares) = odd
         .iter()
         .fold((0.0, 0.0), |(p, s), (far, half)| (p + far * half, s + far * far));
-    let slope = products / squares;
+    let slope = if squares > 0.0 { products / squares } else { 0.0 };
     let normal = (across + slope * Vector3::z()).normalize();
-    Some(Mirror {
+    let plane = Mirror {
         normal,
         offset_mm: normal.dot(&tip),
         spread_mm: robust::sigma(odd.iter().map(|(far, half)| half - slope * far)),
-    })
+    };
+    (
+        if asked > 0.0 {
+            odd.len() as f64 / asked
+        } else {
+            0.0
+        },
+        plane,
+    )
 }
 
-/// Lays the mirror image onto the face by turning and shifting the plane (Gauss and Newton), robustly.
+/// Lays the mirror image onto the face by turning and shifting the plane (Gauss and Newton), robustly; `None` where that has no one solution.
 fn refined(depth: &Depth, points: &[Vector3<f64>], start: Mirror) -> Option<Mirror> {
     let mut found = start;
     for _ in 0..STEPS {

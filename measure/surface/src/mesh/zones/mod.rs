@@ -49,7 +49,10 @@ impl<'a> FaceMesh<'a> {
 
     /// The zones of which at least half is shown, from above.
     pub fn zones(&self) -> Vec<Zone> {
-        Zone::ALL.into_iter().filter(|zone| self.face.shows(*zone)).collect()
+        Zone::ALL
+            .into_iter()
+            .filter(|zone| self.face.shows(*zone))
+            .collect()
     }
 
     /// The heights of a zone along the normals of a smooth surface under it (a polynomial of order 4 by least squares), which is unrolled about its middle: x to the
@@ -73,7 +76,9 @@ fn largest_piece(map: HeightMap) -> HeightMap {
     let Some(largest) = pieces.list.iter().max_by_key(|piece| piece.area_px) else {
         return map;
     };
-    let mask = Mask::from_fn(map.width(), map.height(), |x, y| pieces.labels[(x, y)] == largest.label);
+    let mask = Mask::from_fn(map.width(), map.height(), |x, y| {
+        pieces.labels[(x, y)] == largest.label
+    });
     map.masked(&mask)
 }
 

@@ -56,7 +56,9 @@ pub(super) fn tips(depth: &Depth) -> Vec<Tip> {
 /// The median height of a place and of eight around it.
 fn without_spikes(depth: &Depth, [x, y]: [f64; 2]) -> Option<f64> {
     let steps = [-SPIKE_MM, 0.0, SPIKE_MM];
-    let near = steps.iter().flat_map(|dy| steps.iter().map(move |dx| [x + dx, y + dy]));
+    let near = steps
+        .iter()
+        .flat_map(|dy| steps.iter().map(move |dx| [x + dx, y + dy]));
     median(near.filter_map(|place| depth.at(place)).collect(), 5)
 }
 

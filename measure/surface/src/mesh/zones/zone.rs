@@ -93,17 +93,24 @@ impl Zone {
     const fn corners(self) -> &'static [Corner] {
         match self {
             Self::Forehead => &[[0.0, -1.15], [0.9, -1.0], [0.95, -0.55], [0.0, -0.5]],
-            Self::TempleLeft | Self::TempleRight => &[[1.05, -0.85], [1.45, -0.7], [1.45, 0.2], [1.08, 0.2]],
+            Self::TempleLeft | Self::TempleRight => &[[1.02, -0.8], [1.25, -0.7], [1.33, 0.2], [1.06, 0.2]],
             Self::CheekLeft | Self::CheekRight => &[
                 [0.42, 0.55],
                 [1.0, 0.42],
-                [1.42, 0.32],
-                [1.42, 1.2],
+                [1.35, 0.32],
+                [1.35, 1.2],
                 [0.95, 1.5],
                 [0.75, 1.2],
                 [0.52, 1.0],
             ],
-            Self::Nose => &[[0.0, 0.05], [0.18, 0.05], [0.3, 0.6], [0.42, 0.8], [0.42, 1.0], [0.0, 1.0]],
+            Self::Nose => &[
+                [0.0, 0.05],
+                [0.18, 0.05],
+                [0.3, 0.6],
+                [0.42, 0.8],
+                [0.42, 1.0],
+                [0.0, 1.0],
+            ],
             Self::UpperLip => &[[0.0, 1.06], [0.48, 1.06], [0.48, 1.24], [0.0, 1.24]],
             Self::Perioral => &[
                 [0.5, 1.06],
@@ -119,8 +126,8 @@ impl Zone {
             Self::Chin => &[[0.0, 1.9], [0.55, 1.9], [0.5, 2.4], [0.0, 2.4]],
             Self::JawLeft | Self::JawRight => &[
                 [0.97, 1.54],
-                [1.42, 1.24],
-                [1.3, 1.9],
+                [1.35, 1.24],
+                [1.25, 1.9],
                 [1.0, 2.4],
                 [0.55, 2.4],
                 [0.6, 1.9],
@@ -171,16 +178,26 @@ mod tests {
     fn left_is_left() {
         for zone in Zone::ALL {
             let mirrored = Zone::ALL.into_iter().find(|other| {
-                other.name() == zone.name().replace("left", "L").replace("right", "left").replace('L', "right")
+                other.name()
+                    == zone
+                        .name()
+                        .replace("left", "L")
+                        .replace("right", "left")
+                        .replace('L', "right")
             });
-            let [corner, ..] = zone.corners() else { panic!("no corner") };
+            let [corner, ..] = zone.corners() else {
+                panic!("no corner")
+            };
             let middle = zone.corners().iter().fold([0.0, 0.0], |sum: [f64; 2], corner| {
                 [0, 1].map(|axis| sum[axis] + corner[axis] / zone.corners().len() as f64)
             });
             assert!(corner[0] >= 0.0);
             assert!(middle[0] > 0.0);
             if zone.name().ends_with("left") {
-                assert!(zone.holds(middle) && !zone.holds([-middle[0], middle[1]]), "{zone:?}");
+                assert!(
+                    zone.holds(middle) && !zone.holds([-middle[0], middle[1]]),
+                    "{zone:?}"
+                );
                 assert!(mirrored.unwrap().holds([-middle[0], middle[1]]));
             }
         }
