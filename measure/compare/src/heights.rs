@@ -49,14 +49,6 @@ pub fn read(
     })
 }
 
-impl Heights {
-    /// What weakens a result, one sentence each.
-    pub fn warnings(&self) -> impl Iterator<Item = String> {
-        let of_set = self.set.iter().flat_map(|set| set.warnings.clone());
-        of_set.chain(self.face.warning())
-    }
-}
-
 impl Found {
     /// What the contract says of the input.
     pub fn info(&self, input: Input<'_>, hash: blake3::Hash) -> InputInfo {

@@ -74,12 +74,13 @@ pub fn measure(
     parameters.extend(totals(&found));
     parameters.extend(profile.iter().flat_map(ProfileResult::parameters));
     settings.extend(profile.iter().flat_map(ProfileResult::settings));
+    let own_warnings = heights.set.iter().flat_map(|set| set.warnings.clone());
     let result = MeasureResult {
         schema: MEASURE_SCHEMA.to_owned(),
         kind: Kind::Surface,
         reasons,
         checks,
-        warnings: heights.warnings().collect(),
+        warnings: own_warnings.chain(heights.face.warning()).collect(),
         parameters,
         scars: (1..)
             .zip(&found)

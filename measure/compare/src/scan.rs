@@ -129,15 +129,15 @@ pub fn read(
 
 /// A mesh on a grid.
 fn laid(mesh: &Mesh, pitch: Option<Pitch>, zone: Option<Zone>) -> Result<ReadScan, SurfaceError> {
-    let face = FaceMesh::find(&mesh.vertices_mm, &mesh.triangles);
+    let (vertices, triangles) = (&mesh.vertices_mm, &mesh.triangles);
     match zone {
         Some(zone) => Ok(ReadScan {
-            map: face?.height_map(zone, pitch)?,
+            map: FaceMesh::find(vertices, triangles)?.height_map(zone, pitch)?,
             face: Face::Zone(zone),
         }),
         None => Ok(ReadScan {
-            map: mesh::height_map(&mesh.vertices_mm, &mesh.triangles, pitch)?,
-            face: face.map_or(Face::None, |face| Face::Whole(face.zones())),
+            map: mesh::height_map(vertices, triangles, pitch)?,
+            face: FaceMesh::find(vertices, triangles).map_or(Face::None, |face| Face::Whole(face.zones())),
         }),
     }
 }
@@ -156,7 +156,7 @@ pub fn within(map: HeightMap, name: &str, regions: &[Polygon]) -> Result<HeightM
 }
 
 /// Names the input of what went wrong.
-pub fn surface_error(name: &str, source: relief_surface::SurfaceError) -> CompareError {
+pub fn surface_error(name: &str, source: SurfaceError) -> CompareError {
     CompareError::Surface {
         name: name.to_owned(),
         source,

@@ -40,7 +40,7 @@ pub fn compare(
     };
     let face_settings =
         [(&first.face, "before_"), (&second.face, "after_")].map(|(face, prefix)| face.settings(prefix));
-    let own_warnings: Vec<String> = first.warnings().chain(second.warnings()).collect();
+    let face_warning = first.face.warning().or_else(|| second.face.warning());
     let sets = [first.set, second.set];
     let maps = [first.map, second.map];
     progress(Stage::Register);
@@ -56,6 +56,8 @@ pub fn compare(
         parameters.extend(set.iter().flat_map(|set| set.settings(prefix)));
     }
     parameters.extend(face_settings.into_iter().flatten());
+    let own_warnings = sets.iter().flatten().flat_map(|set| set.warnings.clone());
+    let own_warnings = own_warnings.chain(face_warning);
     let pitch_mm = maps[0].pitch_x().mm_per_px();
     let result = CompareResult {
         schema: COMPARE_SCHEMA.to_owned(),
@@ -63,10 +65,7 @@ pub fn compare(
         comparable: compared.comparable(),
         reasons,
         checks,
-        warnings: own_warnings
-            .into_iter()
-            .chain(compared.warnings.clone())
-            .collect(),
+        warnings: own_warnings.chain(compared.warnings.clone()).collect(),
         registration: compared.registration.map(|found| Registration {
             overlap: found.overlap,
             residual_px: found.place_error_mm / pitch_mm,

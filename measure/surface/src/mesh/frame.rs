@@ -28,7 +28,7 @@ impl Frame {
             return Err(SurfaceError::Setting {
                 name: "the share of the mesh that faces one side",
                 value: facing,
-                limit: "at least 0.2: cut out the skin to be measured",
+                limit: "at least 0.2: cut out the skin to be measured, or choose a zone of a face (--zone)",
             });
         }
         Ok(Self::against(sum.normalize()))

@@ -1,7 +1,7 @@
 //! Where a face looks, and its measures.
 
 use super::depth::Depth;
-use super::midline::{Landmarks, Midline, ridge_mm};
+use super::midline::{Landmarks, Midline, Missing, ridge_mm};
 use super::mirror::{self, mirror};
 use super::nose::{self, Tip, tips};
 use super::zone::Zone;
@@ -178,10 +178,9 @@ impl Look {
         let depth = seen(&frame, vertices, triangles)?;
         let [x, y, _] = frame.seen(tip.into());
         let midline = Midline::of(&depth, [x, y]);
-        let landmarks = midline.landmarks().ok_or_else(|| {
-            let limit = "from 30 below the nose's tip to 55 above it, with a nose between";
-            none("its midline's length in mm", midline.length_mm(), limit)
-        })?;
+        let landmarks = midline
+            .landmarks()
+            .map_err(|Missing(what, measured, limit)| none(what, measured, limit))?;
         Ok(Self {
             frame,
             depth,

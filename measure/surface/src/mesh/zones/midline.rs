@@ -4,6 +4,8 @@ use super::depth::Depth;
 
 /// Between places on the midline.
 const STEP_MM: f64 = 0.5;
+/// A place of the midline is told from one that lies nearer than this: a few triangles may be missing.
+const HOLE_MM: f64 = 3.0;
 /// How far from the tip the midline is followed.
 const REACH_MM: f64 = 110.0;
 /// From the tip down to the lips: the base of the nose lies behind the line between both.
@@ -30,6 +32,9 @@ pub(super) struct Landmarks {
     /// Subnasale, the corner between nose and lip.
     pub(super) base: [f64; 2],
 }
+
+/// What a face needs and this has not: what was measured, its value, and what is needed.
+pub(super) struct Missing(pub(super) &'static str, pub(super) f64, pub(super) &'static str);
 
 /// Whether the ridge of the nose goes from the tip this way: beside it the face lies deeper. Below the tip the lip is nearly flat. `along` and `across`
 /// are unit vectors of what is seen.
@@ -59,24 +64,39 @@ impl Midline {
         )
     }
 
-    /// From its lowest to its highest place.
-    pub(super) fn length_mm(&self) -> f64 {
-        match (self.0.first(), self.0.last()) {
-            (Some(first), Some(last)) => last[0] - first[0],
-            _ => 0.0,
+    /// Root and base of the nose; what is missing, its measure and what is needed when the midline does not reach from lips to forehead.
+    pub(super) fn landmarks(&self) -> Result<Landmarks, Missing> {
+        let [lowest, top] = [self.0.first(), self.0.last()].map(|end| end.map_or(0.0, |end| end[0]));
+        let below = || {
+            Missing(
+                "how far it reaches below the tip of the nose in mm",
+                -lowest,
+                "at least 30",
+            )
+        };
+        let above = || {
+            Missing(
+                "how far it reaches above the tip of the nose in mm",
+                top,
+                "at least 55",
+            )
+        };
+        let lips = self.near(-LIPS_MM).ok_or_else(below)?;
+        let forehead = self.near(FOREHEAD_MM[1].min(top)).ok_or_else(above)?;
+        if forehead[0] < FOREHEAD_MM[0] {
+            return Err(above());
         }
-    }
-
-    /// `None` when the midline does not reach from lips to forehead.
-    pub(super) fn landmarks(&self) -> Option<Landmarks> {
-        let tip = self.near(0.0)?;
-        let lips = self.near(-LIPS_MM)?;
-        let top = self.0.last()?;
-        let forehead = self.near(FOREHEAD_MM[1].min(top[0]))?;
-        (forehead[0] >= FOREHEAD_MM[0]).then_some(())?;
-        Some(Landmarks {
-            root: self.behind(tip, forehead)?,
-            base: self.behind(lips, tip)?,
+        let tip = self.near(0.0).ok_or_else(below)?;
+        let flat = || {
+            Missing(
+                "how far root and base of the nose lie behind its tip in mm",
+                0.0,
+                "above 0",
+            )
+        };
+        Ok(Landmarks {
+            root: self.behind(tip, forehead).ok_or_else(flat)?,
+            base: self.behind(lips, tip).ok_or_else(flat)?,
         })
     }
 
@@ -92,15 +112,13 @@ impl Midline {
         Some(landmarks.base[0] - under?[0])
     }
 
-    /// The measured place at this height; `None` in a hole.
+    /// The measured place at about this height; `None` in a hole.
     fn near(&self, up: f64) -> Option<[f64; 2]> {
         let nearest = self
             .0
             .iter()
             .min_by(|a, b| (a[0] - up).abs().total_cmp(&(b[0] - up).abs()));
-        nearest
-            .filter(|place| (place[0] - up).abs() < 2.0 * STEP_MM)
-            .copied()
+        nearest.filter(|place| (place[0] - up).abs() < HOLE_MM).copied()
     }
 
     /// The place between two that lies farthest behind the line through both; `None` when none does.

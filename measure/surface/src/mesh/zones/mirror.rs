@@ -6,6 +6,10 @@ use nalgebra::{Matrix3, Vector3};
 
 /// What takes part: the face around the tip of the nose, up to the brows and the outer corners of the eyes.
 const REACH_MM: f64 = 62.0;
+/// What lies deeper below the tip is an ear, hair or the back of a chair: eyes lie 30 mm below it.
+const MOST_DEEP_MM: f64 = 80.0;
+/// So near the plane nothing tells a slope.
+const NEAR_MM: f64 = 8.0;
 /// Turns that are tried.
 const TURN_STEP_DEG: usize = 3;
 /// Cells between those that take part.
@@ -32,7 +36,7 @@ pub(super) struct Mirror {
 pub(super) fn mirror(depth: &Depth, tip: [f64; 3]) -> Result<Mirror, f64> {
     let points: Vec<Vector3<f64>> = depth
         .points(STRIDE)
-        .filter(|[x, y, _]| (x - tip[0]).hypot(y - tip[1]) < REACH_MM)
+        .filter(|[x, y, z]| (x - tip[0]).hypot(y - tip[1]) < REACH_MM && tip[2] - z < MOST_DEEP_MM)
         .map(Vector3::from)
         .collect();
     let tip = Vector3::from(tip);
@@ -68,10 +72,17 @@ fn rough(depth: &Depth, points: &[Vector3<f64>], tip: Vector3<f64>, turn: f64) -
             odd.push((far, 0.5 * (point.z - height)));
         }
     }
-    let (products, squares) = odd
+    let mut slopes: Vec<f64> = odd
         .iter()
-        .fold((0.0, 0.0), |(p, s), (far, half)| (p + far * half, s + far * far));
-    let slope = if squares > 0.0 { products / squares } else { 0.0 };
+        .filter(|(far, _)| *far > NEAR_MM)
+        .map(|(far, half)| half / far)
+        .collect();
+    let middle = slopes.len() / 2;
+    let slope = if slopes.is_empty() {
+        0.0
+    } else {
+        *slopes.select_nth_unstable_by(middle, f64::total_cmp).1
+    };
     let normal = (across + slope * Vector3::z()).normalize();
     let plane = Mirror {
         normal,

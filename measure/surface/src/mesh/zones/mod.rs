@@ -25,6 +25,18 @@ use relief_grid::{HeightMap, Mask, Pitch};
 /// of the Head and Face, 2nd ed. 1994; doi:10.1097/01.scs.0000171847.58031.9e) and table 9 of doi:10.1186/s40902-019-0191-7; that faces keep
 /// to no canon is known (doi:10.1097/00006534-198503000-00005), so that eyes, brows, lips and nostrils lie between the zones with room to
 /// spare. Hair is not told from skin: a fringe, a beard or a low hairline lies in the zone that it covers. It was tried on synthetic faces only.
+///
+/// ```
+/// use relief_phantom::{FaceSpec, face};
+/// use relief_surface::mesh::{FaceMesh, Zone};
+/// let spec = FaceSpec { seed: 3, visit: 0, spacing_mm: 1.0, noise_um: 10.0, depth_factor: 1.0, most_turn_deg: 30.0 };
+/// let mesh = face(&spec).unwrap();
+/// let found = FaceMesh::find(&mesh.vertices_mm, &mesh.triangles)?;
+/// assert!(found.zones().contains(&Zone::CheekLeft) && !found.zones().contains(&Zone::Neck));
+/// let cheek = found.height_map(Zone::CheekLeft, None)?;
+/// assert!(cheek.width() as f64 * cheek.pitch_x().mm_per_px() > 40.0);
+/// # Ok::<(), relief_surface::SurfaceError>(())
+/// ```
 #[derive(Debug)]
 pub struct FaceMesh<'a> {
     vertices_mm: &'a [[f64; 3]],

@@ -89,19 +89,19 @@ impl Zone {
         }
     }
 
-    /// The corners of its half. Between zones lie eyes and brows, lips and nostrils, with a margin for faces whose proportions are others.
+    /// The corners of its half. Between zones lie eyes and brows, the fold from nose to mouth, lips and nostrils, with a margin for faces whose proportions are others.
     const fn corners(self) -> &'static [Corner] {
         match self {
             Self::Forehead => &[[0.0, -1.15], [0.9, -1.0], [0.95, -0.55], [0.0, -0.5]],
             Self::TempleLeft | Self::TempleRight => &[[1.02, -0.8], [1.25, -0.7], [1.33, 0.2], [1.06, 0.2]],
             Self::CheekLeft | Self::CheekRight => &[
-                [0.42, 0.55],
-                [1.0, 0.42],
-                [1.35, 0.32],
-                [1.35, 1.2],
-                [0.95, 1.5],
-                [0.75, 1.2],
-                [0.52, 1.0],
+                [0.5, 0.62],
+                [1.0, 0.5],
+                [1.35, 0.4],
+                [1.35, 1.15],
+                [1.0, 1.4],
+                [0.86, 1.2],
+                [0.62, 0.95],
             ],
             Self::Nose => &[
                 [0.0, 0.05],
