@@ -40,19 +40,6 @@ fn a_cheek_is_found_again_on_the_face_of_another_visit_with_what_changed() {
     let deep: Vec<f64> = deep
         .map(|scar| scar.after.depth_mm.value / scar.before.depth_mm.value)
         .collect();
-    println!(
-        "{:?}",
-        treated
-            .scars
-            .iter()
-            .map(|s| (
-                s.found,
-                s.centre_mm,
-                s.before.volume_mm3.value,
-                s.after.volume_mm3.value
-            ))
-            .collect::<Vec<_>>()
-    );
     assert_eq!(deep.len(), 3);
     assert!(deep.iter().all(|share| (share - 0.7).abs() < 0.05), "{deep:?}");
     assert_eq!(treated.verdict, Verdict::Improved, "{:?}", treated.changes);

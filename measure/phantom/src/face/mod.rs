@@ -1,18 +1,17 @@
 //! Scans of synthetic faces: a mesh, as a face scanner would give it, with the truth about scars and about where the face looks.
 
 mod form;
+mod mesh;
+mod skin;
 
 use crate::error::PhantomError;
 use crate::random::{Dice, mix};
 use crate::skin::lattice::Lattice;
 use form::Form;
-use nalgebra::{Rotation3, Unit, Vector3};
-use std::f64::consts::PI;
+use mesh::{Grid, Pose};
+use nalgebra::Vector3;
+use skin::{Skin, scatter, tilt_cosine};
 
-/// How far the mesh reaches to each side, and down and up, in degrees about the head's centre.
-const SIDE_DEG: f64 = 88.0;
-const DOWN_DEG: f64 = 48.0;
-const UP_DEG: f64 = 50.0;
 /// The skin's micro-relief: its waves' lengths and heights in mm.
 const RELIEF: [(f64, f64); 2] = [(0.9, 0.018), (2.2, 0.012)];
 
@@ -136,154 +135,6 @@ pub fn face(spec: &FaceSpec) -> Result<FaceScan, PhantomError> {
         tip_mm: pose.seen(form.tip()),
         axes: [Vector3::x(), Vector3::y(), Vector3::z()].map(|axis| (pose.turn * axis).into()),
     })
-}
-
-/// A scar where it was drawn.
-struct Drawn {
-    part: FacePart,
-    /// The x and y of the ellipsoid's point.
-    at: [f64; 2],
-    width_mm: f64,
-    depth_mm: f64,
-}
-
-/// Scars on smooth skin of each part, far from each other.
-fn scatter(form: &Form, dice: &mut Dice) -> Vec<Drawn> {
-    /// A part, and the middles of its scars in heights of the nose: to the left and up.
-    const PLACES: [(FacePart, &[[f64; 2]]); 4] = [
-        (FacePart::LeftCheek, &[[0.7, -0.85], [0.95, -0.75], [0.82, -1.1]]),
-        (
-            FacePart::RightCheek,
-            &[[-0.72, -0.8], [-0.98, -0.95], [-0.8, -1.15]],
-        ),
-        (FacePart::Forehead, &[[-0.4, 0.75], [0.35, 0.85]]),
-        (FacePart::Chin, &[[0.1, -2.02]]),
-    ];
-    let places = PLACES
-        .iter()
-        .flat_map(|(part, places)| places.iter().map(move |place| (*part, place)));
-    places
-        .map(|(part, place)| Drawn {
-            part,
-            at: place.map(|share| (share + dice.within(0.03)) * form.nose_mm),
-            width_mm: dice.between(3.0, 5.0),
-            depth_mm: dice.between(0.3, 0.6),
-        })
-        .collect()
-}
-
-/// The skin over a form.
-struct Skin<'a> {
-    form: &'a Form,
-    scars: &'a [Drawn],
-    depth_factor: f64,
-    /// Noise fields with the length and the height of their waves.
-    relief: [(Lattice, f64, f64); 2],
-}
-
-impl Skin<'_> {
-    /// A point of the skin, `off_mm` above it.
-    fn surface(&self, left: f64, up: f64, off_mm: f64) -> Vector3<f64> {
-        let (point, normal) = self.form.ellipsoid(left, up);
-        // Relief stands on the face at one place for one person, whatever the mesh: it goes by the ellipsoid's point.
-        let relief: f64 = self
-            .relief
-            .iter()
-            .map(|(field, wave_mm, height_mm)| {
-                let at = [point.x + 0.7 * point.z, point.y].map(|mm| (mm / wave_mm) as f32);
-                height_mm * f64::from(field.at(at[0], at[1]))
-            })
-            .sum();
-        let depth: f64 = self.scars.iter().map(|scar| self.depth(scar, point)).sum();
-        point + normal * (self.form.out_mm(point) + relief - depth + off_mm)
-    }
-
-    fn depth(&self, scar: &Drawn, point: Vector3<f64>) -> f64 {
-        let near = (point.x - scar.at[0]).abs().max((point.y - scar.at[1]).abs()) < scar.width_mm;
-        if !near {
-            return 0.0;
-        }
-        let [left, up] = self.form.direction(scar.at);
-        let (centre, _) = self.form.ellipsoid(left, up);
-        let share = (point - centre).norm() / (0.5 * scar.width_mm);
-        if share >= 1.0 {
-            return 0.0;
-        }
-        scar.depth_mm * self.depth_factor * 0.5 * (1.0 + (PI * share).cos())
-    }
-}
-
-/// The cosine between the ellipsoid's normal, along which bumps push, and that of the form.
-fn tilt_cosine(form: &Form, [left, up]: [f64; 2]) -> f64 {
-    const STEP: f64 = 1e-3;
-    let along = form.surface(left + STEP, up) - form.surface(left - STEP, up);
-    let upwards = form.surface(left, up + STEP) - form.surface(left, up - STEP);
-    let normal = along.cross(&upwards).normalize();
-    form.ellipsoid(left, up).1.dot(&normal)
-}
-
-/// How the head is held.
-struct Pose {
-    turn: Rotation3<f64>,
-    shift_mm: Vector3<f64>,
-}
-
-impl Pose {
-    fn draw(dice: &mut Dice, most_turn_deg: f64) -> Self {
-        let axis = Vector3::new(dice.within(1.0), dice.within(1.0), dice.within(1.0));
-        let axis = Unit::try_new(axis, 1e-3).unwrap_or(Vector3::z_axis());
-        let turn = Rotation3::from_axis_angle(&axis, dice.between(0.5, 1.0) * most_turn_deg.to_radians());
-        let shift = |dice: &mut Dice| dice.within(most_turn_deg);
-        Self {
-            turn,
-            shift_mm: Vector3::new(shift(dice), shift(dice), shift(dice)),
-        }
-    }
-
-    fn seen(&self, point: Vector3<f64>) -> [f64; 3] {
-        (self.turn * point + self.shift_mm).into()
-    }
-}
-
-/// Directions in rows and columns.
-struct Grid {
-    first: [f64; 2],
-    step: [f64; 2],
-    columns: usize,
-    rows: usize,
-}
-
-impl Grid {
-    /// A visit's mesh has its corners elsewhere.
-    fn draw(dice: &mut Dice, spacing_mm: f64, form: &Form) -> Self {
-        let step = form.half_mm.xy().map(|half| spacing_mm / half);
-        let first = |from_deg: f64, step: f64, dice: &mut Dice| from_deg.to_radians() + step * dice.unit();
-        Self {
-            first: [first(-SIDE_DEG, step.x, dice), first(-DOWN_DEG, step.y, dice)],
-            step: step.into(),
-            columns: (2.0 * SIDE_DEG.to_radians() / step.x) as usize,
-            rows: ((DOWN_DEG + UP_DEG).to_radians() / step.y) as usize,
-        }
-    }
-
-    fn direction(&self, column: usize, row: usize) -> [f64; 2] {
-        [
-            self.first[0] + column as f64 * self.step[0],
-            self.first[1] + row as f64 * self.step[1],
-        ]
-    }
-
-    fn triangles(&self) -> Vec<[u32; 3]> {
-        let corner = |column: usize, row: usize| (row * self.columns + column) as u32;
-        let cells = (0..self.rows - 1).flat_map(|row| (0..self.columns - 1).map(move |column| (column, row)));
-        cells
-            .flat_map(|(x, y)| {
-                let [a, b] = [corner(x, y), corner(x + 1, y)];
-                let [c, d] = [corner(x, y + 1), corner(x + 1, y + 1)];
-                [[a, b, d], [a, d, c]]
-            })
-            .collect()
-    }
 }
 
 #[cfg(test)]

@@ -45,11 +45,11 @@ pub struct FaceMesh<'a> {
 }
 
 impl<'a> FaceMesh<'a> {
-    /// Finds the face that a mesh shows whole, whichever way it is turned. Triangles run counter-clockwise seen from outside; the mesh is open at the back.
+    /// Finds the face that a mesh shows whole, whichever way it is turned. Triangles run counter-clockwise seen from outside. In the mesh of a whole head, which
+    /// faces nowhere, the face is looked for from all around.
     ///
     /// # Errors
-    /// [`SurfaceError::NoFace`] with what is missing for a face: a nose, a second side, lips or forehead. [`SurfaceError::Setting`] when the mesh is closed and
-    /// faces nowhere.
+    /// [`SurfaceError::NoFace`] with what is missing for a face: a nose, a second side, lips or forehead.
     pub fn find(vertices_mm: &'a [[f64; 3]], triangles: &'a [[u32; 3]]) -> Result<Self, SurfaceError> {
         let face = Face::find(vertices_mm, triangles)?;
         Ok(Self {
