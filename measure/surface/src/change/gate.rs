@@ -66,9 +66,9 @@ pub(super) fn is_same_skin(found: &Registration) -> bool {
     found.skin_correlation >= on_so_much(LEAST_SKIN_CORRELATION, found) || by_scars
 }
 
-/// A least correlation of whole scans on as much skin as was compared; that of whole scans for more.
+/// A least correlation of whole scans on as much skin as was compared; that of whole scans for more, and 1 where it would be more than that.
 fn on_so_much(least: f64, found: &Registration) -> f64 {
-    least * (WHOLE_SCAN_MM2 / found.skin_mm2).sqrt().max(1.0)
+    (least * (WHOLE_SCAN_MM2 / found.skin_mm2).sqrt().max(1.0)).min(1.0)
 }
 
 /// Whether both scans show the skin in one size.

@@ -9,8 +9,8 @@ use relief_grid::Mask;
 /// slower is form, on which the same skin may differ.
 const ROUNDS: [([f64; 2], bool); 3] = [([0.8, 4.0], true), ([0.35, 2.0], true), (FINEST_MM, false)];
 const FINEST_MM: [f64; 2] = [0.15, 0.8];
-/// So many standard deviations from where a scan ends its smoothing is half of skin that is not there for less than 1 in 40: the ends of two scans would agree whatever
-/// their skin.
+/// So many standard deviations from where a scan ends less than a fortieth of its smoothing's weight lies beyond. Nearer to the end the smoothing knows one side
+/// alone: there the same skin differs from itself where one scan ends and the other goes on, and any two agree where both end.
 const END_SIGMAS: f64 = 2.0;
 /// A mole on one scan and a bump on another are ten times as high as furrows: two of them would make any skin agree.
 const MOST_SIGMAS: f64 = 3.0;

@@ -92,7 +92,7 @@ impl Base {
     /// foot, in mm.
     ///
     /// Distances from the middle are those along the surface. Across them a ball is stretched by `θ / sin θ` as in the azimuthal equidistant map:
-    /// by 1.7 % at 18°, which are 25 mm on a cheek of 80 mm radius.
+    /// by 1.7 % at 18°, which are 25 mm on a cheek of 80 mm radius, and by 11 % at 45°, where a cheek goes over into the side of the head.
     pub(super) fn flat(&self, place: [f64; 3]) -> [f64; 3] {
         let point = Vector3::from(self.scaled(place));
         let mut foot = [point.x, point.y];
