@@ -49,7 +49,10 @@ pub(crate) fn register(before: &Relief, after: &Relief) -> Option<Registration> 
     let rough = search::search(before, after, LOOKED_AT);
     let bands = Bands::of(before, after);
     let fine = rough.into_par_iter().filter_map(|(_, motion)| {
-        let fitted = refine(&bands, bands.rounds(), motion, Sought::Motion)?;
+        let near = common(before, after, &motion);
+        let near = Bands::of(&near[0], &near[1]);
+        let motion = refine(&near, near.rounds(), motion, Sought::Motion)?.motion;
+        let fitted = refine(&bands, bands.finer(), motion, Sought::Motion)?;
         Some((fitted, Agreement::of(&bands, fitted)?))
     });
     let fine: Vec<(Fitted, Agreement)> = fine.collect();
@@ -69,6 +72,15 @@ pub(crate) fn register(before: &Relief, after: &Relief) -> Option<Registration> 
         residual_mm: agreement.residual_mm,
         scale: scale(&bands, fitted.motion, &agreement),
     })
+}
+
+/// Both reliefs with the skin alone that both show when they lie so: where one ends and the other goes on, its slower waves are others, which leads a narrow piece
+/// astray.
+fn common(before: &Relief, after: &Relief, motion: &Motion) -> [Relief; 2] {
+    [
+        before.only(|at| after.is_in(&after.valid, motion.to_after(at))),
+        after.only(|at| before.is_in(&before.valid, motion.to_before(at))),
+    ]
 }
 
 /// How many times larger the scan after shows the skin. Where the skin agrees no better at the scale that all bands find, it is that of the finer bands

@@ -75,6 +75,17 @@ impl Relief {
         between(self, &self.depth_mm, at_mm)
     }
 
+    /// The relief where places of the map are shown elsewhere, too.
+    pub(super) fn only(&self, shown: impl Fn([f64; 2]) -> bool + Sync) -> Self {
+        let (width, height) = (self.valid.width(), self.valid.height());
+        Self {
+            valid: Mask::from_fn(width, height, |x, y| {
+                self.valid.get(x, y) && shown(self.at_mm(x, y))
+            }),
+            ..self.clone()
+        }
+    }
+
     /// The scan's mirror image, as a wrong export or the other cheek would show it.
     pub(super) fn mirrored(&self) -> Self {
         let flip = |mask: &Mask| {
