@@ -68,7 +68,8 @@ impl<'a> FaceMesh<'a> {
     }
 
     /// The heights of a zone along the normals of a smooth surface under it (a polynomial of order 4 by least squares), which is unrolled about its middle: x to the
-    /// patient's left, y down. Lengths from the middle are true; those across are too long by `θ / sin θ` on a ball, where the surface turns by θ (1.7 % at 18°, 11 % at 45°). Cells without skin were not measured; of pieces that do not hang together the largest counts. `pitch` is the
+    /// patient's left, y down. Lengths from the middle are true; those across are too long by `θ / sin θ` on a ball, where the surface turns by θ (1.7 % at 18°, 11 % at 45°).
+    /// Cells without skin were not measured; of pieces that do not hang together the largest counts. `pitch` is the
     /// grid's; without one it is the median length of the triangles' edges.
     ///
     /// # Errors
