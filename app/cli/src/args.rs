@@ -5,6 +5,7 @@ mod evidence;
 mod practice;
 mod registry;
 mod stereo;
+mod texture;
 
 pub use demo::DemoArgs;
 pub use evidence::{EvidenceArgs, GroupedBy};
@@ -14,9 +15,10 @@ pub use practice::{
 
 pub use registry::RegistryArgs;
 pub use stereo::{StereoArgs, StereoCommand};
+pub use texture::TextureArgs;
 
 use clap::{Parser, Subcommand};
-use relief_compare::CompareOptions;
+use relief_compare::{CompareOptions, Zone};
 use relief_estimate::RepeatabilityFile;
 use relief_formats::LengthUnit;
 use relief_grid::{Pitch, Polygon};
@@ -97,6 +99,7 @@ Examples:
   relief compare before.x3p after.x3p --report result.html
   relief compare before.npy after.npy --pitch-mm 0.05
   relief compare before.npy after.npy --pitch-mm 0.05 --pitch-after-mm 0.04
+  relief compare before.ply after.ply --zone cheek_left
   relief compare before/ after/ --report result.html
 
 Exit codes: 0 comparable, 4 not comparable, 2 wrong usage, 1 could not read or compute.";
@@ -137,6 +140,10 @@ pub struct MeasuringArgs {
     /// may be given several times
     #[arg(long, value_name = "REGION", value_parser = parse_region, allow_hyphen_values = true)]
     pub roi: Vec<Polygon>,
+    /// Of the mesh of a whole face measure only this zone, laid flat: forehead, temple_left, temple_right, cheek_left, cheek_right, nose,
+    /// upper_lip, perioral, chin, jaw_left, jaw_right or neck; left is the patient's
+    #[arg(long, value_name = "ZONE", value_parser = parse_zone)]
+    pub zone: Option<Zone>,
 }
 
 /// What `compare` and `batch` are told beyond that.
@@ -160,6 +167,7 @@ impl MeasuringArgs {
             pitch: self.pitch_mm,
             unit: self.unit,
             roi: self.roi.clone(),
+            zone: self.zone,
             ..CompareOptions::default()
         }
     }
@@ -204,6 +212,8 @@ Examples:
   relief measure cheek.ply --report result.html
   relief measure cheek.npy --pitch-mm 0.05 --json
   relief measure cheek.x3p --profile 2,10,22,10
+  relief measure face.ply --zone cheek_left --json
+  relief measure cheek.x3p --form-order 4 --l-filter robust-gaussian --l-nesting-mm 5
 
 Exit codes: 0 measured, 4 the photo cannot be measured (such as no skin), 2 wrong usage, 1 could not read.";
 
@@ -225,6 +235,8 @@ pub struct MeasureArgs {
     #[arg(long, value_name = "LINE", value_parser = parse_line, allow_hyphen_values = true)]
     pub profile: Option<[[f64; 2]; 2]>,
     #[command(flatten)]
+    pub texture: TextureArgs,
+    #[command(flatten)]
     pub measuring: MeasuringArgs,
 }
 
@@ -233,9 +245,14 @@ impl MeasureArgs {
     pub fn options(&self) -> CompareOptions {
         CompareOptions {
             profile_mm: self.profile,
+            texture: self.texture.settings(),
             ..self.measuring.options()
         }
     }
+}
+
+fn parse_zone(text: &str) -> Result<Zone, String> {
+    Zone::of_name(text).ok_or_else(|| format!("give one of {}", Zone::ALL.map(Zone::name).join(", ")))
 }
 
 const CARD_EXAMPLES: &str = "\

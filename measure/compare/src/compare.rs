@@ -1,6 +1,7 @@
 //! Two inputs through the contract: which method runs on them.
 
 use crate::light_set::is_light_set;
+use crate::reading::zoneless;
 use crate::{CompareError, CompareOptions, Comparison, Input, Stage, photo, scan, surface};
 
 /// Compares two photos, two scans, or two light sets.
@@ -32,7 +33,10 @@ pub fn compare(
     let pitches = [options.pitch, options.pitch_after.or(options.pitch)];
     let is_scan = |(input, pitch)| scan::is_scan(input, pitch);
     match [(before, pitches[0]), (after, pitches[1])].map(is_scan) {
-        [false, false] => photo::compare(inputs, options, progress),
+        [false, false] => {
+            zoneless(before, options)?;
+            photo::compare(inputs, options, progress)
+        }
         [true, true] => {
             two_ways(before, after)?;
             surface::compare(inputs, pitches, options, progress)

@@ -5,6 +5,8 @@ use crate::contract::{CompareResult, MeasureResult};
 use relief_estimate::RepeatabilityFile;
 use relief_formats::LengthUnit;
 use relief_grid::{HeightMap, Pitch, Polygon};
+use relief_surface::mesh::Zone;
+use relief_surface::parameters::TextureSettings;
 
 /// One file: its name for messages and results, and its bytes.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +30,11 @@ pub struct CompareOptions {
     pub unit: LengthUnit,
     /// Scans that are measured alone: the ends of a line whose profile is measured too, in mm from the middle of the first cell.
     pub profile_mm: Option<[[f64; 2]; 2]>,
+    /// Scans that are measured alone: how the surface is made scale-limited for its areal parameters; `None` means the defaults. Scars never
+    /// depend on it.
+    pub texture: Option<TextureSettings>,
+    /// Meshes of whole faces: the zone to measure; `None` means the whole mesh as one plane.
+    pub zone: Option<Zone>,
     /// Regions of the before picture or scan to measure, in pixels or cells; empty means all skin that is found.
     pub roi: Vec<Polygon>,
     /// The practice's own repeat captures; `None` means the default of the capture method. A metric that
@@ -52,6 +59,8 @@ impl Default for CompareOptions {
             pitch_after: None,
             unit: LengthUnit::Millimetre,
             profile_mm: None,
+            texture: None,
+            zone: None,
             roi: Vec::new(),
             repeatability: None,
             seed: Self::DEFAULT_SEED,
@@ -113,6 +122,8 @@ pub struct Measurement {
     pub result: MeasureResult,
     /// A scan's picture for people, when [`CompareOptions::pictures`] asked for it.
     pub picture: Option<ScanPicture>,
+    /// Zones of a whole face that was measured as one plane, to choose from; empty for everything else.
+    pub zones: Vec<Zone>,
     /// The heights that were measured, of a scan or a light set.
     pub heights: Option<HeightMap>,
 }

@@ -72,6 +72,22 @@ pub enum CompareError {
         /// The photo's name.
         name: String,
     },
+    /// Filters were asked of a photo.
+    #[error(
+        "{name}: form and filters (--form-order, --s-filter, --l-filter and their nesting indices) are for scans; a photo has no heights"
+    )]
+    FiltersOfPhoto {
+        /// The photo's name.
+        name: String,
+    },
+    /// A zone was asked of what is no mesh.
+    #[error(
+        "{name}: a zone (--zone) is cut out of the mesh of a whole face; this is none: name a region with --roi"
+    )]
+    ZoneOfMap {
+        /// The input's name.
+        name: String,
+    },
     /// Both inputs hold the same bytes.
     #[error("{after}: the same picture as {before}; give one photo from before and one from after")]
     SameBytes {

@@ -3,6 +3,8 @@
 use crate::contract::{Finding, InputInfo};
 use crate::findings::findings;
 use crate::light_set::{self, LightSetFound, is_light_set};
+use crate::reading::zoneless;
+use crate::scan::Face;
 use crate::{CompareError, CompareOptions, Input, scan};
 use relief_grid::{HeightMap, Pitch, Polygon};
 
@@ -12,6 +14,8 @@ pub struct Heights {
     pub map: HeightMap,
     /// The light set that they come from.
     pub set: Option<LightSetFound>,
+    /// The face that a mesh shows.
+    pub face: Face,
 }
 
 /// Heights, or a light set that was refused.
@@ -29,14 +33,17 @@ pub fn read(
     options: &CompareOptions,
 ) -> Result<Found, CompareError> {
     if !is_light_set(input) {
-        let map = scan::within(scan::read(input, pitch, options)?, input.name, regions)?;
-        return Ok(Found::Heights(Box::new(Heights { map, set: None })));
+        let scan::ReadScan { map, face } = scan::read(input, pitch, options)?;
+        let map = scan::within(map, input.name, regions)?;
+        return Ok(Found::Heights(Box::new(Heights { map, set: None, face })));
     }
+    zoneless(input, options)?;
     let set = light_set::read(input, regions, options)?;
     Ok(match &set.reconstruction.relief {
         Some(relief) => Found::Heights(Box::new(Heights {
             map: relief.height.clone(),
             set: Some(set),
+            face: Face::None,
         })),
         None => Found::Refused(Box::new(set)),
     })

@@ -38,6 +38,8 @@ pub use measure::measure;
 pub use one_photo::photo_algorithm;
 pub use relief_formats::{Error as ScanError, Format as ScanFormat, LengthUnit};
 pub use relief_grid::Pitch;
+pub use relief_surface::mesh::Zone;
+pub use relief_surface::parameters::{LFilter, SFilter, TextureSettings};
 pub use repeatability::{UnfitRepeats, repeatability};
 pub use scan::check as check_scan;
 pub use scan_view::{ReliefGrid, ScanView, ScarPlace, Section, TexturePair};

@@ -6,7 +6,7 @@ use crate::one_photo::{
     ScarRaster, algorithm, checked, info, picture_settings, region_settings, scale_warning,
 };
 use crate::one_scan;
-use crate::reading::{asked, check_regions, read};
+use crate::reading::{asked, check_regions, read, zoneless};
 use crate::scan;
 use crate::{CompareError, CompareOptions, Input, Measurement, Stage};
 use relief_photo::single::{MetricEstimate, PhotoMeasurement, measure_photo};
@@ -31,6 +31,12 @@ pub fn measure(
             name: input.name.to_owned(),
         });
     }
+    if options.texture.is_some() {
+        return Err(CompareError::FiltersOfPhoto {
+            name: input.name.to_owned(),
+        });
+    }
+    zoneless(input, options)?;
     progress(Stage::Read);
     let hash = blake3::hash(input.bytes);
     let photo = read(input)?;
@@ -60,6 +66,7 @@ pub fn measure(
     Ok(Measurement {
         result,
         picture: None,
+        zones: Vec::new(),
         heights: None,
     })
 }

@@ -10,7 +10,7 @@ use crate::scan::{algorithm, map_settings, surface_error};
 use crate::surface::scar_type;
 use crate::{CompareError, CompareOptions, Input, Measurement, Stage, scan_pictures};
 use relief_estimate::Estimate;
-use relief_surface::parameters::{TextureSettings, texture};
+use relief_surface::parameters::texture;
 use relief_surface::scars::{Scar, ScarSettings, find_scars_in_relief};
 use std::collections::BTreeMap;
 
@@ -29,21 +29,22 @@ pub fn measure(
         Found::Heights(heights) => heights,
         Found::Refused(set) => return Ok(refused(&set, info, (reasons, checks))),
     };
-    let map = heights.map;
+    let map = &heights.map;
     progress(Stage::Maps);
     let line = options.profile_mm;
     let profile = line
-        .map(|line_mm| ProfileResult::of(input.name, &map, line_mm))
+        .map(|line_mm| ProfileResult::of(input.name, map, line_mm))
         .transpose()?;
     let scar_settings = ScarSettings::default();
-    let texture_settings = TextureSettings::default();
+    let texture_settings = options.texture.unwrap_or_default();
     let (found, measured) = rayon::join(
-        || find_scars_in_relief(&map, &scar_settings),
-        || texture(&map, &texture_settings),
+        || find_scars_in_relief(map, &scar_settings),
+        || texture(map, &texture_settings),
     );
     let (found, relief) = found.map_err(|source| surface_error(input.name, source))?;
     let measured = measured.map_err(|source| surface_error(input.name, source))?;
-    let mut settings = map_settings("", &map);
+    let mut settings = map_settings("", map);
+    settings.extend(heights.face.settings(""));
     settings.extend(heights.set.iter().flat_map(|set| set.settings("")));
     settings.extend([
         (
@@ -73,12 +74,13 @@ pub fn measure(
     parameters.extend(totals(&found));
     parameters.extend(profile.iter().flat_map(ProfileResult::parameters));
     settings.extend(profile.iter().flat_map(ProfileResult::settings));
+    let own_warnings = heights.set.iter().flat_map(|set| set.warnings.clone());
     let result = MeasureResult {
         schema: MEASURE_SCHEMA.to_owned(),
         kind: Kind::Surface,
         reasons,
         checks,
-        warnings: heights.set.iter().flat_map(|set| set.warnings.clone()).collect(),
+        warnings: own_warnings.chain(heights.face.warning()).collect(),
         parameters,
         scars: (1..)
             .zip(&found)
@@ -90,7 +92,7 @@ pub fn measure(
     };
     let picture = options.pictures.then(|| {
         progress(Stage::Pictures);
-        let mut picture = scan_pictures::draw_one(&map, &relief, &found)?;
+        let mut picture = scan_pictures::draw_one(map, &relief, &found)?;
         if let Some(set) = &heights.set {
             picture.skin = set.pictures()?;
         }
@@ -99,7 +101,8 @@ pub fn measure(
     Ok(Measurement {
         result,
         picture: picture.transpose()?,
-        heights: Some(map),
+        zones: heights.face.zones(),
+        heights: Some(heights.map),
     })
 }
 
@@ -124,6 +127,7 @@ fn refused(
     Measurement {
         result,
         picture: None,
+        zones: Vec::new(),
         heights: None,
     }
 }

@@ -49,3 +49,13 @@ pub fn check_regions(name: &str, size: [usize; 2], regions: &[Polygon]) -> Resul
     }
     Ok(())
 }
+
+/// Refuses a zone of what is no mesh.
+pub fn zoneless(input: Input<'_>, options: &CompareOptions) -> Result<(), CompareError> {
+    if options.zone.is_some() {
+        return Err(CompareError::ZoneOfMap {
+            name: input.name.to_owned(),
+        });
+    }
+    Ok(())
+}

@@ -2,11 +2,12 @@
 
 use crate::contract::{Algorithm, InputInfo, Setting};
 use crate::light_set::{self, is_light_set};
-use crate::reading::check_regions;
+use crate::reading::{check_regions, zoneless};
 use crate::{CompareError, CompareOptions, Input};
-use relief_formats::{Format, Options, Scan};
+use relief_formats::{Format, Mesh, Options, Scan};
 use relief_grid::{HeightMap, Mask, Pitch, Polygon};
-use relief_surface::mesh;
+use relief_surface::SurfaceError;
+use relief_surface::mesh::{self, FaceMesh, Zone};
 use std::collections::BTreeMap;
 
 /// Endings of photos, whatever else their bytes may look like.
@@ -54,12 +55,54 @@ pub fn check(input: Input<'_>, options: &CompareOptions) -> Result<(), CompareEr
     read(input, options.pitch, options).map(|_| ())
 }
 
-/// Reads a scan; a mesh is projected onto a grid.
+/// A scan's heights, and the face that a mesh shows.
+pub struct ReadScan {
+    pub map: HeightMap,
+    pub face: Face,
+}
+
+/// What a scan shows of a face.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Face {
+    /// No whole face, or heights without one.
+    #[default]
+    None,
+    /// A whole face, of which one zone was asked.
+    Zone(Zone),
+    /// A whole face as one plane; these zones could be asked.
+    Whole(Vec<Zone>),
+}
+
+impl Face {
+    /// The zone that was asked, for the result; `prefix` tells two scans apart.
+    pub fn settings(&self, prefix: &str) -> Option<(String, Setting)> {
+        match self {
+            Self::Zone(zone) => Some((format!("{prefix}zone"), Setting::Text(zone.name().to_owned()))),
+            Self::None | Self::Whole(_) => None,
+        }
+    }
+
+    /// What weakens the result.
+    pub fn warning(&self) -> Option<String> {
+        let whole = matches!(self, Self::Whole(_));
+        whole.then(|| "a whole face was measured as one plane, on which its sides are stretched; choose one of its zones".to_owned())
+    }
+
+    /// Zones that could be asked and were not.
+    pub fn zones(self) -> Vec<Zone> {
+        match self {
+            Self::Whole(zones) => zones,
+            Self::None | Self::Zone(_) => Vec::new(),
+        }
+    }
+}
+
+/// Reads a scan; a mesh, or a zone of the face that it shows, is projected onto a grid.
 pub fn read(
     input: Input<'_>,
     pitch: Option<Pitch>,
     options: &CompareOptions,
-) -> Result<HeightMap, CompareError> {
+) -> Result<ReadScan, CompareError> {
     let asked = Options {
         pitch,
         unit: options.unit,
@@ -71,9 +114,31 @@ pub fn read(
         source,
     })?;
     match scan {
-        Scan::HeightMap(map) => Ok(map),
-        Scan::Mesh(mesh) => mesh::height_map(&mesh.vertices_mm, &mesh.triangles, pitch)
-            .map_err(|source| surface_error(input.name, source)),
+        Scan::HeightMap(map) => {
+            zoneless(input, options)?;
+            Ok(ReadScan {
+                map,
+                face: Face::None,
+            })
+        }
+        Scan::Mesh(mesh) => {
+            laid(&mesh, pitch, options.zone).map_err(|source| surface_error(input.name, source))
+        }
+    }
+}
+
+/// A mesh on a grid.
+fn laid(mesh: &Mesh, pitch: Option<Pitch>, zone: Option<Zone>) -> Result<ReadScan, SurfaceError> {
+    let (vertices, triangles) = (&mesh.vertices_mm, &mesh.triangles);
+    match zone {
+        Some(zone) => Ok(ReadScan {
+            map: FaceMesh::find(vertices, triangles)?.height_map(zone, pitch)?,
+            face: Face::Zone(zone),
+        }),
+        None => Ok(ReadScan {
+            map: mesh::height_map(vertices, triangles, pitch)?,
+            face: FaceMesh::find(vertices, triangles).map_or(Face::None, |face| Face::Whole(face.zones())),
+        }),
     }
 }
 
@@ -91,7 +156,7 @@ pub fn within(map: HeightMap, name: &str, regions: &[Polygon]) -> Result<HeightM
 }
 
 /// Names the input of what went wrong.
-pub fn surface_error(name: &str, source: relief_surface::SurfaceError) -> CompareError {
+pub fn surface_error(name: &str, source: SurfaceError) -> CompareError {
     CompareError::Surface {
         name: name.to_owned(),
         source,

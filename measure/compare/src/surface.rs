@@ -38,6 +38,9 @@ pub fn compare(
         [Found::Heights(first), Found::Heights(second)] => [*first, *second],
         _ => return Ok(refused(inputs, reasons, checks)),
     };
+    let face_settings =
+        [(&first.face, "before_"), (&second.face, "after_")].map(|(face, prefix)| face.settings(prefix));
+    let face_warning = first.face.warning().or_else(|| second.face.warning());
     let sets = [first.set, second.set];
     let maps = [first.map, second.map];
     progress(Stage::Register);
@@ -52,7 +55,9 @@ pub fn compare(
     for (set, prefix) in sets.iter().zip(["before_", "after_"]) {
         parameters.extend(set.iter().flat_map(|set| set.settings(prefix)));
     }
+    parameters.extend(face_settings.into_iter().flatten());
     let own_warnings = sets.iter().flatten().flat_map(|set| set.warnings.clone());
+    let own_warnings = own_warnings.chain(face_warning);
     let pitch_mm = maps[0].pitch_x().mm_per_px();
     let result = CompareResult {
         schema: COMPARE_SCHEMA.to_owned(),

@@ -23,6 +23,12 @@ pub enum PhantomError {
         /// The pitch asked for, as it was given.
         mm: String,
     },
+    /// A face's mesh is too fine or too coarse.
+    #[error("a face with corners {mm} mm apart cannot be drawn: give 0.1 to 5 mm")]
+    FaceSpacing {
+        /// The spacing asked for, as it was given.
+        mm: String,
+    },
     /// The encoder refused.
     #[error("the photo could not be encoded as JPEG: {0}")]
     Encode(String),

@@ -21,6 +21,7 @@
 
 mod blur;
 mod error;
+mod face;
 mod kind;
 mod light;
 mod light_set;
@@ -34,6 +35,7 @@ mod skin;
 mod srgb;
 
 pub use error::PhantomError;
+pub use face::{FacePart, FaceScan, FaceScar, FaceSpec, face};
 pub use kind::{PairKind, Phototype, ReasonCode, Verdict};
 pub use light_set::{LightSetFault, LightSetSpec, RenderedLightSet, light_set};
 pub use pair::{

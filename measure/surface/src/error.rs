@@ -36,6 +36,22 @@ pub enum SurfaceError {
         /// The change that counts as none.
         limit: f64,
     },
+    /// A mesh that shows no whole face, of which a zone was asked.
+    #[error("this mesh shows no whole face: {what} is {measured:.1}; {limit}")]
+    NoFace {
+        /// What was measured, with its unit.
+        what: &'static str,
+        /// Its value.
+        measured: f64,
+        /// What a face has, in words.
+        limit: &'static str,
+    },
+    /// A zone that a face's mesh does not show.
+    #[error("less than half of the zone {zone} is in this mesh")]
+    NoZone {
+        /// The zone's name.
+        zone: &'static str,
+    },
     /// A profile that meets a place without a height.
     #[error("nothing was measured at {x_mm:.3} mm, {y_mm:.3} mm, which the profile needs")]
     Gap {

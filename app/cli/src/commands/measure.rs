@@ -57,6 +57,13 @@ pub fn measured(args: &MeasureArgs, terminal: &Terminal) -> Result<(Outcome, Opt
     if let Some(report) = &args.report {
         terminal.note(&format!("report: {}", report.display()));
     }
+    if !measured.zones.is_empty() {
+        let zones: Vec<&str> = measured.zones.iter().map(|zone| zone.name()).collect();
+        terminal.note(&format!(
+            "a whole face: choose one of its zones with --zone: {}",
+            zones.join(", ")
+        ));
+    }
     let outcome = if result.reasons.is_empty() {
         Outcome::Done
     } else {

@@ -1,7 +1,7 @@
 //! `relief stereo`.
 
 use crate::Outcome;
-use crate::args::{MeasureArgs, StereoArgs, StereoCommand};
+use crate::args::{MeasureArgs, StereoArgs, StereoCommand, TextureArgs};
 use crate::commands::measure;
 use crate::error::CliError;
 use crate::files::{check_output, write_whole};
@@ -51,6 +51,7 @@ fn reconstruct(args: &StereoArgs, folder: &Path, terminal: &Terminal) -> Result<
         json: args.json,
         report: args.report.clone(),
         profile: None,
+        texture: TextureArgs::default(),
         measuring: args.measuring.clone(),
     };
     let (outcome, heights) = measure::measured(&asked, terminal)?;

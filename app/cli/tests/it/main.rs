@@ -6,6 +6,7 @@ mod batch;
 mod commands;
 mod demo;
 mod evidence;
+mod faces;
 mod practice;
 mod program;
 mod registry;

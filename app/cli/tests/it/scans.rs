@@ -190,6 +190,57 @@ fn one_scan_has_parameters_by_the_standards_names_and_scars() {
 }
 
 #[test]
+fn form_and_filters_are_chosen_told_and_no_matter_of_scars() {
+    let bench = bench();
+    let chosen = [
+        "measure",
+        "before.x3p",
+        "--json",
+        "--report",
+        "one.html",
+        "--form-order",
+        "4",
+        "--s-filter",
+        "spline",
+        "--s-nesting-mm",
+        "0.25",
+        "--l-filter",
+        "robust-gaussian",
+        "--l-nesting-mm",
+        "5",
+    ];
+    let ended = bench.run(&chosen);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let result: Value = serde_json::from_str(&ended.out).unwrap();
+    let settings = &result["settings"];
+    assert_eq!(settings["form_order"], 4.0);
+    assert_eq!(settings["s_filter_spline_mm"], 0.25);
+    assert_eq!(settings["l_filter_robust_gaussian_mm"], 5.0);
+    assert!(settings["l_filter_gaussian_mm"].is_null() && settings["s_filter_gaussian_mm"].is_null());
+    let page = String::from_utf8(bench.read("one.html")).unwrap();
+    assert!(page.contains("robust Gaussian regression of order 2, nesting index 5 mm (ISO 16610-71)"));
+    let plain = bench.run(&["measure", "before.x3p", "--json"]);
+    let plain: Value = serde_json::from_str(&plain.out).unwrap();
+    assert_eq!(plain["scars"], result["scars"]);
+    assert_ne!(plain["parameters"]["Sq"], result["parameters"]["Sq"]);
+    for (words, code, part) in [
+        (vec!["--form-order", "7"], 2, "0..=6"),
+        (vec!["--l-filter", "box"], 2, "robust-gaussian"),
+        (vec!["--s-nesting-mm", "-1"], 2, "above zero"),
+        (
+            vec!["--l-nesting-mm", "0.05"],
+            1,
+            "less than that of the L-filter",
+        ),
+        (vec!["--s-filter", "spline"], 1, "at least two cells"),
+    ] {
+        let ended = bench.run(&[vec!["measure", "before.x3p"], words].concat());
+        assert_eq!(ended.code, code, "{}", ended.err);
+        assert!(ended.err.contains(part), "{}", ended.err);
+    }
+}
+
+#[test]
 fn the_report_of_one_scan_has_its_map_sections_and_filters() {
     let bench = bench();
     let ended = bench.run(&["measure", "before.x3p", "--report", "one.html"]);

@@ -41,11 +41,15 @@ pub struct Check {
 /// Less of the scan before leaves out too many of its scars.
 const LEAST_OVERLAP: f64 = 0.5;
 /// Skin's own micro-relief agrees with itself far beyond this, also under 20 µm of noise; on phantoms other skin stayed below
-/// 0.08.
-const LEAST_SKIN_CORRELATION: f64 = 0.12;
-/// Where noise hides the micro-relief, the constellation of scars tells as well, when the skin does not speak against it: two or three scars of
-/// another person can fit by chance.
+/// 0.08 on whole scans.
+const LEAST_SKIN_CORRELATION: f64 = 0.15;
+/// The skin of a whole scan of 60 × 45 mm between its scars. A correlation by chance grows as one over the root of the area, so that less skin must agree
+/// better: on strips of phantoms other skin came to 0.3 at 300 mm², where the limit is 0.39, and skin itself to 0.85.
+const WHOLE_SCAN_MM2: f64 = 2000.0;
+/// Where noise hides the micro-relief, the constellation of scars tells as well, when the skin does not speak against it and the scars are enough: two or
+/// three scars of another person can fit by chance, and a narrow piece has no more.
 const LEAST_SCAR_CORRELATION: f64 = 0.6;
+const LEAST_SCARS_MET: usize = 5;
 const LEAST_SKIN_BESIDE_SCARS: f64 = 0.06;
 /// Skin that is shown larger by more than this has a volume that is wrong by about as much as repeated scans differ.
 const MOST_STRETCH_PERCENT: f64 = 2.0;
@@ -56,9 +60,15 @@ const MOST_NOISE_UM: f64 = 60.0;
 
 /// Whether the skin is the same.
 pub(super) fn is_same_skin(found: &Registration) -> bool {
-    let by_scars =
-        found.scar_correlation >= LEAST_SCAR_CORRELATION && found.skin_correlation >= LEAST_SKIN_BESIDE_SCARS;
-    found.skin_correlation >= LEAST_SKIN_CORRELATION || by_scars
+    let by_scars = found.scar_correlation >= LEAST_SCAR_CORRELATION
+        && found.scars_met >= LEAST_SCARS_MET
+        && found.skin_correlation >= on_so_much(LEAST_SKIN_BESIDE_SCARS, found);
+    found.skin_correlation >= on_so_much(LEAST_SKIN_CORRELATION, found) || by_scars
+}
+
+/// A least correlation of whole scans on as much skin as was compared; that of whole scans for more, and 1 where it would be more than that.
+fn on_so_much(least: f64, found: &Registration) -> f64 {
+    (least * (WHOLE_SCAN_MM2 / found.skin_mm2).sqrt().max(1.0)).min(1.0)
 }
 
 /// Whether both scans show the skin in one size.
@@ -113,7 +123,7 @@ pub(super) fn checks(laid: &Laid, noise_um: [f64; 2]) -> Vec<Check> {
         code: CheckCode::DifferentSkin,
         quantity: "agreement of the skin between the scars",
         measured: found.skin_correlation,
-        limit: LEAST_SKIN_CORRELATION,
+        limit: on_so_much(LEAST_SKIN_CORRELATION, found),
         unit: "1",
         message: "the two scans show different skin, or one of them shows too little detail; check the name, the side and the \
                   area, and scan again"

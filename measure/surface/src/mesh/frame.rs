@@ -7,6 +7,7 @@ use nalgebra::Vector3;
 const LEAST_FACING: f64 = 0.2;
 
 /// The plane that a mesh faces: x to the right, y down, z towards the viewer.
+#[derive(Debug)]
 pub(super) struct Frame {
     right: Vector3<f64>,
     down: Vector3<f64>,
@@ -27,10 +28,14 @@ impl Frame {
             return Err(SurfaceError::Setting {
                 name: "the share of the mesh that faces one side",
                 value: facing,
-                limit: "at least 0.2: cut out the skin to be measured",
+                limit: "at least 0.2: cut out the skin to be measured, or choose a zone of a face (--zone)",
             });
         }
-        let out = sum.normalize();
+        Ok(Self::against(sum.normalize()))
+    }
+
+    /// The frame that looks against a direction of unit length.
+    pub(super) fn against(out: Vector3<f64>) -> Self {
         // The mesh's x axis stays to the right, unless the mesh faces along it.
         let first = if out.x.abs() < 0.9 {
             Vector3::x()
@@ -38,11 +43,30 @@ impl Frame {
             Vector3::y()
         };
         let right = (first - out * first.dot(&out)).normalize();
-        Ok(Self {
+        Self {
             right,
             down: right.cross(&out),
             out,
-        })
+        }
+    }
+
+    /// The frame that looks against `front`, with `up` on top; both of unit length and across each other.
+    pub(super) fn upright(up: Vector3<f64>, front: Vector3<f64>) -> Self {
+        Self {
+            right: up.cross(&front),
+            down: -up,
+            out: front,
+        }
+    }
+
+    /// Towards the viewer.
+    pub(super) const fn out(&self) -> Vector3<f64> {
+        self.out
+    }
+
+    /// What is seen, in space: the inverse of [`seen`](Self::seen).
+    pub(super) fn in_space(&self, [x, y, z]: [f64; 3]) -> Vector3<f64> {
+        x * self.right + y * self.down + z * self.out
     }
 
     /// A vertex as it is seen.

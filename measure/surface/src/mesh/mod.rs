@@ -2,6 +2,9 @@
 
 mod frame;
 mod raster;
+mod zones;
+
+pub use zones::{FaceMesh, Zone};
 
 use crate::SurfaceError;
 use frame::Frame;
@@ -47,11 +50,20 @@ pub fn height_map(
     }
     let frame = Frame::of(vertices_mm, triangles)?;
     let seen: Vec<[f64; 3]> = vertices_mm.iter().map(|vertex| frame.seen(*vertex)).collect();
+    on_grid(&seen, triangles, pitch)
+}
+
+/// The outermost heights of triangles that were turned to be seen.
+fn on_grid(
+    seen: &[[f64; 3]],
+    triangles: &[[u32; 3]],
+    pitch: Option<Pitch>,
+) -> Result<HeightMap, SurfaceError> {
     let (pitch, scale) = match pitch {
         Some(pitch) => (pitch, ScaleSource::Given),
-        None => (own_pitch(&seen, triangles)?, ScaleSource::File),
+        None => (own_pitch(seen, triangles)?, ScaleSource::File),
     };
-    let grid = raster::Grid::around(&seen, triangles, pitch.mm_per_px());
+    let grid = raster::Grid::around(seen, triangles, pitch.mm_per_px());
     if grid.cells() > MOST_CELLS {
         return Err(SurfaceError::Setting {
             name: "the pitch in mm of the mesh's grid",
@@ -59,7 +71,7 @@ pub fn height_map(
             limit: "make it coarser (--pitch-mm): it makes more than 40 million cells",
         });
     }
-    let heights = grid.heights(&seen, triangles);
+    let heights = grid.heights(seen, triangles);
     Ok(HeightMap::from_nan(heights, pitch, pitch, scale))
 }
 

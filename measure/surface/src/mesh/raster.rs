@@ -3,6 +3,7 @@
 use relief_grid::Raster;
 
 /// The grid around a mesh.
+#[derive(Debug)]
 pub(super) struct Grid {
     first: [f64; 2],
     pitch: f64,
@@ -25,6 +26,16 @@ impl Grid {
         }
     }
 
+    /// A place in cells.
+    pub(super) fn cell(&self, place: [f64; 2]) -> [f64; 2] {
+        [0, 1].map(|axis| (place[axis] - self.first[axis]) / self.pitch)
+    }
+
+    /// The place of a cell.
+    pub(super) fn place(&self, cell: [f64; 2]) -> [f64; 2] {
+        [0, 1].map(|axis| self.first[axis] + cell[axis] * self.pitch)
+    }
+
     /// How many cells there are.
     pub(super) fn cells(&self) -> f64 {
         self.size[0] * self.size[1]
@@ -37,11 +48,8 @@ impl Grid {
         for triangle in triangles {
             let corners = triangle.map(|corner| {
                 let [x, y, z] = seen[corner as usize];
-                [
-                    (x - self.first[0]) / self.pitch,
-                    (y - self.first[1]) / self.pitch,
-                    z,
-                ]
+                let [x, y] = self.cell([x, y]);
+                [x, y, z]
             });
             self.draw(corners, &mut heights);
         }

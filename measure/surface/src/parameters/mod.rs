@@ -1,18 +1,19 @@
 //! Areal parameters of ISO 25178-2 on a scale-limited surface.
 
 pub mod features;
+mod filters;
 mod functions;
 mod height;
 mod hybrid;
 mod rows;
 pub mod spatial;
 
+pub use filters::{LFilter, SFilter};
 pub use functions::{Core, Functions};
 pub use height::Heights;
 pub use hybrid::Hybrid;
 
 use crate::SurfaceError;
-use crate::filter::gaussian;
 use crate::form::{Fit, Form};
 use features::{Pruning, features};
 use rayon::prelude::*;
@@ -24,25 +25,45 @@ use spatial::{DEFAULT_DECAY, spatial};
 pub struct TextureSettings {
     /// Order of the polynomial form that is taken off by least squares.
     pub form_order: usize,
-    /// Nesting index of the Gaussian S-filter; waves shorter than it are noise.
+    /// The S-filter.
+    pub s_filter: SFilter,
+    /// Its nesting index; waves shorter than it are noise.
     pub s_nesting_mm: f64,
-    /// Nesting index of the Gaussian L-filter; longer ones are the form of the face.
+    /// The L-filter.
+    pub l_filter: LFilter,
+    /// Its nesting index, greater than that of the S-filter; longer waves are the form of the face.
     pub l_nesting_mm: f64,
     /// Hills and dales that are less high than this are pruned.
     pub prune_mm: f64,
 }
 
 impl Default for TextureSettings {
-    /// A cheek's form is a quadratic as far as texture goes. Two cells of a clinical scan are 0.1 mm: what is shorter is its noise, and the narrowest
+    /// A cheek's form is a quadratic as far as texture goes. Both filters are Gaussian, the standard's default (ISO 25178-3). Two cells of a clinical scan are 0.1 mm: what is shorter is its noise, and the narrowest
     /// furrows, of half a millimetre, stay. 8 mm is longer than most scars are wide; what is longer is the form of the face. 20 µm is what micro-relief
     /// and the noise of clinical scanners do.
     fn default() -> Self {
         Self {
             form_order: 2,
+            s_filter: SFilter::Gaussian,
             s_nesting_mm: 0.1,
+            l_filter: LFilter::Gaussian,
             l_nesting_mm: 8.0,
             prune_mm: 0.02,
         }
+    }
+}
+
+impl TextureSettings {
+    /// Refuses an S-filter that leaves nothing for what the L-filter leaves. What a filter alone does not take, it says itself.
+    fn check(&self) -> Result<(), SurfaceError> {
+        if self.s_nesting_mm >= self.l_nesting_mm {
+            return Err(SurfaceError::Setting {
+                name: "the nesting index of the S-filter in mm",
+                value: self.s_nesting_mm,
+                limit: "less than that of the L-filter, or no wave is left between them",
+            });
+        }
+        Ok(())
     }
 }
 
@@ -62,7 +83,8 @@ pub struct Parameter {
 pub struct Texture {
     /// Every parameter that the surface has: without a closed hill there are no mean areas of hills.
     pub parameters: Vec<Parameter>,
-    /// What was applied, by name, with its value: `form_order`, `s_filter_gaussian_mm`, `l_filter_gaussian_mm`, `prune_mm`.
+    /// What was applied, by name, with its value: `form_order`, `s_filter_gaussian_mm`, `l_filter_gaussian_mm`, `prune_mm`. Other filters stand there
+    /// by their own names: `s_filter_spline_mm`, `l_filter_robust_gaussian_mm`, `l_filter_spline_mm`.
     pub applied: Vec<(&'static str, f64)>,
 }
 
@@ -83,12 +105,15 @@ pub struct Texture {
 /// ```
 ///
 /// # Errors
-/// [`SurfaceError`] for settings that make no sense and for maps with too few cells.
+/// [`SurfaceError::Setting`] for settings that make no sense: an order above 6, nesting indices that are no positive numbers, an S-filter that reaches
+/// as far as the L-filter, a spline below two cells. [`SurfaceError::TooFewCells`] for maps with too few cells, [`SurfaceError::NotSettled`] where a
+/// filter that works in rounds does not come to an end.
 pub fn texture(map: &HeightMap, settings: &TextureSettings) -> Result<Texture, SurfaceError> {
+    settings.check()?;
     let formless = Form::fit(map, settings.form_order, Fit::LeastSquares)?.taken_off(map);
-    let smooth = gaussian(&formless, settings.s_nesting_mm)?;
+    let smooth = settings.s_filter.smoothed(&formless, settings.s_nesting_mm)?;
     drop(formless);
-    let waviness = gaussian(&smooth, settings.l_nesting_mm)?;
+    let waviness = settings.l_filter.waviness(&smooth, settings.l_nesting_mm)?;
     let limited = minus(smooth, &waviness);
     drop(waviness);
     let mut parameters = Heights::of(&limited)?.named();
@@ -100,8 +125,8 @@ pub fn texture(map: &HeightMap, settings: &TextureSettings) -> Result<Texture, S
         parameters,
         applied: vec![
             ("form_order", settings.form_order as f64),
-            ("s_filter_gaussian_mm", settings.s_nesting_mm),
-            ("l_filter_gaussian_mm", settings.l_nesting_mm),
+            (settings.s_filter.applied(), settings.s_nesting_mm),
+            (settings.l_filter.applied(), settings.l_nesting_mm),
             ("prune_mm", settings.prune_mm),
         ],
     })
@@ -126,3 +151,6 @@ fn present<const N: usize>(all: [(&'static str, Option<f64>, f64, &'static str);
 
 /// Micrometres in a millimetre.
 const UM: f64 = 1e3;
+
+#[cfg(test)]
+mod tests;

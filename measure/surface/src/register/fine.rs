@@ -40,7 +40,7 @@ pub(super) struct Fitted {
 
 impl Fitted {
     /// Where a place of the scan before lies in the scan after, and how far it lies from what nothing stretches.
-    fn to_after(self, at: [f64; 2]) -> ([f64; 2], [f64; 2]) {
+    pub(super) fn to_after(self, at: [f64; 2]) -> ([f64; 2], [f64; 2]) {
         let (to, middle) = (
             self.motion.to_after(at),
             self.motion.to_after(self.motion.centre_mm),
@@ -57,8 +57,13 @@ impl Fitted {
     }
 }
 
-/// The motion, improved; `None` when the scans share too little there.
-pub(super) fn refine(bands: &Bands<'_>, start: Motion, sought: Sought) -> Option<Fitted> {
+/// The motion, improved in each of some bands; `None` when the scans share too little there.
+pub(super) fn refine<'a>(
+    bands: &Bands<'a>,
+    rounds: impl Iterator<Item = &'a Band<'a>>,
+    start: Motion,
+    sought: Sought,
+) -> Option<Fitted> {
     let mut fitted = Fitted {
         motion: start,
         scale: 1.0,
@@ -66,7 +71,7 @@ pub(super) fn refine(bands: &Bands<'_>, start: Motion, sought: Sought) -> Option
     };
     let size = bands.before.size_mm();
     let reach = size[0].max(size[1]) / 2.0;
-    for band in bands.rounds() {
+    for band in rounds {
         for _ in 0..STEPS {
             let terms = terms(bands, band, &fitted);
             if terms.len() < LEAST_CELLS {

@@ -30,8 +30,12 @@ pub struct Registration {
     pub overlap: f64,
     /// Correlation of the fine relief of the skin between scars, −1 to 1: skin agrees with itself and with no other.
     pub skin_correlation: f64,
+    /// How much skin it is of, in mm²: that both scans show between scars, away from where either ends.
+    pub skin_mm2: f64,
     /// Correlation of the scars' relief, −1 to 1.
     pub scar_correlation: f64,
+    /// How many scars of both lie on each other.
+    pub scars_met: usize,
     /// Standard error of the place, in mm.
     pub place_error_mm: f64,
     /// Robust standard deviation of the difference of both reliefs between scars, in mm.
@@ -45,8 +49,11 @@ pub(crate) fn register(before: &Relief, after: &Relief) -> Option<Registration> 
     let rough = search::search(before, after, LOOKED_AT);
     let bands = Bands::of(before, after);
     let fine = rough.into_par_iter().filter_map(|(_, motion)| {
-        let fitted = refine(&bands, motion, Sought::Motion)?;
-        Some((fitted, Agreement::of(&bands, &fitted.motion)?))
+        let near = common(before, after, &motion);
+        let near = Bands::of(&near[0], &near[1]);
+        let motion = refine(&near, near.rounds(), motion, Sought::Motion)?.motion;
+        let fitted = refine(&bands, bands.finer(), motion, Sought::Motion)?;
+        Some((fitted, Agreement::of(&bands, fitted)?))
     });
     let fine: Vec<(Fitted, Agreement)> = fine.collect();
     let score = |agreement: &Agreement| agreement.skin + agreement.scars;
@@ -54,16 +61,37 @@ pub(crate) fn register(before: &Relief, after: &Relief) -> Option<Registration> 
         .into_iter()
         .max_by(|(_, a), (_, b)| score(a).total_cmp(&score(b)));
     let (fitted, agreement) = best?;
-    let scaled = refine(&bands, fitted.motion, Sought::MotionAndScale);
     Some(Registration {
         motion: fitted.motion,
         overlap: agreement.overlap,
         skin_correlation: agreement.skin,
+        skin_mm2: agreement.skin_mm2,
         scar_correlation: agreement.scars,
+        scars_met: agreement.scars_met,
         place_error_mm: fitted.place_error_mm,
         residual_mm: agreement.residual_mm,
-        scale: scaled.map_or(1.0, |fitted| fitted.scale),
+        scale: scale(&bands, fitted.motion, &agreement),
     })
+}
+
+/// Both reliefs with the skin alone that both show when they lie so: where one ends and the other goes on, its slower waves are others, which leads a narrow piece
+/// astray.
+fn common(before: &Relief, after: &Relief, motion: &Motion) -> [Relief; 2] {
+    [
+        before.only(|at| after.is_in(&after.valid, motion.to_after(at))),
+        after.only(|at| before.is_in(&before.valid, motion.to_before(at))),
+    ]
+}
+
+/// How many times larger the scan after shows the skin. Where the skin agrees no better at the scale that all bands find, it is that of the finer bands
+/// alone: of a narrow piece little is known beside its edges at 4 mm of smoothing, and the coarsest band can lead anywhere.
+fn scale(bands: &Bands<'_>, motion: Motion, as_it_is: &Agreement) -> f64 {
+    let free = refine(bands, bands.rounds(), motion, Sought::MotionAndScale);
+    let is_better =
+        |free: &Fitted| Agreement::of(bands, *free).is_some_and(|found| found.skin > as_it_is.skin);
+    free.filter(is_better)
+        .or_else(|| refine(bands, bands.finer(), motion, Sought::MotionAndScale))
+        .map_or(1.0, |fitted| fitted.scale)
 }
 
 /// Whether the scan after lies on the scan before when it is mirrored, and how well.

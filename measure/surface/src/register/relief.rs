@@ -48,6 +48,21 @@ impl Relief {
         morphology::close(&self.valid, HOLE_RADIUS_MM / pitch)
     }
 
+    /// The skin around which so much is shown on all sides that its band of waves is that of the skin alone, and not of where the scan ends.
+    pub(super) fn inner(&self, margin_mm: f64) -> Mask {
+        let pitch = (self.pitch_mm[0] * self.pitch_mm[1]).sqrt();
+        // What lies outside of the map is not shown either.
+        let (width, height) = (self.valid.width(), self.valid.height());
+        let eroded = morphology::erode(&self.shown(), margin_mm / pitch);
+        let inside = |at: f64, size: usize, pitch: f64| at.min((size - 1) as f64 - at) * pitch >= margin_mm;
+        Mask::from_fn(width, height, |x, y| {
+            eroded.get(x, y)
+                && self.valid.get(x, y)
+                && inside(x as f64, width, self.pitch_mm[0])
+                && inside(y as f64, height, self.pitch_mm[1])
+        })
+    }
+
     /// Whether a place of the map lies in a mask of the relief's cells.
     pub(crate) fn is_in(&self, mask: &Mask, at_mm: [f64; 2]) -> bool {
         let [x, y] = self.cell(at_mm).map(f64::round);
@@ -58,6 +73,17 @@ impl Relief {
     /// The depth at a place of the map, between the cells around it; `None` where it was not measured.
     pub fn depth_at(&self, at_mm: [f64; 2]) -> Option<f64> {
         between(self, &self.depth_mm, at_mm)
+    }
+
+    /// The relief where places of the map are shown elsewhere, too.
+    pub(super) fn only(&self, shown: impl Fn([f64; 2]) -> bool + Sync) -> Self {
+        let (width, height) = (self.valid.width(), self.valid.height());
+        Self {
+            valid: Mask::from_fn(width, height, |x, y| {
+                self.valid.get(x, y) && shown(self.at_mm(x, y))
+            }),
+            ..self.clone()
+        }
     }
 
     /// The scan's mirror image, as a wrong export or the other cheek would show it.

@@ -20,7 +20,10 @@ const SHIFT_STEP: usize = 2;
 /// Places that share less of the scan before are not tried.
 const LEAST_SHARED: f64 = 0.25;
 
-/// The best of all that are tried, with their correlations, the best first.
+/// The fine registration brings places together that lie closer: they are one.
+const APART_MM: f64 = 3.0;
+
+/// The best of all that are tried and lie apart, with their correlations, the best first.
 pub(super) fn search(before: &Relief, after: &Relief, best: usize) -> Vec<(f64, Motion)> {
     let size = before.size_mm();
     let cell = CELL_MM.max((size[0] * size[1] / MOST_CELLS).sqrt());
@@ -59,8 +62,40 @@ pub(super) fn search(before: &Relief, after: &Relief, best: usize) -> Vec<(f64, 
         })
         .collect();
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    found.truncate(best);
-    found
+    let corners = corners_mm(before);
+    let mut distinct: Vec<(f64, Motion)> = Vec::new();
+    for (score, motion) in found {
+        let apart =
+            |(_, other): &(f64, Motion)| corners.iter().any(|at| apart_mm(&motion, other, *at) >= APART_MM);
+        if distinct.iter().all(apart) {
+            distinct.push((score, motion));
+        }
+        if distinct.len() == best {
+            break;
+        }
+    }
+    distinct
+}
+
+/// The corners of the box around what was measured.
+fn corners_mm(relief: &Relief) -> Vec<[f64; 2]> {
+    let (mut least, mut most) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+    for y in 0..relief.valid.height() {
+        for x in (0..relief.valid.width()).filter(|x| relief.valid.get(*x, y)) {
+            let at = relief.at_mm(x, y);
+            for axis in 0..2 {
+                least[axis] = least[axis].min(at[axis]);
+                most[axis] = most[axis].max(at[axis]);
+            }
+        }
+    }
+    vec![least, [most[0], least[1]], most, [least[0], most[1]]]
+}
+
+/// How far apart two motions lay a place.
+fn apart_mm(one: &Motion, other: &Motion, at: [f64; 2]) -> f64 {
+    let (a, b) = (one.to_after(at), other.to_after(at));
+    (a[0] - b[0]).hypot(a[1] - b[1])
 }
 
 /// Places of the scan before, a coarse cell apart.

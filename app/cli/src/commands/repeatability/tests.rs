@@ -19,6 +19,7 @@ fn args(folder: &TempDir, pairs: Vec<PathBuf>) -> RepeatabilityArgs {
             unit: relief_formats::LengthUnit::Millimetre,
             scale_mm_per_px: None,
             roi: vec![],
+            zone: None,
         },
     }
 }

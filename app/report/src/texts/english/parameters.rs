@@ -65,8 +65,20 @@ pub(super) const APPLIED: &[(&str, &str)] = &[
         "S-filter: Gaussian, nesting index {value} mm (ISO 16610-61)",
     ),
     (
+        "s_filter_spline_mm",
+        "S-filter: cubic spline, nesting index {value} mm (ISO 16610-62)",
+    ),
+    (
         "l_filter_gaussian_mm",
         "L-filter: Gaussian, nesting index {value} mm (ISO 16610-61)",
+    ),
+    (
+        "l_filter_robust_gaussian_mm",
+        "L-filter: robust Gaussian regression of order 2, nesting index {value} mm (ISO 16610-71)",
+    ),
+    (
+        "l_filter_spline_mm",
+        "L-filter: cubic spline, nesting index {value} mm (ISO 16610-62)",
     ),
     (
         "prune_mm",

@@ -81,8 +81,20 @@ pub(super) const APPLIED: &[(&str, &str)] = &[
         "S-Filter: Gauß, Nesting-Index {value} mm (ISO 16610-61)",
     ),
     (
+        "s_filter_spline_mm",
+        "S-Filter: kubischer Spline, Nesting-Index {value} mm (ISO 16610-62)",
+    ),
+    (
         "l_filter_gaussian_mm",
         "L-Filter: Gauß, Nesting-Index {value} mm (ISO 16610-61)",
+    ),
+    (
+        "l_filter_robust_gaussian_mm",
+        "L-Filter: robuste Gauß-Regression der Ordnung 2, Nesting-Index {value} mm (ISO 16610-71)",
+    ),
+    (
+        "l_filter_spline_mm",
+        "L-Filter: kubischer Spline, Nesting-Index {value} mm (ISO 16610-62)",
     ),
     (
         "prune_mm",

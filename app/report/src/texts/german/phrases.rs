@@ -237,6 +237,10 @@ const SENTENCES: &[(&str, &str)] = &[
         "der angegebene Maßstab von {given} mm pro Pixel ist nicht der der Karte {where}, {used} mm pro Pixel: Verwendet wird der der \
          Karte",
     ),
+    (
+        "a whole face was measured as one plane, on which its sides are stretched; choose one of its zones",
+        "ein ganzes Gesicht wurde als eine Ebene gemessen, auf der seine Seiten gedehnt sind; wählen Sie eine seiner Zonen",
+    ),
     // Captions.
     (
         "Scars found in both pictures, outlined and numbered as in the table; the same outlines are measured before and after",
