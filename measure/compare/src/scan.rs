@@ -85,7 +85,7 @@ impl Face {
     /// What weakens the result.
     pub fn warning(&self) -> Option<String> {
         let whole = matches!(self, Self::Whole(_));
-        whole.then(|| "a whole face was measured as one plane, on which its sides are stretched; choose one of its zones".to_owned())
+        whole.then(|| "a whole face was measured as one plane, on which its sides are foreshortened; choose one of its zones".to_owned())
     }
 
     /// Zones that could be asked and were not.

@@ -40,6 +40,14 @@ pub enum StereoError {
         /// The least number.
         needed: usize,
     },
+    /// Pictures too narrow to be laid on each other.
+    #[error("the pictures are {side_px} pixels wide or high; at least {needed} are needed")]
+    TooNarrow {
+        /// Pixels of the shorter side.
+        side_px: usize,
+        /// The least number.
+        needed: usize,
+    },
     /// A description of lights that cannot be read.
     #[error("{field}: {problem}")]
     Lights {

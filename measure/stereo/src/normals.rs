@@ -173,6 +173,8 @@ struct Pixel {
     /// The part of the light that follows Lambert's law.
     shades: Vec<f64>,
     toward: Vec<[f64; 3]>,
+    /// How bright each lamp is here, as frames have it and light has not.
+    brightness: Vec<f64>,
     half: Vec<[f64; 3]>,
     weights: Vec<f64>,
     /// What is not known of each lamp's light because of shine, as a share of the mean light; none when nothing is doubted.
@@ -183,6 +185,7 @@ impl Pixel {
     fn take(&mut self, shading: &Shading, x: usize, y: usize, lamps: &Lamps, depth_mm: f64) {
         self.lamps.clear();
         self.light.clear();
+        self.brightness.clear();
         self.toward.clear();
         self.half.clear();
         let to_camera = lamps.to_camera(x, y);
@@ -191,6 +194,7 @@ impl Pixel {
                 let ray = lamps.ray(lamp, x, y, depth_mm);
                 self.lamps.push(lamp);
                 self.light.push(f64::from(frame[(x, y)]) / ray.brightness);
+                self.brightness.push(ray.brightness);
                 self.toward.push(ray.toward);
                 if matches!(shading.surface, Surface::Skin(gloss) if gloss.strength > 0.0) {
                     self.half.push(bisector(ray.toward, to_camera));
@@ -207,10 +211,8 @@ impl Pixel {
     fn doubt(&mut self, unsure: &[Raster<f32>], x: usize, y: usize) {
         let mean = self.light.iter().sum::<f64>() / self.light.len().max(1) as f64;
         let mean = mean.max(f64::MIN_POSITIVE);
-        let doubts = self
-            .lamps
-            .iter()
-            .map(|lamp| f64::from(unsure[*lamp][(x, y)]) / mean);
+        let lamps = self.lamps.iter().zip(&self.brightness);
+        let doubts = lamps.map(|(lamp, brightness)| f64::from(unsure[*lamp][(x, y)]) / brightness / mean);
         self.doubts.extend(doubts);
         self.weights = self.doubts.iter().copied().map(sureness).collect();
     }

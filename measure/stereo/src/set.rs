@@ -85,6 +85,8 @@ pub struct LightSet {
 
 /// A face of fewer pixels has no scars to measure.
 const LEAST_SKIN_PX: usize = 4096;
+/// Pictures are laid on each other in blocks of up to 24 pixels first.
+const LEAST_SIDE_PX: usize = 48;
 
 impl LightSet {
     /// Refuses what is a mistake in the set's making rather than in its taking.
@@ -94,6 +96,13 @@ impl LightSet {
             return Err(StereoError::TooLittleSkin {
                 skin_px,
                 needed: LEAST_SKIN_PX,
+            });
+        }
+        let side_px = self.skin.width().min(self.skin.height());
+        if side_px < LEAST_SIDE_PX {
+            return Err(StereoError::TooNarrow {
+                side_px,
+                needed: LEAST_SIDE_PX,
             });
         }
         if let Some(ambient) = &self.ambient {

@@ -86,14 +86,20 @@ impl Pixel<'_> {
         self.of(both.map(|v| v / length), to);
     }
 
-    /// The share of the light that shine leaves unknown if the surface faces along `normal`: root mean square over the lamps.
+    /// The share of the light that shine leaves unknown if the surface faces along `normal`: root mean square over the lamps that may be used here.
     fn doubt(&self, normal: [f64; 3], spare: &mut [f32]) -> f64 {
         self.of(normal, spare);
-        let squares = spare
-            .iter()
-            .map(|shine| f64::from(self.gloss.unsure(*shine)).powi(2));
-        let mean_square = squares.sum::<f64>() / spare.len() as f64;
-        mean_square.sqrt() / self.brightness().max(f64::MIN_POSITIVE)
+        let (mut squares, mut sum, mut lamps) = (0.0, 0.0, 0.0);
+        let frames = self.light.colours.iter().zip(&self.light.usable);
+        for (shine, (frame, usable)) in spare.iter().zip(frames) {
+            if usable.get(self.at.0, self.at.1) {
+                let seen = frame[self.at];
+                squares += f64::from(self.gloss.unsure(*shine)).powi(2);
+                sum += (0..3).map(|i| f64::from(MIX[i] * seen[i])).sum::<f64>();
+                lamps += 1.0;
+            }
+        }
+        (squares * lamps).sqrt() / sum.max(f64::MIN_POSITIVE)
     }
 
     /// Of a surface that faces along `normal`.
@@ -105,16 +111,6 @@ impl Pixel<'_> {
             let half = bisector(ray.toward, to_camera);
             *to = (ray.brightness * self.gloss.light(dot(normal, half))) as f32;
         }
-    }
-
-    /// The mean brightness under all lamps.
-    fn brightness(&self) -> f64 {
-        let frames = &self.light.colours;
-        let sum: f32 = frames
-            .iter()
-            .map(|frame| (0..3).map(|i| MIX[i] * frame[self.at][i]).sum::<f32>())
-            .sum();
-        f64::from(sum) / frames.len() as f64
     }
 }
 
@@ -129,7 +125,8 @@ fn median_doubt(normals: &Normals, lamps: usize, doubt: impl Fn(usize, usize, &m
         }
     }
     doubts.sort_by(f64::total_cmp);
-    doubts.get(doubts.len() / 2).copied().unwrap_or(0.0)
+    // A limit that nobody knows trusts the normals.
+    doubts.get(doubts.len() / 2).copied().unwrap_or(f64::INFINITY)
 }
 
 /// How the skin around each pixel faces.
@@ -167,5 +164,113 @@ impl Around {
         let sum = self.sums.each_ref().map(|sum| f64::from(sum[at]));
         let length = norm(sum).max(f64::MIN_POSITIVE);
         sum.map(|v| v / length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::normals::{Shading, Surface, Weighing, fit};
+    use crate::set::{Frame, View};
+
+    const LAMPS: [[f64; 3]; 4] = [
+        [0.6, 0.0, -0.8],
+        [-0.6, 0.0, -0.8],
+        [0.0, 0.6, -0.8],
+        [0.0, -0.6, -0.8],
+    ];
+    const GLOSS: Gloss = Gloss {
+        roughness: 0.3,
+        strength: 0.05,
+    };
+    /// Pixels from the mole's left to its right.
+    const MOLE_PX: std::ops::Range<usize> = 90..110;
+
+    /// Level skin with a dark mole, each lamp's shine on it, and the normals of it all.
+    fn shown() -> (Light, Lamps, Normals) {
+        let (width, height) = (200, 120);
+        let view = View::Orthographic { mm_per_px: 0.1 };
+        let frames: Vec<Frame> = LAMPS
+            .iter()
+            .map(|direction| Frame {
+                name: String::new(),
+                linear: Raster::filled(width, height, [0.0; 3]),
+                clipped: Mask::filled(width, height, false),
+                light: crate::Light::Distant(*direction),
+                intensity: None,
+            })
+            .collect();
+        let lamps = Lamps::new(&frames, view);
+        let level = [0.0, 0.0, -1.0];
+        let colours = LAMPS
+            .iter()
+            .map(|direction| {
+                let shine = GLOSS.light(dot(level, bisector(*direction, level))) as f32;
+                Raster::from_fn(width, height, |x, y| {
+                    let dark = MOLE_PX.contains(&x) && (50..70).contains(&y);
+                    let albedo = if dark { 0.02 } else { 0.3 };
+                    [albedo * 0.8 + shine; 3]
+                })
+            })
+            .collect();
+        let everywhere = Mask::filled(width, height, true);
+        let light = Light {
+            colours,
+            usable: vec![everywhere.clone(); LAMPS.len()],
+            skin: everywhere.clone(),
+            view,
+        };
+        let shading = Shading {
+            frames: &light.mixed(),
+            usable: &light.usable,
+            surface: Surface::Matt,
+        };
+        let depth = Raster::filled(width, height, 0.0);
+        let normals = fit(&shading, &lamps, &depth, &everywhere, Weighing::Alike);
+        (light, lamps, normals)
+    }
+
+    #[test]
+    fn a_mole_shines_as_the_skin_around_faces_and_other_skin_as_it_does_itself() {
+        let (light, lamps, mut normals) = shown();
+        // Highlights have turned the mole's normals to the first lamp, and so is one pixel of other skin.
+        let tilted = [0.6, 0.0, -0.8];
+        for y in 50..70 {
+            for x in MOLE_PX {
+                normals.normal[(x, y)] = tilted;
+            }
+        }
+        normals.normal[(30, 30)] = tilted;
+        let found = shine(&light, GLOSS, &normals, &lamps, &Raster::filled(200, 120, 0.0));
+        let of =
+            |normal: [f64; 3], lamp: usize| GLOSS.light(dot(normal, bisector(LAMPS[lamp], [0.0, 0.0, -1.0])));
+        let (level, own) = (of([0.0, 0.0, -1.0], 0), of(tilted.map(f64::from), 0));
+        let near = |found: f32, expected: f64| (f64::from(found) / expected - 1.0).abs() < 0.1;
+        // Told apart: the tilted skin shines a third to ten times as much.
+        assert!(!near(own as f32, level), "{own} {level}");
+        assert!(
+            near(found[0][(100, 60)], level),
+            "{} for {level}",
+            found[0][(100, 60)]
+        );
+        assert!(near(found[0][(30, 30)], own), "{} for {own}", found[0][(30, 30)]);
+        assert!(near(found[0][(150, 90)], level));
+    }
+
+    #[test]
+    fn skin_without_gloss_does_not_shine() {
+        let (light, lamps, normals) = shown();
+        let found = shine(
+            &light,
+            Gloss::NONE,
+            &normals,
+            &lamps,
+            &Raster::filled(200, 120, 0.0),
+        );
+        assert!(
+            found
+                .iter()
+                .all(|frame| frame.data().iter().all(|value| *value == 0.0))
+        );
     }
 }

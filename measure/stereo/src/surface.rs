@@ -90,3 +90,19 @@ fn mean(values: &Raster<f64>, valid: &Mask) -> f64 {
         .fold((0.0, 0), |(sum, count), row| (sum + row.0, count + row.1));
     sum / count.max(1) as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slope_that_is_as_much_in_doubt_as_others_are_off_counts_half() {
+        let normals = Raster::filled(4, 2, [0.0, 0.0, -1.0]);
+        let doubt = Raster::from_fn(4, 2, |x, _| if x < 2 { OTHERWISE_OFF } else { 0.0 });
+        let view = View::Orthographic { mm_per_px: 0.1 };
+        let steps = steps(&normals, &Mask::filled(4, 2, true), &doubt, &view);
+        let along = [0, 1, 2].map(|x| steps.right_weight[(x, 0)]);
+        assert_eq!(along, [0.5, 2.0 / 3.0, 1.0]);
+        assert_eq!((steps.down_weight[(0, 0)], steps.down_weight[(3, 0)]), (0.5, 1.0));
+    }
+}

@@ -87,13 +87,14 @@ fn slow_residual(normals: &Normals, wavelength_px: f64) -> f64 {
     (sum / count.max(1) as f64).sqrt()
 }
 
-/// Standard uncertainty of each height against the skin around it, from what its own normal leaves unexplained.
+/// Standard uncertainty of each height against the skin around it, from what its own normal and shine leave unexplained.
 pub(crate) fn sigma_mm(normals: &Normals, lamps: &Lamps, pitch_mm: f64) -> Raster<f32> {
     let factor = noise_mm(slopes_per_residual(lamps), pitch_mm) * OCTAVES_OF_A_SCAR.sqrt();
     let count = lamps.count() as f64;
     Raster::from_fn(normals.residual.width(), normals.residual.height(), |x, y| {
         // Lamps that do not count say nothing: the fewer count, the less sure the slope.
         let lost = (count / f64::from(normals.lamps[(x, y)]).max(1.0)).sqrt();
-        (f64::from(normals.residual[(x, y)]) * factor * lost) as f32
+        let off = f64::from(normals.residual[(x, y)]).hypot(f64::from(normals.doubt[(x, y)]));
+        (off * factor * lost) as f32
     })
 }

@@ -20,7 +20,7 @@ const RATIO_SIGMA: f64 = 0.05;
 const GREEN_OVER_BLUE: f64 = 0.57;
 /// How far skins lie from that: those two by 0.13, and other people's by more.
 const GREEN_OVER_BLUE_SIGMA: f64 = 0.2;
-/// Blur that no ratio asks for is held to be none: how far blue's transfer departs from one costs a tenth as much at 1 as a ratio that is wrong by 5 %.
+/// Blur that no ratio asks for is held to be none: how far blue's transfer departs from one weighs a tenth as much at 1 as a ratio that is wrong by 5 %.
 const BLUR_SIGMA: f64 = 10.0;
 const ROUNDS: usize = 60;
 

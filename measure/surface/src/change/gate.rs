@@ -153,7 +153,7 @@ fn mirrored(found: &Registration) -> Check {
         code: CheckCode::Mirrored,
         quantity: "agreement of the skin with the mirrored scan",
         measured: found.skin_correlation,
-        limit: LEAST_SKIN_CORRELATION,
+        limit: on_so_much(LEAST_SKIN_CORRELATION, found),
         unit: "1",
         message: "one scan is the mirror image of the other; export it again without mirroring".to_owned(),
         passed: false,

@@ -33,8 +33,8 @@ const MOST_DIRECT: usize = 24;
 /// [`SurfaceError::Setting`] for a nesting index that is no positive number.
 pub fn gaussian(map: &HeightMap, nesting_mm: f64) -> Result<HeightMap, SurfaceError> {
     SurfaceError::unless_positive("the nesting index in mm", nesting_mm)?;
-    let along = kernel(nesting_mm / map.pitch_x().mm_per_px());
-    let down = kernel(nesting_mm / map.pitch_y().mm_per_px());
+    let along = kernel(nesting_mm / map.pitch_x().mm_per_px(), map.width());
+    let down = kernel(nesting_mm / map.pitch_y().mm_per_px(), map.height());
     let heights = if along.len().max(down.len()) <= MOST_DIRECT {
         short::weighted_means(map, &along, &down)
     } else {
@@ -43,7 +43,7 @@ pub fn gaussian(map: &HeightMap, nesting_mm: f64) -> Result<HeightMap, SurfaceEr
     Ok(map.with_heights(heights))
 }
 
-/// As [`short::weighted_means`], by Fourier transforms.
+/// As [`short::weighted_means`], by Fourier transforms; NaN where nothing was measured around.
 fn long_weighted_means(map: &HeightMap, along: &[f64], down: &[f64]) -> Raster<f64> {
     let (width, height) = (map.width(), map.height());
     // Value and weight travel together.
@@ -60,9 +60,9 @@ fn long_weighted_means(map: &HeightMap, along: &[f64], down: &[f64]) -> Raster<f
     })
 }
 
-/// The weights to one side, the middle first, for a nesting index in cells.
-fn kernel(nesting: f64) -> Vec<f64> {
-    let reach = (REACH * nesting).ceil() as usize;
+/// The weights to one side, the middle first, for a nesting index in cells: no farther than a line is long.
+fn kernel(nesting: f64, length: usize) -> Vec<f64> {
+    let reach = ((REACH * nesting).ceil() as usize).min(length);
     let weight = |at: usize| {
         let x = at as f64 / (ALPHA * nesting);
         (-std::f64::consts::PI * x * x).exp()
@@ -194,6 +194,34 @@ mod tests {
                 );
             }
             assert_eq!(filtered.valid(), map.valid());
+        }
+    }
+
+    /// Wider than a tile, and smaller than a kernel.
+    #[test]
+    fn wide_maps_and_narrow_ones_are_the_formula() {
+        for (width, height) in [(1100, 40), (1, 60), (60, 1), (5, 5), (513, 3)] {
+            let map = map(width, height, |x, y| ((7 * x + 3 * y) % 13) as f64);
+            for nesting in [0.3, 1.0, 1e300] {
+                let filtered = gaussian(&map, nesting).unwrap();
+                for (x, y) in [
+                    (0, 0),
+                    (width - 1, height - 1),
+                    (width / 2, height / 2),
+                    (511.min(width - 1), 0),
+                ] {
+                    let found = filtered.height_mm(x, y).unwrap();
+                    let expected = if nesting < 1e3 {
+                        slow(&map, nesting, x, y)
+                    } else {
+                        map.heights_mm().data().iter().sum::<f64>() / (width * height) as f64
+                    };
+                    assert!(
+                        (found - expected).abs() < 2e-5,
+                        "{width} × {height}, {nesting} mm at {x}, {y}: {found}, {expected}"
+                    );
+                }
+            }
         }
     }
 

@@ -8,6 +8,9 @@ use band::Band;
 use rayon::prelude::*;
 use relief_grid::{HeightMap, Raster};
 
+/// The spline's stiffness grows with the fourth power of its nesting index in cells; from here on doubles would not hold the skin beside it to one in a million.
+const MOST_NESTING_CELLS: f64 = 2000.0;
+
 /// Columns that are taken out together, so that each line of memory is read once.
 const TOGETHER: usize = 16;
 /// Cells that two orders of differences need.
@@ -42,7 +45,7 @@ const LEAST_CELLS: usize = 4;
 /// ```
 ///
 /// # Errors
-/// [`SurfaceError::Setting`] for a nesting index below two cells and a tension outside of 0 to 1, [`SurfaceError::TooFewCells`] with
+/// [`SurfaceError::Setting`] for a nesting index below two cells or beyond two thousand and a tension outside of 0 to 1, [`SurfaceError::TooFewCells`] with
 /// fewer than 3 cells on a side or 4 measured ones, [`SurfaceError::NotSettled`] when the equations with holes are not solved in 1000 rounds.
 pub fn spline(map: &HeightMap, nesting_mm: f64, tension: f64) -> Result<HeightMap, SurfaceError> {
     if !(0.0..=1.0).contains(&tension) {
@@ -53,11 +56,15 @@ pub fn spline(map: &HeightMap, nesting_mm: f64, tension: f64) -> Result<HeightMa
         });
     }
     let pitch_mm = [map.pitch_x(), map.pitch_y()].map(|pitch| pitch.mm_per_px());
-    if !(nesting_mm.is_finite() && pitch_mm.iter().all(|pitch| nesting_mm >= 2.0 * pitch)) {
+    let cells = pitch_mm.map(|pitch| nesting_mm / pitch);
+    if !cells
+        .iter()
+        .all(|cells| (2.0..=MOST_NESTING_CELLS).contains(cells))
+    {
         return Err(SurfaceError::Setting {
             name: "the nesting index of the spline in mm",
             value: nesting_mm,
-            limit: "at least two cells",
+            limit: "two to two thousand cells",
         });
     }
     let measured = map.valid().count();

@@ -238,8 +238,8 @@ const SENTENCES: &[(&str, &str)] = &[
          Karte",
     ),
     (
-        "a whole face was measured as one plane, on which its sides are stretched; choose one of its zones",
-        "ein ganzes Gesicht wurde als eine Ebene gemessen, auf der seine Seiten gedehnt sind; wählen Sie eine seiner Zonen",
+        "a whole face was measured as one plane, on which its sides are foreshortened; choose one of its zones",
+        "ein ganzes Gesicht wurde als eine Ebene gemessen, auf der seine Seiten verkürzt sind; wählen Sie eine seiner Zonen",
     ),
     // Captions.
     (

@@ -50,13 +50,7 @@ impl Cut {
                 middles.push((middle, area.norm()));
             }
         }
-        if kept.len() < LEAST_TRIANGLES {
-            return Err(SurfaceError::TooFewCells {
-                purpose: "a height map of a zone",
-                measured: kept.len(),
-                needed: LEAST_TRIANGLES,
-            });
-        }
+        enough(&kept)?;
         let out = normal.normalize();
         let up = -face.frame.in_space([0.0, 1.0, 0.0]);
         let frame = Frame::upright((up - out * out.dot(&up)).normalize(), out);
@@ -80,6 +74,7 @@ impl Cut {
             .into_iter()
             .filter(|triangle| is_upright(*triangle, &cut.flat));
         cut.triangles = upright.collect();
+        enough(&cut.triangles)?;
         Ok(cut)
     }
 
@@ -87,6 +82,17 @@ impl Cut {
     pub(super) fn laid(&self, place: [f64; 3]) -> [f64; 3] {
         self.base.flat(self.frame.seen(place))
     }
+}
+
+fn enough(triangles: &[[u32; 3]]) -> Result<(), SurfaceError> {
+    if triangles.len() >= LEAST_TRIANGLES {
+        return Ok(());
+    }
+    Err(SurfaceError::TooFewCells {
+        purpose: "a height map of a zone",
+        measured: triangles.len(),
+        needed: LEAST_TRIANGLES,
+    })
 }
 
 /// Triangles of the corners that they use alone, with those corners' old numbers.

@@ -29,7 +29,8 @@ impl Depths {
     /// Of the measured cells. A level surface has depths of nought.
     pub(super) fn of(map: &HeightMap) -> Self {
         let [least, most] = extent_of(map);
-        let step_mm = if most > least { (most - least) / STEPS } else { 1.0 };
+        // A level surface has one step that is next to nothing, so that any other height is another one.
+        let step_mm = ((most - least) / STEPS).max(f64::MIN_POSITIVE);
         let rows = (PIECE_CELLS / map.width().max(1)).max(1);
         let pieces: Vec<Piece> = (0..map.height().div_ceil(rows))
             .into_par_iter()

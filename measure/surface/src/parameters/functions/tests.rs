@@ -100,6 +100,7 @@ fn a_height_that_cells_have_finds_them_all() {
 fn a_level_surface_has_no_core_and_no_volume() {
     let functions = Functions::of(&map(10, &[0.7; 100])).unwrap();
     assert_eq!(functions.core().sk_mm, 0.0);
+    assert_eq!((functions.smr(0.4), functions.smr(-0.4)), (0.0, 1.0));
     assert_eq!(
         (functions.vm_mm(0.1), functions.vv_mm(0.8), functions.smr(0.0)),
         (0.0, 0.0, 1.0)
