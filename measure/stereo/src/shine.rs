@@ -233,8 +233,8 @@ mod tests {
     #[test]
     fn a_mole_shines_as_the_skin_around_faces_and_other_skin_as_it_does_itself() {
         let (light, lamps, mut normals) = shown();
-        // Highlights have turned the mole's normals to the first lamp, and so is one pixel of other skin.
-        let tilted = [0.6, 0.0, -0.8];
+        // Highlights have turned the mole's normals to where they mirror the first lamp, and so is one pixel of other skin.
+        let tilted = [0.316_227_77, 0.0, -0.948_683_3];
         for y in 50..70 {
             for x in MOLE_PX {
                 normals.normal[(x, y)] = tilted;
@@ -245,9 +245,9 @@ mod tests {
         let of =
             |normal: [f64; 3], lamp: usize| GLOSS.light(dot(normal, bisector(LAMPS[lamp], [0.0, 0.0, -1.0])));
         let (level, own) = (of([0.0, 0.0, -1.0], 0), of(tilted.map(f64::from), 0));
-        let near = |found: f32, expected: f64| (f64::from(found) / expected - 1.0).abs() < 0.1;
-        // Told apart: the tilted skin shines a third to ten times as much.
-        assert!(!near(own as f32, level), "{own} {level}");
+        // The mole itself is a sixteenth of what is seen around it, by its albedo, and turns that by 0.02 rad; the lobe's flank makes an eighth of it.
+        let near = |found: f32, expected: f64| (f64::from(found) / expected - 1.0).abs() < 0.2;
+        assert!(own > 3.0 * level, "{own} {level}");
         assert!(
             near(found[0][(100, 60)], level),
             "{} for {level}",

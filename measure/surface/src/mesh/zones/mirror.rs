@@ -99,7 +99,7 @@ fn rough(depth: &Depth, points: &[Vector3<f64>], tip: Vector3<f64>, turn: f64) -
     )
 }
 
-/// Lays the mirror image onto the face by turning and shifting the plane (Gauss and Newton), robustly; `None` where that has no one solution, or throws the plane off the face.
+/// Lays the mirror image onto the face by turning and shifting the plane (Gauss and Newton), robustly; `None` where that has no one solution.
 fn refined(depth: &Depth, points: &[Vector3<f64>], start: Mirror) -> Option<Mirror> {
     let mut found = start;
     for _ in 0..STEPS {
@@ -127,10 +127,7 @@ fn refined(depth: &Depth, points: &[Vector3<f64>], start: Mirror) -> Option<Mirr
             })
             .collect();
         let sigma = robust::sigma(terms.iter().map(|(_, left)| *left));
-        if terms.len() < points.len() / 2 {
-            return None;
-        }
-        if sigma == 0.0 {
+        if terms.len() < points.len() / 2 || sigma == 0.0 {
             break;
         }
         let (mut normal, mut right) = (Matrix3::zeros(), Vector3::zeros());
