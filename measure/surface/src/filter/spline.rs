@@ -56,11 +56,8 @@ pub fn spline(map: &HeightMap, nesting_mm: f64, tension: f64) -> Result<HeightMa
         });
     }
     let pitch_mm = [map.pitch_x(), map.pitch_y()].map(|pitch| pitch.mm_per_px());
-    let cells = pitch_mm.map(|pitch| nesting_mm / pitch);
-    if !cells
-        .iter()
-        .all(|cells| (2.0..=MOST_NESTING_CELLS).contains(cells))
-    {
+    let held = |pitch: &f64| (2.0 * pitch..=MOST_NESTING_CELLS * pitch).contains(&nesting_mm);
+    if !pitch_mm.iter().all(held) {
         return Err(SurfaceError::Setting {
             name: "the nesting index of the spline in mm",
             value: nesting_mm,
