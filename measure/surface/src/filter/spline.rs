@@ -61,7 +61,7 @@ pub fn spline(map: &HeightMap, nesting_mm: f64, tension: f64) -> Result<HeightMa
         return Err(SurfaceError::Setting {
             name: "the nesting index of the spline in mm",
             value: nesting_mm,
-            limit: "two to two thousand cells",
+            limit: "at least two cells, and two thousand at most",
         });
     }
     let measured = map.valid().count();
