@@ -41,19 +41,30 @@ impl Polygon {
     /// assert!(!triangle.contains(Point::new(3., 3.)));
     /// ```
     pub fn contains(&self, point: Point) -> bool {
-        if self.corners.len() < 3 {
-            return false;
-        }
-        let mut inside = false;
-        let mut previous = self.corners[self.corners.len() - 1];
-        for &corner in &self.corners {
-            let crosses = (corner.y > point.y) != (previous.y > point.y);
-            if crosses {
-                let at = corner.x + (point.y - corner.y) / (previous.y - corner.y) * (previous.x - corner.x);
-                inside ^= point.x < at;
-            }
-            previous = corner;
-        }
-        inside
+        self.corners.len() >= 3 && encloses(self.corners.iter().copied(), point)
     }
+}
+
+/// As [`Polygon::contains`], of three corners or more that are no [`Polygon`] of their own.
+///
+/// ```
+/// use relief_grid::{Point, encloses};
+/// const SQUARE: [[f64; 2]; 4] = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]];
+/// let corners = SQUARE.iter().map(|[x, y]| Point::new(*x, *y));
+/// assert!(encloses(corners.clone(), Point::new(0.5, 0.5)) && !encloses(corners, Point::new(1.5, 0.5)));
+/// ```
+pub fn encloses(corners: impl DoubleEndedIterator<Item = Point> + Clone, point: Point) -> bool {
+    let Some(mut previous) = corners.clone().next_back() else {
+        return false;
+    };
+    let mut inside = false;
+    for corner in corners {
+        let crosses = (corner.y > point.y) != (previous.y > point.y);
+        if crosses {
+            let at = corner.x + (point.y - corner.y) / (previous.y - corner.y) * (previous.x - corner.x);
+            inside ^= point.x < at;
+        }
+        previous = corner;
+    }
+    inside
 }

@@ -34,7 +34,7 @@ pub mod warp;
 pub mod watershed;
 mod weigh;
 
-pub use geometry::{Point, Polygon};
+pub use geometry::{Point, Polygon, encloses};
 pub use height_map::HeightMap;
 pub use mask::Mask;
 pub use pixel::Pixel;

@@ -62,6 +62,12 @@ impl Mask {
         &mut self.0
     }
 
+    /// Whether every cell of row `y` counts. Panics outside, as a slice does.
+    pub fn has_whole_row(&self, y: usize) -> bool {
+        // Without a way out in between, the machine looks at many cells at once.
+        self.0.row(y).iter().fold(true, |all, cell| all & cell)
+    }
+
     /// How many cells count.
     pub fn count(&self) -> usize {
         self.0.data().iter().filter(|&&v| v).count()

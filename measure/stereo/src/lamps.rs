@@ -1,6 +1,6 @@
 //! From where light falls onto a point of the skin, and how much of it.
 
-use crate::set::{Frame, Light, View, norm};
+use crate::set::{Light, View, norm};
 use relief_grid::Raster;
 
 /// Where the skin is: for each pixel the distance along the camera's axis, in mm; for an orthographic view any constant.
@@ -23,7 +23,7 @@ pub(crate) struct Lamps {
 }
 
 impl Lamps {
-    pub(crate) fn new(frames: &[Frame], view: View) -> Self {
+    pub(crate) fn new(lights: impl IntoIterator<Item = Light>, view: View) -> Self {
         let unit = |light| match light {
             Light::Distant(direction) => {
                 let length = norm(direction);
@@ -32,7 +32,7 @@ impl Lamps {
             near @ Light::Near(_) => near,
         };
         Self {
-            lights: frames.iter().map(|frame| unit(frame.light)).collect(),
+            lights: lights.into_iter().map(unit).collect(),
             view,
         }
     }

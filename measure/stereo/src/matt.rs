@@ -89,7 +89,7 @@ fn row(light: &Light, lamps: &Lamps, depth: &Depth, y: usize) -> Sums {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::set::{Frame, View};
+    use crate::set::View;
     use relief_grid::{Mask, Raster};
 
     const LAMPS: [[f64; 3]; 5] = [
@@ -106,16 +106,6 @@ mod tests {
     fn shown(lamps: usize) -> (Light, Lamps) {
         let view = View::Orthographic { mm_per_px: 0.1 };
         let (width, height) = (20, 10);
-        let frames: Vec<Frame> = LAMPS[..lamps]
-            .iter()
-            .map(|direction| Frame {
-                name: String::new(),
-                linear: Raster::filled(width, height, [0.0; 3]),
-                clipped: Mask::filled(width, height, false),
-                light: crate::Light::Distant(*direction),
-                intensity: None,
-            })
-            .collect();
         let colours = (0..lamps)
             .map(|lamp| {
                 let matt = -LAMPS[lamp][2] as f32;
@@ -131,7 +121,10 @@ mod tests {
             skin: Mask::filled(width, height, true),
             view,
         };
-        (light, Lamps::new(&frames, view))
+        (
+            light,
+            Lamps::new(LAMPS[..lamps].iter().copied().map(crate::Light::Distant), view),
+        )
     }
 
     #[test]

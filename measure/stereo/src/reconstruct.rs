@@ -126,7 +126,7 @@ pub struct FrameFound {
 /// what is wrong, and `relief` is `None`.
 pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
     set.validate()?;
-    let lamps = Lamps::new(&set.frames, set.view);
+    let lamps = Lamps::new(set.frames.iter().map(|frame| frame.light), set.view);
     let mut checks = gate::before(set, &lamps);
     if checks.iter().any(|check| !check.passed) {
         return Ok(Reconstruction { checks, relief: None });

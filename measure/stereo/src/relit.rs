@@ -152,17 +152,10 @@ mod tests {
 
     #[test]
     fn level_skin_is_as_bright_as_the_cosine_of_the_lamps_angle() {
-        let frames = [crate::Frame {
-            name: String::new(),
-            linear: Raster::filled(1, 1, [0.0; 3]),
-            clipped: Mask::filled(1, 1, false),
-            light: crate::Light::Distant([0.6, 0.0, -0.8]),
-            intensity: None,
-        }];
         let view = View::Orthographic { mm_per_px: 0.1 };
         let depth = Raster::filled(20, 20, 0.0);
         let shade = relit(
-            &Lamps::new(&frames, view),
+            &Lamps::new([crate::Light::Distant([0.6, 0.0, -0.8])], view),
             &view,
             &depth,
             &Mask::filled(20, 20, true),

@@ -171,7 +171,7 @@ impl Around {
 mod tests {
     use super::*;
     use crate::normals::{Shading, Surface, Weighing, fit};
-    use crate::set::{Frame, View};
+    use crate::set::View;
 
     const LAMPS: [[f64; 3]; 4] = [
         [0.6, 0.0, -0.8],
@@ -190,17 +190,7 @@ mod tests {
     fn shown() -> (Light, Lamps, Normals) {
         let (width, height) = (200, 120);
         let view = View::Orthographic { mm_per_px: 0.1 };
-        let frames: Vec<Frame> = LAMPS
-            .iter()
-            .map(|direction| Frame {
-                name: String::new(),
-                linear: Raster::filled(width, height, [0.0; 3]),
-                clipped: Mask::filled(width, height, false),
-                light: crate::Light::Distant(*direction),
-                intensity: None,
-            })
-            .collect();
-        let lamps = Lamps::new(&frames, view);
+        let lamps = Lamps::new(LAMPS.map(crate::Light::Distant), view);
         let level = [0.0, 0.0, -1.0];
         let colours = LAMPS
             .iter()

@@ -5,7 +5,6 @@ mod whole;
 
 use rayon::prelude::*;
 use relief_grid::{HeightMap, Raster};
-use std::ops::Range;
 
 /// Rows of a band: with the rows beside it, of which each is filtered once more, a few megabytes.
 const BAND: usize = 32;
@@ -21,21 +20,11 @@ pub(super) fn weighted_means(map: &HeightMap, along: &[f64], down: &[f64]) -> Ra
         let rows = BAND * band..BAND * band + means.len() / width;
         let beside = down.len() - 1;
         let read = rows.start.saturating_sub(beside)..(rows.end + beside).min(height);
-        if is_whole(map, read.clone()) {
+        if read.clone().all(|y| map.valid().has_whole_row(y)) {
             whole.means(map, rows, read, means);
         } else {
             masked::means(map, [along, down], rows, read, means);
         }
     });
     means
-}
-
-fn is_whole(map: &HeightMap, mut rows: Range<usize>) -> bool {
-    rows.all(|y| {
-        map.valid()
-            .raster()
-            .row(y)
-            .iter()
-            .fold(true, |all, measured| all & measured)
-    })
 }

@@ -1,7 +1,7 @@
 //! Hybrid parameters (ISO 25178-2, clause 4.3 of the edition of 2012).
 
 use super::Parameter;
-use super::rows::{LANES, all};
+use super::rows::LANES;
 use crate::SurfaceError;
 use crate::vectorised::vectorised;
 use rayon::prelude::*;
@@ -77,7 +77,7 @@ impl Row {
         } else {
             map.valid().raster().row(y + 1)
         };
-        if !last && all(known) && all(known_next) {
+        if !last && map.valid().has_whole_row(y) && map.valid().has_whole_row(y + 1) {
             return vectorised(
                 #[inline(always)]
                 || Self::of_whole([here, next], per_mm),

@@ -10,18 +10,13 @@ pub(super) type Lanes = [f64; LANES];
 /// The measured heights of a row: the row itself, or what `spare` then holds.
 pub(super) fn measured_in_row<'a>(map: &'a HeightMap, y: usize, spare: &'a mut Vec<f64>) -> &'a [f64] {
     let (row, measured) = (map.heights_mm().row(y), map.valid().raster().row(y));
-    if all(measured) {
+    if map.valid().has_whole_row(y) {
         return row;
     }
     spare.clear();
     let cells = row.iter().zip(measured).filter(|(_, measured)| **measured);
     spare.extend(cells.map(|(height, _)| *height));
     spare
-}
-
-/// Whether every cell was measured.
-pub(super) fn all(measured: &[bool]) -> bool {
-    measured.iter().fold(true, |all, measured| all & measured)
 }
 
 /// The least and the greatest of some numbers; infinite without any.

@@ -1,5 +1,7 @@
 //! The zones of a face, and where they lie by its proportions.
 
+use relief_grid::{Point, encloses};
+
 /// A zone of the face. Left and right are the patient's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Zone {
@@ -140,18 +142,9 @@ impl Zone {
     /// Whether a place lies in it: how far to the patient's left of the midline in heights of the nose, and its level.
     pub(super) fn holds(self, [left, level]: [f64; 2]) -> bool {
         let on_side = self.sides().iter().any(|side| side * left >= 0.0);
-        on_side && is_inside(self.corners(), [left.abs(), level])
+        let corners = self.corners().iter().map(|[x, y]| Point::new(*x, *y));
+        on_side && encloses(corners, Point::new(left.abs(), level))
     }
-}
-
-/// Whether a polygon holds a place, by the parity of its sides' crossings.
-fn is_inside(corners: &[Corner], [x, y]: [f64; 2]) -> bool {
-    let next = corners.iter().cycle().skip(1);
-    let crossed = corners.iter().zip(next).filter(|([ax, ay], [bx, by])| {
-        let spans = (*ay > y) != (*by > y);
-        spans && x < ax + (y - ay) / (by - ay) * (bx - ax)
-    });
-    crossed.count() % 2 == 1
 }
 
 #[cfg(test)]

@@ -68,8 +68,7 @@ impl Depths {
     /// How many cells lie at a height above the mean, or higher.
     pub(super) fn at_or_above(&self, height_mm: f64) -> usize {
         // As depths were rounded themselves, so that a height which a cell has finds that cell.
-        let depth = (self.mean - height_mm / self.step_mm).round();
-        self.sorted.partition_point(|cell| f64::from(*cell) <= depth)
+        self.not_below((self.mean - height_mm / self.step_mm).round())
     }
 
     /// How many cells lie above a depth.
