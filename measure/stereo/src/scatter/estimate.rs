@@ -186,7 +186,7 @@ mod tests {
     }
 
     /// Sums of Gaussians fitted to skin of three layers (d'Eon et al. 2007, doi:10.2312/EGWR/EGSR07/147-157, table 1): a profile of another shape, in which a fit of all
-    /// three colours took waves of 1 to 3 mm for a quarter to two fifths more blurred than they are.
+    /// three colours took waves of 1 to 3 mm for up to two fifths more blurred than they are.
     #[test]
     fn skin_of_layers_is_told_though_its_profile_has_another_shape() {
         const LAYERS: [(f64, [f64; 2]); 5] = [
