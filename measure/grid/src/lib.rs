@@ -30,6 +30,7 @@ pub mod sample;
 #[cfg(test)]
 mod testing;
 mod units;
+mod vectorised;
 pub mod warp;
 pub mod watershed;
 mod weigh;
@@ -40,3 +41,4 @@ pub use mask::Mask;
 pub use pixel::Pixel;
 pub use raster::{Grid, Raster, ShapeError};
 pub use units::{Angle, Area, Length, Pitch, ScaleSource};
+pub use vectorised::vectorised;

@@ -1,5 +1,7 @@
 //! The inner loops of all separable filters: weighted sums of slices.
 
+use crate::vectorised;
+
 /// Values summed at once: few enough that the sums stay in registers.
 const LANES: usize = 32;
 
@@ -36,12 +38,17 @@ impl<'a> Taps<'a> {
 pub(crate) fn weigh(slices: &[&[f32]], taps: Taps<'_>, out: &mut [f32]) {
     let done = out.len() / LANES * LANES;
     let (blocks, rest) = out.split_at_mut(done);
-    for (b, block) in blocks.chunks_exact_mut(LANES).enumerate() {
-        block.copy_from_slice(&weigh_block::<LANES>(slices, taps, b * LANES));
-    }
-    for (i, value) in rest.iter_mut().enumerate() {
-        [*value] = weigh_block(slices, taps, done + i);
-    }
+    vectorised(
+        #[inline(always)]
+        || {
+            for (b, block) in blocks.chunks_exact_mut(LANES).enumerate() {
+                block.copy_from_slice(&weigh_block::<LANES>(slices, taps, b * LANES));
+            }
+            for (i, value) in rest.iter_mut().enumerate() {
+                [*value] = weigh_block(slices, taps, done + i);
+            }
+        },
+    );
 }
 
 /// The sums at `start..start + N`. The order of additions is the same for every `N`.

@@ -14,6 +14,5 @@ pub mod profile;
 pub mod register;
 mod robust;
 pub mod scars;
-mod vectorised;
 
 pub use error::SurfaceError;

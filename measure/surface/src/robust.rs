@@ -6,19 +6,16 @@ const TUKEY: f64 = 4.685;
 /// From the median of absolute deviations to a standard deviation of a normal distribution.
 const MAD_TO_SIGMA: f64 = 1.4826;
 
-/// Robust standard deviation about nought, of the sizes of values; nought without values. The sizes are left in another order.
-pub(crate) fn sigma_of_sizes(sizes: &mut [f64]) -> f64 {
+/// Robust standard deviation of values about nought; nought without values.
+pub(crate) fn sigma(values: impl IntoIterator<Item = f64>) -> f64 {
+    // Numbers that are not negative stand in the order of their bits, which is told sooner.
+    let mut sizes: Vec<u64> = values.into_iter().map(|value| value.abs().to_bits()).collect();
     if sizes.is_empty() {
         return 0.0;
     }
     let middle = sizes.len() / 2;
-    let (_, median, _) = sizes.select_nth_unstable_by(middle, f64::total_cmp);
-    MAD_TO_SIGMA * *median
-}
-
-/// Robust standard deviation of values about nought; nought without values.
-pub(crate) fn sigma(values: impl Iterator<Item = f64>) -> f64 {
-    sigma_of_sizes(&mut values.map(f64::abs).collect::<Vec<f64>>())
+    let (_, median, _) = sizes.select_nth_unstable(middle);
+    MAD_TO_SIGMA * f64::from_bits(*median)
 }
 
 /// Tukey's biweight of a residual whose robust standard deviation is `sigma`, above nought: 1 in the middle, 0 from 4.685 of them on.

@@ -75,7 +75,10 @@ pub(super) fn not_negative<P: Pixel>(
                 &rows_of(&band.values, columns.len() * P::CHANNELS, near.clone()),
                 P::flat_mut(row),
             );
-            of_weights.apply(&rows_of(&band.weights, columns.len(), near), &mut weights);
+            // Of rows that are valid from end to end one is as good as the other.
+            if i == 0 || !band.is_whole {
+                of_weights.apply(&rows_of(&band.weights, columns.len(), near), &mut weights);
+            }
             for ((cell, valid), &weight) in row.iter_mut().zip(valid).zip(&weights) {
                 (*cell, *valid) = quotient(*cell, weight, ANY_WEIGHT);
             }
@@ -102,6 +105,8 @@ fn columns_in_reach(valid: &Mask, first: isize, rows: usize, radius: usize) -> R
 struct Band {
     values: Vec<f32>,
     weights: Vec<f32>,
+    /// Whether all cells are valid.
+    is_whole: bool,
 }
 
 impl Band {
@@ -122,7 +127,12 @@ impl Band {
                 values.extend(cell.iter().map(|&value| if valid { value } else { 0.0 }));
             }
         }
-        Self { values, weights }
+        let is_whole = weights.iter().all(|&weight| weight == 1.0);
+        Self {
+            values,
+            weights,
+            is_whole,
+        }
     }
 }
 

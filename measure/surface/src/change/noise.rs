@@ -25,10 +25,10 @@ fn along(map: &HeightMap, [dx, dy]: [usize; 2]) -> f64 {
         let [Some(a), Some(b), Some(c)] = [0, 1, 2].map(|k| map.height_mm(x + k * dx, y + k * dy)) else {
             continue;
         };
-        differences.push((a - 2.0 * b + c).abs());
+        differences.push(a - 2.0 * b + c);
     }
     // The variance of a − 2b + c is six times that of one cell.
-    1e3 * robust::sigma_of_sizes(&mut differences) / 6.0f64.sqrt()
+    1e3 * robust::sigma(differences) / 6.0f64.sqrt()
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! The areal Gaussian filter.
 
-use super::short;
-use super::transform::{Buffers, Convolver};
+use super::{long, short};
 use crate::SurfaceError;
-use rayon::prelude::*;
-use relief_grid::{HeightMap, Raster};
+use relief_grid::HeightMap;
 
 /// √(ln 2 / π): with it a wave as long as the nesting index keeps half of its amplitude (ISO 16610-61, clause 4).
 const ALPHA: f64 = 0.469_718_639_348_585_9;
@@ -38,26 +36,9 @@ pub fn gaussian(map: &HeightMap, nesting_mm: f64) -> Result<HeightMap, SurfaceEr
     let heights = if along.len().max(down.len()) <= MOST_DIRECT {
         short::weighted_means(map, &along, &down)
     } else {
-        long_weighted_means(map, &along, &down)
+        long::weighted_means(map, &along, &down)
     };
     Ok(map.with_heights(heights))
-}
-
-/// As [`short::weighted_means`], by Fourier transforms; NaN where nothing was measured around.
-fn long_weighted_means(map: &HeightMap, along: &[f64], down: &[f64]) -> Raster<f64> {
-    let (width, height) = (map.width(), map.height());
-    // Value and weight travel together.
-    let mut cells: Vec<[f64; 2]> = Vec::with_capacity(width * height);
-    for y in 0..height {
-        let row = map.heights_mm().row(y).iter().zip(map.valid().raster().row(y));
-        cells.extend(row.map(|(height, measured)| if *measured { [*height, 1.0] } else { [0.0; 2] }));
-    }
-    rows(&mut cells, width, along);
-    columns(&mut cells, width, down);
-    Raster::from_fn(width, height, |x, y| {
-        let [value, weight] = cells[y * width + x];
-        if weight > 0.0 { value / weight } else { f64::NAN }
-    })
 }
 
 /// The weights to one side, the middle first, for a nesting index in cells: no farther than a line is long.
@@ -70,55 +51,10 @@ fn kernel(nesting: f64, length: usize) -> Vec<f64> {
     (0..=reach).map(weight).collect()
 }
 
-/// Filters each row in place.
-fn rows(cells: &mut [[f64; 2]], width: usize, kernel: &[f64]) {
-    let convolver = Convolver::new(width, kernel);
-    cells
-        .par_chunks_mut(width)
-        .for_each_init(Buffers::default, |buffers, row| convolver.convolve(row, buffers));
-}
-
-/// Columns that are taken out together, so that each line of memory is read once.
-const TOGETHER: usize = 16;
-
-/// Filters each column in place.
-fn columns(cells: &mut [[f64; 2]], width: usize, kernel: &[f64]) {
-    let height = cells.len() / width.max(1);
-    let convolver = Convolver::new(height, kernel);
-    let firsts: Vec<usize> = (0..width).step_by(TOGETHER).collect();
-    // A few blocks at a time: all filtered columns at once would be a second map.
-    for some in firsts.chunks(4 * rayon::current_num_threads()) {
-        let filtered: Vec<Vec<[f64; 2]>> = some
-            .par_iter()
-            .map_init(Buffers::default, |buffers, &first| {
-                let count = TOGETHER.min(width - first);
-                let mut block = vec![[0.0; 2]; count * height];
-                for y in 0..height {
-                    for x in 0..count {
-                        block[x * height + y] = cells[y * width + first + x];
-                    }
-                }
-                block
-                    .chunks_mut(height)
-                    .for_each(|column| convolver.convolve(column, buffers));
-                block
-            })
-            .collect();
-        for (&first, block) in some.iter().zip(&filtered) {
-            let count = TOGETHER.min(width - first);
-            for y in 0..height {
-                for x in 0..count {
-                    cells[y * width + first + x] = block[x * height + y];
-                }
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use relief_grid::{Pitch, ScaleSource};
+    use relief_grid::{Pitch, Raster, ScaleSource};
 
     fn map(width: usize, height: usize, of: impl Fn(usize, usize) -> f64 + Sync) -> HeightMap {
         let pitch = Pitch::from_mm_per_px(0.1).unwrap();

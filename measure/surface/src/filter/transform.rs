@@ -44,29 +44,24 @@ impl Convolver {
         }
     }
 
-    /// Convolves value and weight of each cell, as the parts of one complex number: the kernel is real and symmetric, so that they do
-    /// not mix.
-    pub(super) fn convolve(&self, line: &mut [[f64; 2]], buffers: &mut Buffers) {
+    /// Convolves the numbers that `read` writes at the beginning of a line of noughts. The kernel is real and symmetric, so that their parts do not mix:
+    /// two lines of real numbers may go as one.
+    pub(super) fn convolve<'a>(
+        &self,
+        read: impl FnOnce(&mut [Complex<f64>]),
+        buffers: &'a mut Buffers,
+    ) -> &'a [Complex<f64>] {
         let Buffers { buffer, scratch } = buffers;
         let scratch_cells = [&self.forward, &self.inverse].map(|fft| fft.get_inplace_scratch_len());
         scratch.resize(scratch_cells[0].max(scratch_cells[1]), ZERO);
         buffer.clear();
         buffer.resize(self.kernel.len(), ZERO);
-        for (to, [value, weight]) in buffer.iter_mut().zip(line.iter()) {
-            *to = Complex::new(*value, *weight);
-        }
+        read(buffer);
         self.forward.process_with_scratch(buffer, scratch);
         for (value, kernel) in buffer.iter_mut().zip(&self.kernel) {
             *value *= *kernel;
         }
         self.inverse.process_with_scratch(buffer, scratch);
-        for (to, from) in line.iter_mut().zip(buffer.iter()) {
-            // Rounding leaves 1e-16 of the line's weight where there is none.
-            let has_weight = from.im > LEAST_WEIGHT;
-            *to = if has_weight { [from.re, from.im] } else { [0.0; 2] };
-        }
+        buffer
     }
 }
-
-/// Less weight than this is rounding.
-const LEAST_WEIGHT: f64 = 1e-9;

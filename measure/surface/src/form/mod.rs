@@ -144,17 +144,17 @@ impl Form {
 
     fn spread(&self, map: &HeightMap) -> f64 {
         let step = (map.width() * map.height() / MOST_RESIDUALS).max(1);
-        let mut sizes = Vec::new();
+        let mut residuals = Vec::new();
         let mut at = 0;
         while at < map.width() * map.height() {
             let (x, y) = (at % map.width(), at / map.width());
             if let Some(height) = map.height_mm(x, y) {
                 let form = polynomial(&self.along_row(y), scaled(x, map.width()));
-                sizes.push((height - form).abs());
+                residuals.push(height - form);
             }
             at += step;
         }
-        robust::sigma_of_sizes(&mut sizes)
+        robust::sigma(residuals)
     }
 }
 

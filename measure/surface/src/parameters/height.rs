@@ -3,9 +3,9 @@
 use super::rows::{LANES, Lanes, measured_in_row};
 use super::{Parameter, UM};
 use crate::SurfaceError;
-use crate::vectorised::vectorised;
 use rayon::prelude::*;
 use relief_grid::HeightMap;
+use relief_grid::vectorised;
 
 /// Heights about their mean, in mm where they have a unit.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,9 +3,9 @@
 use super::Parameter;
 use super::rows::LANES;
 use crate::SurfaceError;
-use crate::vectorised::vectorised;
 use rayon::prelude::*;
 use relief_grid::HeightMap;
+use relief_grid::vectorised;
 
 /// Slopes and the area that they add.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -39,7 +39,7 @@ impl Agreement {
                     scars.add(f64::from(fixed_scars.depth_mm[(x, y)]), deep_b);
                 } else if let Some([a, b]) = bands.skin([x, y], to) {
                     skin.add(a, b);
-                    differences.push((a - b).abs());
+                    differences.push(a - b);
                 }
             }
         }
@@ -51,7 +51,7 @@ impl Agreement {
             skin_mm2: skin.count() * before.pitch_mm[0] * before.pitch_mm[1],
             scars: scars.correlation().unwrap_or(0.0),
             scars_met: components(&met, Connectivity::Eight).list.len(),
-            residual_mm: robust::sigma_of_sizes(&mut differences),
+            residual_mm: robust::sigma(differences),
         })
     }
 }

@@ -4,6 +4,7 @@ use super::cells::{centre, for_cells};
 use super::depth::Extent;
 use super::quadratic::Quadratic;
 use super::reference::Reference;
+use super::scattered::Scattered;
 use super::window::Window;
 use relief_grid::Mask;
 use std::f64::consts::PI;
@@ -67,12 +68,12 @@ fn floor(
     radius: f64,
 ) -> Option<f64> {
     let least = LEAST_BOTTOM_CELLS * window.mean_pitch_mm();
-    let mut cells = Vec::new();
+    let mut cells = Scattered::default();
     for_cells(&window.valid, |x, y| {
         let at = window.at_mm(x, y);
         let from = [at[0] - middle[0], at[1] - middle[1]];
         if bottom.get(x, y) || from[0].hypot(from[1]) <= least {
-            cells.push((from, reference.height_mm(at) - window.heights_mm[(x, y)]));
+            cells.push(from, reference.height_mm(at) - window.heights_mm[(x, y)]);
         }
     });
     Some(top(&Quadratic::fit(&cells)?, 0.5 * radius))

@@ -37,10 +37,7 @@ pub(super) struct Extent {
 
 /// The extent below a reference, of a scar that has about these cells; `None` when nothing is left below it.
 pub(super) fn extent(window: &Window, reference: &Reference, about: &Mask) -> Option<Extent> {
-    let (width, height) = (window.valid.width(), window.valid.height());
-    let depth_mm = Raster::from_fn(width, height, |x, y| {
-        (reference.height_mm(window.at_mm(x, y)) - window.heights_mm[(x, y)]) as f32
-    });
+    let depth_mm = reference.depths_mm(window);
     let pitch = window.mean_pitch_mm();
     let radius_mm = (about.count() as f64 * window.cell_mm2() / std::f64::consts::PI).sqrt();
     let sigma_mm = SMOOTH_MM.max(SMOOTH_SHARE * radius_mm);

@@ -20,6 +20,7 @@ mod quadratic;
 mod reduced;
 mod reference;
 mod scar;
+mod scattered;
 mod settings;
 mod shape;
 mod undulation;

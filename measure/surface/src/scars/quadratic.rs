@@ -1,5 +1,6 @@
 //! A quadratic through scattered values, robustly.
 
+use super::scattered::{Moments, Scattered};
 use crate::robust;
 use nalgebra::{Matrix6, Vector6};
 
@@ -18,7 +19,7 @@ pub(super) struct Quadratic {
 
 impl Quadratic {
     /// Fits values at places; values far off the others do not count. `None` when the places do not hold a quadratic.
-    pub(super) fn fit(values: &[([f64; 2], f64)]) -> Option<Self> {
+    pub(super) fn fit(values: &Scattered) -> Option<Self> {
         let mut fit = Self {
             terms: Vector6::zeros(),
             inverse: Matrix6::zeros(),
@@ -27,12 +28,10 @@ impl Quadratic {
         };
         let mut residuals = vec![0.0; values.len()];
         for _ in 0..ROUNDS {
-            let (normal, right) = normal_equations(values, &fit.weights);
+            let (normal, right) = normal_equations(&values.moments(&fit.weights));
             fit.inverse = normal.cholesky()?.inverse();
             fit.terms = fit.inverse * right;
-            for (residual, (at, value)) in residuals.iter_mut().zip(values) {
-                *residual = value - fit.terms.dot(&Self::powers(*at));
-            }
+            values.residuals(&fit.terms, &mut residuals);
             fit.sigma = robust::sigma(residuals.iter().copied());
             if fit.sigma == 0.0 {
                 break;
@@ -45,8 +44,8 @@ impl Quadratic {
     }
 
     /// The terms by plain least squares.
-    pub(super) fn plain(values: &[([f64; 2], f64)]) -> Option<Vector6<f64>> {
-        let (normal, right) = normal_equations(values, &vec![1.0; values.len()]);
+    pub(super) fn plain(values: &Scattered) -> Option<Vector6<f64>> {
+        let (normal, right) = normal_equations(&values.moments(&vec![1.0; values.len()]));
         Some(normal.cholesky()?.solve(&right))
     }
 
@@ -62,32 +61,44 @@ impl Quadratic {
 /// Powers of x and y in the terms.
 const POWERS: [[usize; 2]; 6] = [[0, 0], [1, 0], [0, 1], [2, 0], [1, 1], [0, 2]];
 
-/// The weighted normal matrix and right side. Its 36 entries are 15 moments of x and y, which are all that is summed.
-fn normal_equations(values: &[([f64; 2], f64)], weights: &[f64]) -> (Matrix6<f64>, Vector6<f64>) {
-    let (mut moments, mut right) = ([[0.0; 5]; 5], Vector6::zeros());
-    for (([x, y], value), weight) in values.iter().zip(weights) {
-        let (xx, xy, yy) = (x * x, x * y, y * y);
-        let powers = [1.0, *x, *y, xx, xy, yy];
-        let of = powers.map(|power| weight * power);
-        for (sum, power) in right.iter_mut().zip(of) {
-            *sum += value * power;
-        }
-        moments[0][0] += of[0];
-        moments[1][0] += of[1];
-        moments[0][1] += of[2];
-        moments[2][0] += of[3];
-        moments[1][1] += of[4];
-        moments[0][2] += of[5];
-        moments[3][0] += of[3] * x;
-        moments[2][1] += of[3] * y;
-        moments[1][2] += of[5] * x;
-        moments[0][3] += of[5] * y;
-        moments[4][0] += of[3] * xx;
-        moments[3][1] += of[3] * xy;
-        moments[2][2] += of[4] * xy;
-        moments[1][3] += of[5] * xy;
-        moments[0][4] += of[5] * yy;
+/// The normal matrix and right side.
+fn normal_equations(moments: &Moments) -> (Matrix6<f64>, Vector6<f64>) {
+    let normal = Matrix6::from_fn(|i, j| moments.of([0, 1].map(|axis| POWERS[i][axis] + POWERS[j][axis])));
+    (normal, Vector6::from(moments.values))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As many as fill no whole number of lanes, on a quadratic.
+    fn scattered(off: impl Fn(usize) -> f64) -> Scattered {
+        let value = |i: usize| {
+            let at = [(i % 11) as f64 * 0.1 - 0.5, (i / 11) as f64 * 0.1 - 0.4];
+            let terms = Vector6::new(0.3, -1.0, 0.5, 2.0, -0.7, 0.1);
+            (at, terms.dot(&Quadratic::powers(at)) + off(i))
+        };
+        (0..101).map(value).collect()
     }
-    let normal = Matrix6::from_fn(|i, j| moments[POWERS[i][0] + POWERS[j][0]][POWERS[i][1] + POWERS[j][1]]);
-    (normal, right)
+
+    #[test]
+    fn a_quadratic_is_its_own_fit_and_values_far_off_do_not_move_it() {
+        let plain = Quadratic::plain(&scattered(|_| 0.0)).unwrap();
+        let robust = Quadratic::fit(&scattered(
+            |i| {
+                if i % 9 == 0 { 5.0 } else { 1e-9 * (i % 5) as f64 }
+            },
+        ))
+        .unwrap();
+        let terms = Vector6::new(0.3, -1.0, 0.5, 2.0, -0.7, 0.1);
+        assert!((plain - terms).amax() < 1e-12, "{plain}");
+        assert!((robust.terms - terms).amax() < 1e-7, "{}", robust.terms);
+        assert_eq!(robust.weights[9], 0.0);
+    }
+
+    #[test]
+    fn places_on_a_line_hold_no_quadratic() {
+        let line: Scattered = (0..20).map(|i| ([f64::from(i), 0.0], 1.0)).collect();
+        assert!(Quadratic::fit(&line).is_none());
+    }
 }

@@ -7,10 +7,11 @@
 use super::quadratic::Quadratic;
 use super::reduced::Reduced;
 use super::reference::ring_mm;
+use super::scattered::Scattered;
 use crate::robust;
 use nalgebra::Vector6;
 use rayon::prelude::*;
-use relief_grid::{Mask, Raster};
+use relief_grid::Mask;
 
 /// Radii at which skin is tried, in mm: up to those of scars of 10 mm.
 const RADII_MM: [f64; 6] = [1.0, 1.5, 2.2, 3.0, 4.0, 5.5];
@@ -93,7 +94,7 @@ fn blank(
     at_mm: [f64; 2],
     [radius, inner, outer]: [f64; 3],
 ) -> Option<[f64; 2]> {
-    let (mut ring, mut disc, mut all) = (Vec::new(), Vec::new(), 0usize);
+    let (mut ring, mut disc, mut all) = (Scattered::default(), Scattered::default(), 0usize);
     let range = |axis: usize, cells: usize| {
         let pitch = reduced.pitch_mm[axis];
         let first = ((at_mm[axis] - outer) / pitch).max(0.0) as usize;
@@ -110,8 +111,8 @@ fn blank(
             let in_ring = away > inner * inner && away <= outer * outer;
             all += usize::from(in_disc || in_ring);
             if skin.get(x, y) && (in_disc || in_ring) {
-                let cell = (from, height(&reduced.heights_mm, x, y));
-                if in_disc { disc.push(cell) } else { ring.push(cell) }
+                let cells = if in_disc { &mut disc } else { &mut ring };
+                cells.push(from, f64::from(reduced.heights_mm[(x, y)]));
             }
         }
     }
@@ -125,14 +126,10 @@ fn square([x, y]: [f64; 2]) -> f64 {
     x * x + y * y
 }
 
-fn height(heights_mm: &Raster<f32>, x: usize, y: usize) -> f64 {
-    f64::from(heights_mm[(x, y)])
-}
-
-fn mean_depth(disc: &[([f64; 2], f64)], terms: &Vector6<f64>, within: f64) -> f64 {
+fn mean_depth(disc: &Scattered, terms: &Vector6<f64>, within: f64) -> f64 {
     let (mut sum, mut count) = (0.0, 0.0);
     for (at, height) in disc.iter().filter(|(at, _)| square(*at) <= within * within) {
-        sum += terms.dot(&Quadratic::powers(*at)) - height;
+        sum += terms.dot(&Quadratic::powers(at)) - height;
         count += 1.0;
     }
     sum / f64::max(count, 1.0)
@@ -141,7 +138,7 @@ fn mean_depth(disc: &[([f64; 2], f64)], terms: &Vector6<f64>, within: f64) -> f6
 #[cfg(test)]
 mod tests {
     use super::*;
-    use relief_grid::{HeightMap, Pitch, ScaleSource};
+    use relief_grid::{HeightMap, Pitch, Raster, ScaleSource};
 
     /// 40 mm of skin whose height is a function of the place.
     fn tried(height_mm: impl Fn(f64, f64) -> f64 + Sync) -> Undulation {

@@ -1,7 +1,7 @@
 //! Rows that were measured from end to end.
 
-use crate::vectorised::vectorised;
 use relief_grid::HeightMap;
+use relief_grid::vectorised;
 use std::ops::Range;
 
 /// Cells of a row that are filtered at once: what they need of a few rows stays in the nearest cache.

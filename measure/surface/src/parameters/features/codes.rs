@@ -2,7 +2,7 @@
 
 use super::link;
 use rayon::prelude::*;
-use relief_grid::HeightMap;
+use relief_grid::{HeightMap, vectorised};
 
 /// What is known of a cell from its eight neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub(super) fn codes(map: &HeightMap) -> Codes {
     let bands = bands.zip(codes.dales.par_chunks_mut(BAND_ROWS * width));
     bands.enumerate().for_each(|(band, (hills, dales))| {
         let first = band * BAND_ROWS;
-        let mut rows = [(); 3].map(|()| vec![f64::NAN; width + 2]);
+        let mut rows = [(); 3].map(|()| vec![f64::NAN; width.next_multiple_of(TILE) + 2]);
         if first > 0 {
             read(map, first - 1, &mut rows[1]);
         }
@@ -85,7 +85,7 @@ pub(super) fn codes(map: &HeightMap) -> Codes {
     codes
 }
 
-/// A row of heights with a cell that was not measured at either end; NaN is what was not measured, which compares as false.
+/// A row of heights with a cell that was not measured before it, and at least one behind it; NaN is what was not measured, which compares as false.
 fn read(map: &HeightMap, y: usize, row: &mut [f64]) {
     let cells = map.heights_mm().row(y).iter().zip(map.valid().raster().row(y));
     for (to, (&height, &valid)) in row[1..].iter_mut().zip(cells) {
@@ -93,30 +93,85 @@ fn read(map: &HeightMap, y: usize, row: &mut [f64]) {
     }
 }
 
-fn code_row([above, here, below]: &[Vec<f64>; 3], hills: &mut [Code], dales: &mut [Code]) {
-    let blocks = above.windows(3).zip(here.windows(3)).zip(below.windows(3));
-    for ((hill, dale), ((a, h), b)) in hills.iter_mut().zip(dales).zip(blocks) {
-        let centre = h[1];
-        if centre.is_nan() {
-            continue;
+/// Cells whose neighbours are looked at together: what is known of them so far stays in the nearest cache.
+const TILE: usize = 64;
+
+fn code_row(rows: &[Vec<f64>; 3], hills: &mut [Code], dales: &mut [Code]) {
+    let tiles = hills.chunks_mut(TILE).zip(dales.chunks_mut(TILE));
+    for (first, (hills, dales)) in (0..).step_by(TILE).zip(tiles) {
+        let mut tile = Tile::BLANK;
+        vectorised(
+            #[inline(always)]
+            || {
+                tile.look::<0>(rows, first);
+                tile.look::<1>(rows, first);
+                tile.look::<2>(rows, first);
+                tile.look::<3>(rows, first);
+                tile.look::<4>(rows, first);
+                tile.look::<5>(rows, first);
+                tile.look::<6>(rows, first);
+                tile.look::<7>(rows, first);
+                tile.look::<8>(rows, first);
+            },
+        );
+        let centres = &rows[1][first + 1..];
+        for (i, (hill, dale)) in hills.iter_mut().zip(dales).enumerate() {
+            if centres[i].is_nan() {
+                continue;
+            }
+            let (higher, lower) = (tile.higher[i] as u8, tile.lower[i] as u8);
+            *hill = Code::new(tile.up[i] as u8, higher, higher | lower);
+            *dale = Code::new(tile.down[i] as u8, lower, higher | lower);
         }
-        let earlier = [a[0], a[1], a[2], h[0]];
-        let later = [h[2], b[0], b[1], b[2]];
-        let (mut higher, mut lower) = (0, 0);
-        for (i, (e, l)) in earlier.into_iter().zip(later).enumerate() {
-            higher |= u8::from(e > centre) << i | u8::from(l >= centre) << (i + 4);
-            lower |= u8::from(e <= centre) << i | u8::from(l < centre) << (i + 4);
+    }
+}
+
+/// What is known of some cells of a row. All as wide as a height, so that the machine does as many of them at once.
+struct Tile {
+    /// Rings of the neighbours that are higher and lower.
+    higher: [u64; TILE],
+    lower: [u64; TILE],
+    /// The extremes so far, and their places in the block.
+    highest: [f64; TILE],
+    up: [u64; TILE],
+    lowest: [f64; TILE],
+    down: [u64; TILE],
+}
+
+impl Tile {
+    const BLANK: Self = Self {
+        higher: [0; TILE],
+        lower: [0; TILE],
+        highest: [f64::NEG_INFINITY; TILE],
+        up: [0; TILE],
+        lowest: [f64::INFINITY; TILE],
+        down: [0; TILE],
+    };
+
+    /// Look at one place of the blocks around cells from `first` on, in the order of the places. Cells of one height are the higher the later they come.
+    #[inline(always)]
+    fn look<const PLACE: usize>(&mut self, rows: &[Vec<f64>; 3], first: usize) {
+        const HERE: usize = Code::HERE as usize;
+        let heights = &rows[PLACE / 3][first + PLACE % 3..][..TILE];
+        let centres = &rows[1][first + 1..][..TILE];
+        for i in 0..TILE {
+            let (height, centre) = (heights[i], centres[i]);
+            let (higher, lower) = if PLACE > HERE {
+                (height >= centre, height < centre)
+            } else {
+                (height > centre, height <= centre)
+            };
+            if PLACE != HERE {
+                // The ring has no middle.
+                let bit = 1 << (PLACE - usize::from(PLACE > HERE));
+                self.higher[i] |= if higher { bit } else { 0 };
+                self.lower[i] |= if lower { bit } else { 0 };
+            }
+            let (climbs, descends) = (height >= self.highest[i], height < self.lowest[i]);
+            self.highest[i] = if climbs { height } else { self.highest[i] };
+            self.up[i] = if climbs { PLACE as u64 } else { self.up[i] };
+            self.lowest[i] = if descends { height } else { self.lowest[i] };
+            self.down[i] = if descends { PLACE as u64 } else { self.down[i] };
         }
-        let block = [a[0], a[1], a[2], h[0], centre, h[2], b[0], b[1], b[2]];
-        let (mut highest, mut up) = (f64::NEG_INFINITY, 0);
-        let (mut lowest, mut down) = (f64::INFINITY, 0);
-        for (place, height) in (0u8..).zip(block) {
-            let climbs = height >= highest;
-            (highest, up) = if climbs { (height, place) } else { (highest, up) };
-            let descends = height < lowest;
-            (lowest, down) = if descends { (height, place) } else { (lowest, down) };
-        }
-        *hill = Code::new(up, higher, higher | lower);
-        *dale = Code::new(down, lower, higher | lower);
     }
 }

@@ -46,13 +46,20 @@ pub(super) fn measure(
         }
         place[region] = place[keeper];
     }
-    let cells = regions.labels.iter().zip(codes).zip(map.heights_mm().data());
-    for ((&label, code), &height) in cells.filter(|((label, _), _)| **label > 0) {
-        let at = place[label as usize - 1] as usize;
+    let mut end = 0;
+    // Most cells lie beside one of their own region: so sums wait for memory once for several.
+    for run in regions.labels.chunk_by(|label, next| label == next) {
+        let cells = end..end + run.len();
+        end = cells.end;
+        let Some(label) = run[0].checked_sub(1) else {
+            continue;
+        };
+        let at = place[label as usize] as usize;
+        let beyond = |height: &f64| (sense.level(*height) - levels[at]).max(0.0);
         let region = &mut list[at];
-        region.cells += 1;
-        region.open |= code.is_edge();
-        region.beyond_saddle_mm += (sense.level(height) - levels[at]).max(0.0);
+        region.cells += run.len();
+        region.open |= codes[cells.clone()].iter().any(|code| code.is_edge());
+        region.beyond_saddle_mm += map.heights_mm().data()[cells].iter().map(beyond).sum::<f64>();
     }
     list
 }

@@ -2,7 +2,7 @@
 
 use super::super::rows::LANES;
 use super::depths::{Depths, sum};
-use crate::vectorised::vectorised;
+use relief_grid::vectorised;
 
 /// Of the secant that leads to Sk, along the curve.
 const SECANT: f64 = 0.4;

@@ -1,9 +1,9 @@
 //! All heights of a map in order.
 
 use super::super::rows::{extent, measured_in_row};
-use crate::vectorised::vectorised;
 use rayon::prelude::*;
 use relief_grid::HeightMap;
+use relief_grid::vectorised;
 use std::ops::Range;
 
 /// Steps from the highest cell to the lowest: as many as 32 bits tell apart. In a millimetre of depth one is a quarter of a picometre.

@@ -1,8 +1,7 @@
 //! How far the autocorrelation reaches before it falls to a limit.
 
-use super::spline::Spline;
+use super::{autocorrelation::Autocorrelation, spline::Spline};
 use rayon::prelude::*;
-use relief_grid::Raster;
 
 /// Directions looked into, over half a turn: the other half is the same. A quarter of a degree, so that the longest reach of a lobe twenty
 /// times as long as wide is missed by less than one in a thousand.
@@ -23,13 +22,13 @@ pub(super) struct Decay {
     pub slowest_mm: Option<f64>,
 }
 
-/// Follow straight lines from the middle of `correlation`, as ISO 25178-2 asks of the points of Str.
-pub(super) fn decay(correlation: &Raster<f32>, pitch_mm: [f64; 2], limit: f64) -> Decay {
-    let middle = [correlation.width() / 2, correlation.height() / 2].map(|middle| middle as f64);
-    let spline = Spline::through(correlation);
+/// Follow straight lines from lag nought, as ISO 25178-2 asks of the points of Str.
+pub(super) fn decay(correlation: &Autocorrelation, pitch_mm: [f64; 2], limit: f64) -> Decay {
+    let nought = correlation.nought.map(|nought| nought as f64);
+    let spline = Spline::through(&correlation.values);
     let look = |ray: usize| {
         let (sin, cos) = (std::f64::consts::PI * ray as f64 / RAYS as f64).sin_cos();
-        along(&spline, middle, [cos / pitch_mm[0], sin / pitch_mm[1]], limit)
+        along(&spline, nought, [cos / pitch_mm[0], sin / pitch_mm[1]], limit)
     };
     let ways: Vec<Result<f64, f64>> = (0..RAYS).into_par_iter().map(look).collect();
     let (mut fastest, mut slowest, mut left) = (f64::INFINITY, 0.0f64, f64::INFINITY);
@@ -46,14 +45,16 @@ pub(super) fn decay(correlation: &Raster<f32>, pitch_mm: [f64; 2], limit: f64) -
 }
 
 /// The way in mm to where the correlation first falls under `limit`, or to where the raster ends before.
-fn along(spline: &Spline, middle: [f64; 2], cells_per_mm: [f64; 2], limit: f64) -> Result<f64, f64> {
-    let at = |mm: f64| {
-        let [x, y] = [0, 1].map(|axis| middle[axis] + mm * cells_per_mm[axis]);
-        spline.at(x, y)
-    };
+fn along(spline: &Spline, nought: [f64; 2], cells_per_mm: [f64; 2], limit: f64) -> Result<f64, f64> {
+    let place = |mm: f64| [0, 1].map(|axis| nought[axis] + mm * cells_per_mm[axis]);
+    let at = |mm: f64| spline.at(place(mm));
     let step = STEP_CELLS / cells_per_mm[0].hypot(cells_per_mm[1]);
     let mut mm = 0.0;
     loop {
+        if spline.is_at_least(limit, place(mm + step)) {
+            mm += step;
+            continue;
+        }
         match at(mm + step) {
             None => return Err(mm),
             Some(value) if value < limit => break,

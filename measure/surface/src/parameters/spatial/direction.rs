@@ -34,7 +34,11 @@ pub(super) fn direction_deg(map: &Centred) -> Option<f64> {
     });
     // Cells of the spectrum per wave in each mm.
     let scale = [size[0] as f64 * map.pitch_mm[0], size[1] as f64 * map.pitch_mm[1]];
-    let columns = rows.columns(|frequency, column| powers(frequency, column, scale));
+    // Where on a line that is one away from nought each bin ends.
+    let tangents: Vec<f64> = (0..BINS)
+        .map(|bin| ((bin as f64 + 0.5).to_radians() - FRAC_PI_2).tan())
+        .collect();
+    let columns = rows.columns(|frequency, column| powers(frequency, column, scale, &tangents));
     let mut total = Spectrum([0.0; BINS]);
     for column in columns {
         total
@@ -53,12 +57,13 @@ fn hann(side: usize) -> Vec<f32> {
 }
 
 /// The power of one column of the spectrum by direction.
-fn powers(frequency: usize, column: &[Complex<f32>], scale: [f64; 2]) -> Spectrum {
+fn powers(frequency: usize, column: &[Complex<f32>], scale: [f64; 2], tangents: &[f64]) -> Spectrum {
     let mut spectrum = Spectrum([0.0; BINS]);
     let x = frequency as f64;
     // Where along the column each bin ends: no angle of any cell is needed.
-    let ends: Vec<f64> = (0..BINS)
-        .map(|bin| ((bin as f64 + 0.5).to_radians() - FRAC_PI_2).tan() * x / scale[0] * scale[1])
+    let ends: Vec<f64> = tangents
+        .iter()
+        .map(|tangent| tangent * x / scale[0] * scale[1])
         .collect();
     // A column of the half spectrum stands for its mirror image too, which the first one holds itself.
     let weight = if frequency == 0 { 0.5 } else { 1.0 };

@@ -8,7 +8,7 @@ mod transform;
 
 use super::{Parameter, present};
 use crate::SurfaceError;
-use autocorrelation::autocorrelation;
+use autocorrelation::Autocorrelation;
 use decay::decay;
 use direction::direction_deg;
 use rayon::prelude::*;
@@ -103,7 +103,7 @@ fn reach_of(map: &Centred, decay_to: f64) -> decay::Decay {
     let look = |part: usize| {
         let reach = |side: usize| (side / part).max(LEAST_REACH).min(side / 2);
         let reach = [reach(map.map.width()), reach(map.map.height())];
-        decay(&autocorrelation(map, reach), map.pitch_mm, decay_to)
+        decay(&Autocorrelation::of(map, reach), map.pitch_mm, decay_to)
     };
     let first = look(REACHES[0]);
     match first.slowest_mm {

@@ -143,10 +143,11 @@ proptest! {
         let pitch = Pitch::from_mm_per_px(0.1).unwrap();
         let map = HeightMap::new(heights, valid, pitch, pitch, ScaleSource::Given);
         let reach = [w / 2, h / 2];
-        let got = autocorrelation(&Centred::new(&map).unwrap(), reach);
+        let Autocorrelation { values: got, nought } = Autocorrelation::of(&Centred::new(&map).unwrap(), reach);
+        prop_assert_eq!((got.width(), got.height()), (2 * reach[0] + 1, nought[1] + reach[1] + 1));
         for y in 0..got.height() {
             for x in 0..got.width() {
-                let lag = [x as isize - reach[0] as isize, y as isize - reach[1] as isize];
+                let lag = [x as isize - nought[0] as isize, y as isize - nought[1] as isize];
                 if let Some(want) = slow(&map, lag) {
                     // Single precision: 6e-8 of the mean square, times the most pairs over the fewest (20), times a few roundings.
                     prop_assert!((f64::from(got[(x, y)]) - want).abs() < 5e-6, "{lag:?}: {} for {want}", got[(x, y)]);
