@@ -18,7 +18,7 @@ pub use stereo::{StereoArgs, StereoCommand};
 pub use texture::TextureArgs;
 
 use clap::{Parser, Subcommand};
-use relief_compare::{CompareOptions, Zone};
+use relief_compare::{CompareOptions, FaceZone, Zone};
 use relief_estimate::RepeatabilityFile;
 use relief_formats::LengthUnit;
 use relief_grid::{Pitch, Polygon};
@@ -167,7 +167,7 @@ impl MeasuringArgs {
             pitch: self.pitch_mm,
             unit: self.unit,
             roi: self.roi.clone(),
-            zone: self.zone,
+            zone: self.zone.map_or(FaceZone::Whole, FaceZone::Zone),
             ..CompareOptions::default()
         }
     }

@@ -7,8 +7,11 @@ pub use problem::unreadable;
 use crate::language::say;
 use crate::picture::aside;
 use bytes::Bytes;
-use relief_compare::{CompareError, CompareOptions, Input, LengthUnit, Pitch, ScanError, check_scan};
+use relief_compare::{
+    CompareError, CompareOptions, FaceZone, Input, LengthUnit, Pitch, ScanError, check_scan,
+};
 use relief_course::Line;
+use relief_protocol::Zone;
 use relief_store::ScanTold;
 
 /// Every ending of a file that is offered to choose; what is in it decides.
@@ -50,27 +53,33 @@ impl<'a> Named<'a> {
     }
 }
 
-/// What the reader is told of a scan.
-pub fn options(told: &ScanTold) -> CompareOptions {
-    let unit = told.unit.as_ref().and_then(|unit| unit.as_str().parse().ok());
+/// What the reader is told of a scan of a zone, which is cut out of the mesh of a whole face.
+pub fn options(told: &ScanTold, zone: Zone) -> CompareOptions {
     CompareOptions {
         pitch: told.pitch_mm.and_then(Pitch::from_mm_per_px),
-        unit: unit.unwrap_or(LengthUnit::Millimetre),
+        unit: unit(told),
+        // Both crates have the same zones; neither may know the other.
+        zone: relief_compare::Zone::of_name(zone.name()).map_or(FaceZone::Whole, FaceZone::ZoneIfFace),
         ..CompareOptions::default()
     }
 }
 
 /// Whether what was said of the unit of one scan is true of the other: two scans are read with one.
 pub fn same_unit(one: &ScanTold, other: &ScanTold) -> bool {
-    options(one).unit == options(other).unit
+    unit(one) == unit(other)
+}
+
+fn unit(told: &ScanTold) -> LengthUnit {
+    let unit = told.unit.as_ref().and_then(|unit| unit.as_str().parse().ok());
+    unit.unwrap_or(LengthUnit::Millimetre)
 }
 
 /// Looks whether a file is a scan that can be measured.
 ///
 /// # Errors
 /// What is wrong and what to do, in one sentence of the page's language.
-pub async fn check(name: &Line, told: &ScanTold, bytes: Bytes) -> Result<(), Refused> {
-    let (name, options) = (Named::of(name).as_(READ_AS), options(told));
+pub async fn check(name: &Line, told: &ScanTold, zone: Zone, bytes: Bytes) -> Result<(), Refused> {
+    let (name, options) = (Named::of(name).as_(READ_AS), options(told, zone));
     let read = aside(move || {
         let input = Input {
             name: &name,
@@ -125,21 +134,28 @@ mod tests {
     async fn what_the_file_does_not_say_is_asked_for() {
         let flat = npy([0.0, 0.1, 0.2, 0.1, 0.0, 0.1]);
         let name = line("cheek of Pia.NPY");
-        let untold = check(&name, &ScanTold::default(), flat.clone()).await;
+        let zone = Zone::CheekLeft;
+        let untold = check(&name, &ScanTold::default(), zone, flat.clone()).await;
         assert!(matches!(untold, Err(Refused::Pitch(_))), "{untold:?}");
         let told = ScanTold {
             pitch_mm: Some(1.0),
             unit: None,
         };
-        assert_eq!(check(&name, &told, flat.clone()).await, Ok(()));
+        assert_eq!(check(&name, &told, zone, flat.clone()).await, Ok(()));
         let metres = ScanTold {
             unit: Some(line("m")),
             ..told.clone()
         };
-        let tall = check(&name, &metres, flat).await;
+        let tall = check(&name, &metres, zone, flat).await;
         assert!(matches!(tall, Err(Refused::Unit(_))), "{tall:?}");
-        let diary = check(&line("diary.txt"), &told, Bytes::from_static(b"dear diary")).await;
+        let diary = check(&line("diary.txt"), &told, zone, Bytes::from_static(b"dear diary")).await;
         assert!(matches!(diary, Err(Refused::File(_))), "{diary:?}");
+    }
+
+    #[test]
+    fn every_zone_of_the_face_is_one_that_a_mesh_is_cut_into() {
+        let zones = Zone::ALL.map(|zone| options(&ScanTold::default(), zone).zone);
+        assert_eq!(zones, relief_compare::Zone::ALL.map(FaceZone::ZoneIfFace));
     }
 
     #[test]

@@ -17,6 +17,18 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
 }
 
+/// What of the mesh of a whole face is measured.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FaceZone {
+    /// All of it, as one plane.
+    #[default]
+    Whole,
+    /// One zone, laid flat. What shows no whole face is refused.
+    Zone(Zone),
+    /// One zone, laid flat. What shows no whole face is taken for that zone's skin, as a whole.
+    ZoneIfFace(Zone),
+}
+
 /// What a comparison is told beyond its inputs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CompareOptions {
@@ -33,8 +45,8 @@ pub struct CompareOptions {
     /// Scans that are measured alone: how the surface is made scale-limited for its areal parameters; `None` means the defaults. Scars never
     /// depend on it.
     pub texture: Option<TextureSettings>,
-    /// Meshes of whole faces: the zone to measure; `None` means the whole mesh as one plane.
-    pub zone: Option<Zone>,
+    /// Meshes of whole faces: what of them is measured.
+    pub zone: FaceZone,
     /// Regions of the before picture or scan to measure, in pixels or cells; empty means all skin that is found.
     pub roi: Vec<Polygon>,
     /// The practice's own repeat captures; `None` means the default of the capture method. A metric that
@@ -60,7 +72,7 @@ impl Default for CompareOptions {
             unit: LengthUnit::Millimetre,
             profile_mm: None,
             texture: None,
-            zone: None,
+            zone: FaceZone::Whole,
             roi: Vec::new(),
             repeatability: None,
             seed: Self::DEFAULT_SEED,

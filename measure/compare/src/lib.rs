@@ -28,8 +28,8 @@ mod surface;
 pub use capture::default_mdc95;
 pub use compare::compare;
 pub use entry::{
-    CompareOptions, Comparison, Input, Map, Mark, Measurement, Picture, PictureFormat, Pictures, ScanPicture,
-    SkinPictures, Stage,
+    CompareOptions, Comparison, FaceZone, Input, Map, Mark, Measurement, Picture, PictureFormat, Pictures,
+    ScanPicture, SkinPictures, Stage,
 };
 pub use error::CompareError;
 pub use height_colour::{HEIGHT_RANGE_UM, height_colour};

@@ -1,6 +1,6 @@
 //! From bytes and options to what `relief-photo` takes, or a clear refusal.
 
-use crate::{CompareError, CompareOptions, Input};
+use crate::{CompareError, CompareOptions, FaceZone, Input};
 use relief_grid::Polygon;
 use relief_photo::comparison::PhotoOptions;
 use relief_photo::{Photo, ReadLimits, read_photo};
@@ -52,7 +52,7 @@ pub fn check_regions(name: &str, size: [usize; 2], regions: &[Polygon]) -> Resul
 
 /// Refuses a zone of what is no mesh.
 pub fn zoneless(input: Input<'_>, options: &CompareOptions) -> Result<(), CompareError> {
-    if options.zone.is_some() {
+    if let FaceZone::Zone(_) = options.zone {
         return Err(CompareError::ZoneOfMap {
             name: input.name.to_owned(),
         });

@@ -3,7 +3,7 @@
 use crate::contract::{Algorithm, InputInfo, Setting};
 use crate::light_set::{self, is_light_set};
 use crate::reading::{check_regions, zoneless};
-use crate::{CompareError, CompareOptions, Input};
+use crate::{CompareError, CompareOptions, FaceZone, Input};
 use relief_formats::{Format, Mesh, Options, Scan};
 use relief_grid::{HeightMap, Mask, Pitch, Polygon};
 use relief_surface::SurfaceError;
@@ -128,16 +128,22 @@ pub fn read(
 }
 
 /// A mesh on a grid.
-fn laid(mesh: &Mesh, pitch: Option<Pitch>, zone: Option<Zone>) -> Result<ReadScan, SurfaceError> {
+fn laid(mesh: &Mesh, pitch: Option<Pitch>, zone: FaceZone) -> Result<ReadScan, SurfaceError> {
     let (vertices, triangles) = (&mesh.vertices_mm, &mesh.triangles);
-    match zone {
-        Some(zone) => Ok(ReadScan {
-            map: FaceMesh::find(vertices, triangles)?.height_map(zone, pitch)?,
+    let found = FaceMesh::find(vertices, triangles);
+    let asked = match zone {
+        FaceZone::Whole => None,
+        FaceZone::Zone(zone) => Some((found.as_ref().map_err(Clone::clone)?, zone)),
+        FaceZone::ZoneIfFace(zone) => found.as_ref().ok().map(|face| (face, zone)),
+    };
+    match asked {
+        Some((face, zone)) => Ok(ReadScan {
+            map: face.height_map(zone, pitch)?,
             face: Face::Zone(zone),
         }),
         None => Ok(ReadScan {
             map: mesh::height_map(vertices, triangles, pitch)?,
-            face: FaceMesh::find(vertices, triangles).map_or(Face::None, |face| Face::Whole(face.zones())),
+            face: found.map_or(Face::None, |face| Face::Whole(face.zones())),
         }),
     }
 }
@@ -192,4 +198,59 @@ pub fn map_settings(prefix: &str, map: &HeightMap) -> BTreeMap<String, Setting> 
         settings.insert(format!("{prefix}pitch_y_mm"), pitch);
     }
     settings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use relief_phantom::{FaceSpec, face};
+    use std::fmt::Write as _;
+
+    /// The part of a synthetic face whose corners lie left of a place, as OBJ.
+    fn obj(most_x_mm: f64) -> Vec<u8> {
+        let drawn = face(&FaceSpec {
+            seed: 3,
+            visit: 1,
+            spacing_mm: 2.0,
+            noise_um: 10.0,
+            depth_factor: 1.0,
+            most_turn_deg: 0.0,
+        })
+        .unwrap();
+        let mut text = String::new();
+        for [x, y, z] in &drawn.vertices_mm {
+            writeln!(text, "v {x} {y} {z}").unwrap();
+        }
+        let shown = |corner: &u32| drawn.vertices_mm[*corner as usize][0] < most_x_mm;
+        for triangle in drawn.triangles.iter().filter(|corners| corners.iter().all(shown)) {
+            let [a, b, c] = triangle.map(|corner| corner + 1);
+            writeln!(text, "f {a} {b} {c}").unwrap();
+        }
+        text.into_bytes()
+    }
+
+    fn read_as(bytes: &[u8], zone: FaceZone) -> Result<ReadScan, CompareError> {
+        let options = CompareOptions {
+            zone,
+            ..CompareOptions::default()
+        };
+        let name = "scan.obj";
+        read(Input { name, bytes }, None, &options)
+    }
+
+    #[test]
+    fn of_a_whole_face_the_zone_is_cut_and_of_a_patch_nothing() {
+        let cheek = Zone::CheekRight;
+        let whole = obj(f64::INFINITY);
+        let [asked, known] =
+            [FaceZone::Zone(cheek), FaceZone::ZoneIfFace(cheek)].map(|zone| read_as(&whole, zone).unwrap());
+        assert_eq!((asked.face, &known.face), (Face::Zone(cheek), &Face::Zone(cheek)));
+        assert_eq!(known.map, asked.map);
+        // The right cheek as an instrument for patches of skin shows it.
+        let patch = obj(-30.0);
+        assert!(read_as(&patch, FaceZone::Zone(cheek)).is_err());
+        let known = read_as(&patch, FaceZone::ZoneIfFace(cheek)).unwrap();
+        assert_eq!(known.face, Face::None);
+        assert_eq!(known.map, read_as(&patch, FaceZone::Whole).unwrap().map);
+    }
 }

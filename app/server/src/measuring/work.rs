@@ -50,7 +50,7 @@ async fn scan(worker: &Worker, leased: &Leased, one: MeasureScan) -> Result<Work
     let name = Named::of(&scan.value.name).as_(READ_AS);
     let options = CompareOptions {
         pictures: true,
-        ..options(&scan.value.told)
+        ..options(&scan.value.told, scan.value.zone)
     };
     Ok(Box::new(move |tell| {
         let input = Input {
@@ -74,9 +74,9 @@ async fn scans(worker: &Worker, leased: &Leased, pair: CompareScans) -> Result<W
     let names = names.map(|(scan, role)| Named::of(&scan.value.name).as_(role));
     // The page asks for no two scans that were told of different units, so that the first one's is the second one's.
     let options = CompareOptions {
-        pitch_after: options(&after.value.told).pitch,
+        pitch_after: options(&after.value.told, after.value.zone).pitch,
         pictures: true,
-        ..options(&before.value.told)
+        ..options(&before.value.told, before.value.zone)
     };
     Ok(compare(names, [first, second], options))
 }

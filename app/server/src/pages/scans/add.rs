@@ -142,7 +142,7 @@ async fn keep(
         form.fault("scan", format!("{name}: {}.", say("it is in the record already")));
         return Ok(None);
     }
-    match scan_file::check(&name, &told, file.bytes.clone()).await {
+    match scan_file::check(&name, &told, zone, file.bytes.clone()).await {
         Err(Refused::Pitch(why)) => form.fault("pitch_mm", format!("{name}: {why}.")),
         Err(Refused::Unit(why)) => form.fault("unit", format!("{name}: {why}.")),
         Err(Refused::File(why)) => form.fault("scan", format!("{name}: {why}.")),
