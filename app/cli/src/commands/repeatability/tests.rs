@@ -1,6 +1,5 @@
 use super::*;
 use crate::commands::fake;
-use relief_compare::FaceZone;
 use std::fs;
 use tempfile::TempDir;
 
@@ -20,7 +19,7 @@ fn args(folder: &TempDir, pairs: Vec<PathBuf>) -> RepeatabilityArgs {
             unit: relief_formats::LengthUnit::Millimetre,
             scale_mm_per_px: None,
             roi: vec![],
-            zone: FaceZone::Whole,
+            zone: None,
         },
     }
 }
