@@ -1,6 +1,6 @@
 //! Medians of changes, found without sorting them: buckets tell where the wanted ranks lie, and only what is there is looked at.
 
-use crate::engine::Engine;
+use crate::engine::{Engine, quoted};
 use crate::error::QueryError;
 use crate::ranks::{Counted, median, wanted};
 use crate::row::Row;
@@ -83,7 +83,3 @@ async fn values(
     Ok(found.into_iter().map(rising).collect())
 }
 
-/// A text in a query.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
-}

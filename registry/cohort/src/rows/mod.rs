@@ -30,6 +30,11 @@ pub enum Phototype {
     VI,
 }
 
+impl Phototype {
+    /// Every phototype, from what burns always to what burns never.
+    pub const ALL: [Self; 6] = [Self::I, Self::II, Self::III, Self::IV, Self::V, Self::VI];
+}
+
 /// One patient's place and metric, before the first session against after session `sessions`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
