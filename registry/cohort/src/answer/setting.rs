@@ -11,11 +11,12 @@ use relief_estimate::Estimate;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What is held equal: who has milder scars, other scars, fewer sessions or shorter pauses is needled at home more often. The needle's
+/// What is held equal: who has milder scars, other scars, other skin, fewer sessions or shorter pauses may be needled at home more often. The needle's
 /// length is not among them, because short needles are part of what needling at home is.
-pub const CONFOUNDERS: [Term; 4] = [
+pub const CONFOUNDERS: [Term; 5] = [
     Term::Before,
     Term::ScarType,
+    Term::Phototype,
     Term::EachSession,
     Term::IntervalWeeks,
 ];
@@ -101,7 +102,7 @@ pub fn setting_difference_of(rows: &ModelRows) -> Known<SettingDifference> {
     Ok(SettingDifference {
         adjusted,
         bare,
-        confounders: CONFOUNDERS.to_vec(),
+        confounders: fit.design.held_equal(&CONFOUNDERS),
         at_home: at_home.len(),
         professional: professional.len(),
         overlap,

@@ -2,10 +2,13 @@
 
 use super::{Effect, ModelRow, ModelRows, NEEDLE_STEP_MM, Term};
 use crate::error::{Known, SMALLEST_CELL, enough};
-use crate::rows::Pseudonym;
+use crate::rows::{Phototype, Pseudonym};
 use relief_course::Setting;
 use relief_protocol::ScarType;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The kind of rows that do not tell the phototype, before all others.
+const NOT_TOLD: usize = 0;
 
 /// The rows that a model is fitted to, as numbers.
 pub(crate) struct Design {
@@ -48,7 +51,7 @@ impl Design {
     fn add(&mut self, term: Term) {
         let optional = |value: Option<f64>| value.unwrap_or(f64::NAN);
         let new: Vec<(Effect, Vec<f64>)> = match term {
-            Term::EachSession | Term::ScarType => self.of_kinds(term),
+            Term::EachSession | Term::ScarType | Term::Phototype => self.of_kinds(term),
             Term::AtHome => vec![(Effect::AtHome, self.has(|row| row.setting == Some(Setting::AtHome)))],
             Term::OtherTreatment => vec![(Effect::OtherTreatment, self.has(|row| row.other_treatment))],
             Term::Sessions => vec![(Effect::PerSession, self.number(|row| f64::from(row.sessions)))],
@@ -117,6 +120,13 @@ impl Design {
         sum / count
     }
 
+    /// Those of the terms that the rows tell: a phototype that no row tells is not held equal.
+    pub(crate) fn held_equal(&self, terms: &[Term]) -> Vec<Term> {
+        let told = self.rows.iter().any(|row| row.phototype.is_some());
+        let held = terms.iter().copied();
+        held.filter(|term| told || *term != Term::Phototype).collect()
+    }
+
     /// The fewest sessions in the model: the reference of [`Term::EachSession`].
     pub(crate) fn fewest_sessions(&self) -> u8 {
         self.rows.iter().map(|row| row.sessions).min().unwrap_or_default()
@@ -133,14 +143,14 @@ impl Term {
     fn is_number(self) -> bool {
         !matches!(
             self,
-            Self::EachSession | Self::ScarType | Self::AtHome | Self::OtherTreatment
+            Self::EachSession | Self::ScarType | Self::Phototype | Self::AtHome | Self::OtherTreatment
         )
     }
 
     /// Whether a row tells it.
     fn told(self, row: &ModelRow) -> bool {
         match self {
-            Self::EachSession | Self::Sessions | Self::Before | Self::OtherTreatment => true,
+            Self::EachSession | Self::Sessions | Self::Before | Self::OtherTreatment | Self::Phototype => true,
             Self::ScarType => row.scar_type.is_some(),
             Self::NeedleLength => row.needle_mm.is_some(),
             // After one session there is no pause yet, and none can have done anything.
@@ -155,6 +165,7 @@ impl Term {
         match self {
             Self::EachSession => usize::from(row.sessions),
             Self::ScarType => rank(row.scar_type).unwrap_or_default(),
+            Self::Phototype => row.phototype.map_or(NOT_TOLD, |phototype| NOT_TOLD + 1 + phototype as usize),
             Self::AtHome => usize::from(row.setting == Some(Setting::AtHome)),
             Self::OtherTreatment => usize::from(row.other_treatment),
             _ => 0,
@@ -166,6 +177,10 @@ impl Term {
         match self {
             Self::EachSession => u8::try_from(kind).ok().map(Effect::AfterSession),
             Self::ScarType => ScarType::ALL.get(kind).copied().map(Effect::OfType),
+            Self::Phototype => {
+                let phototype = Phototype::ALL.get(kind.checked_sub(NOT_TOLD + 1)?);
+                phototype.copied().map(Effect::OfPhototype)
+            }
             _ => None,
         }
     }
