@@ -2,8 +2,8 @@
 
 use crate::answer::{
     At, ChangeAnswer, DoseResponse, MissingVisits, NumberNeeded, Scale, ScarAnswer, SessionAnswer,
-    SettingDifference, SideEffects, by_session, change, dose_response_of, missing_visits, number_needed, scars,
-    setting_difference_of, side_effects,
+    SettingDifference, SideEffects, by_session, change, dose_response_of, missing_visits, number_needed,
+    scars, setting_difference_of, side_effects,
 };
 use crate::cohort::Cohort;
 use crate::error::Known;

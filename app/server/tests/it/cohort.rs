@@ -83,7 +83,10 @@ impl Bench {
         let course = self.repository.add(patient, None, &start, &why).await.unwrap();
         if let Some(phototype) = told.phototype {
             let judged = SkinType { on: FIRST, phototype };
-            self.repository.add(patient, Some(course), &judged, &why).await.unwrap();
+            self.repository
+                .add(patient, Some(course), &judged, &why)
+                .await
+                .unwrap();
         }
         let before = self.photo(patient, course, FIRST).await;
         let differences = told.differences.iter().copied().map(Some);

@@ -4,8 +4,7 @@ use super::{Entered, Kind, Record};
 use relief_course::grading::{Grade, Grading};
 use relief_course::{
     Action, ActiveAcne, AlarmReview, Assessment, ConsentEvent, DiaryEntry, EnteredInError, HomeRolling,
-    InstrumentValue, OtherTreatment, Outcome, PlanChange, PlanEvent, Reach, Session, SessionDraft,
-    SkinType,
+    InstrumentValue, OtherTreatment, Outcome, PlanChange, PlanEvent, Reach, Session, SessionDraft, SkinType,
 };
 
 macro_rules! records {

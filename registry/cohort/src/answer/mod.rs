@@ -22,8 +22,6 @@ pub use reasons::reasons_of;
 pub use response::{DoseResponse, Slope, dose_response, dose_response_of};
 pub use scar_sums::ScarSums;
 pub use scars::{ScarAnswer, ScarTypeAnswer, scars, scars_of};
-pub use setting::{
-    CONFOUNDERS, LEAST_OVERLAP, SettingDifference, setting_difference, setting_difference_of,
-};
+pub use setting::{CONFOUNDERS, LEAST_OVERLAP, SettingDifference, setting_difference, setting_difference_of};
 pub use side_effect_sums::{Happened, SideEffectSums, SignSums, side_effects_of};
 pub use side_effects::{Duration, SessionShare, SideEffects, SignAnswer, side_effects};

@@ -52,7 +52,10 @@ impl Design {
         let optional = |value: Option<f64>| value.unwrap_or(f64::NAN);
         let new: Vec<(Effect, Vec<f64>)> = match term {
             Term::EachSession | Term::ScarType | Term::Phototype => self.of_kinds(term),
-            Term::AtHome => vec![(Effect::AtHome, self.has(|row| row.setting == Some(Setting::AtHome)))],
+            Term::AtHome => vec![(
+                Effect::AtHome,
+                self.has(|row| row.setting == Some(Setting::AtHome)),
+            )],
             Term::OtherTreatment => vec![(Effect::OtherTreatment, self.has(|row| row.other_treatment))],
             Term::Sessions => vec![(Effect::PerSession, self.number(|row| f64::from(row.sessions)))],
             Term::Before => vec![(Effect::PerUnitBefore, self.number(|row| row.before))],
@@ -150,7 +153,9 @@ impl Term {
     /// Whether a row tells it.
     fn told(self, row: &ModelRow) -> bool {
         match self {
-            Self::EachSession | Self::Sessions | Self::Before | Self::OtherTreatment | Self::Phototype => true,
+            Self::EachSession | Self::Sessions | Self::Before | Self::OtherTreatment | Self::Phototype => {
+                true
+            }
             Self::ScarType => row.scar_type.is_some(),
             Self::NeedleLength => row.needle_mm.is_some(),
             // After one session there is no pause yet, and none can have done anything.
@@ -165,7 +170,9 @@ impl Term {
         match self {
             Self::EachSession => usize::from(row.sessions),
             Self::ScarType => rank(row.scar_type).unwrap_or_default(),
-            Self::Phototype => row.phototype.map_or(NOT_TOLD, |phototype| NOT_TOLD + 1 + phototype as usize),
+            Self::Phototype => row
+                .phototype
+                .map_or(NOT_TOLD, |phototype| NOT_TOLD + 1 + phototype as usize),
             Self::AtHome => usize::from(row.setting == Some(Setting::AtHome)),
             Self::OtherTreatment => usize::from(row.other_treatment),
             _ => 0,

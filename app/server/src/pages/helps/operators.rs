@@ -14,7 +14,10 @@ pub async fn operators(app: &App, visitor: &Visitor, rows: &[Comparison]) -> Res
     if !visitor.may(Action::ManageAccounts) {
         return Ok(Vec::new());
     }
-    let codes: BTreeSet<&str> = rows.iter().filter_map(|row| row.covariates.operator.as_deref()).collect();
+    let codes: BTreeSet<&str> = rows
+        .iter()
+        .filter_map(|row| row.covariates.operator.as_deref())
+        .collect();
     let mut found = Vec::new();
     for code in codes {
         let account = match PersonId::try_from(code) {
