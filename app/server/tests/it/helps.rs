@@ -160,6 +160,43 @@ async fn who_treated_is_for_whoever_manages_accounts() {
     assert_says(&own, &["<li>treated by ", "5 of 11 patients are left."]);
     let colleagues = bench.helps("?operator=id-owner").await;
     assert_says(&colleagues, &["Nothing was chosen by", "Of 11 patients"]);
-    assert!(!colleagues.contains("<option value=\"id-owner\">"), "{colleagues}");
+    assert!(
+        !colleagues.contains("<option value=\"id-owner\">"),
+        "{colleagues}"
+    );
+    bench.practice.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_published_is_said_in_the_language_of_the_page() {
+    let bench = Bench::open().await;
+    let owner = Someone::signed_in(&bench.practice, "owner").await;
+    let helps = bench.practice.at("/helps");
+    let [english, german] = ["en", "de"].map(|language| owner.bytes_in(language, &helps));
+    let english = String::from_utf8(english.await).unwrap();
+    assert_says(
+        &english,
+        &[
+            "In published studies scar scores are lower",
+            "5 of 30: 17 % (6 to 35 %)",
+        ],
+    );
+    let german = String::from_utf8(german.await).unwrap();
+    assert_says(
+        &german,
+        &[
+            "In veröffentlichten Studien sind Narbenwerte nach Microneedling niedriger",
+            "5 von 30: 17 % (6 bis 35 %)",
+            "<a href=\"https://read.qxmd.com/read/25196684\" rel=\"noreferrer\">Dogra 2014</a>",
+        ],
+    );
+    for words in ["Nobody untreated", "Not weighed", "dark marks", "may be wrong"] {
+        assert!(!german.contains(words), "{words}");
+    }
+    let drawn = owner
+        .bytes_in("de", &bench.practice.at("/helps/published.svg"))
+        .await;
+    let drawn = String::from_utf8(drawn).unwrap();
+    assert_says(&drawn, &["lang=\"de\"", "Vorher und nachher"]);
     bench.practice.close().await;
 }

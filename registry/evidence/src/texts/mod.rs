@@ -3,9 +3,11 @@
 //! Placeholders stand in braces and are filled by name, so that a translator may move them.
 
 mod english;
+mod german;
 mod numbers;
 
 pub use english::ENGLISH;
+pub use german::GERMAN;
 
 use crate::answer::{Grouping, NotPooled, Question, WhyNot};
 use crate::reviews::{ReviewMeasure, ReviewOutcome, Subject};
