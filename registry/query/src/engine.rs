@@ -1,6 +1,7 @@
 //! DataFusion with the tables of one folder.
 
 use crate::error::QueryError;
+use crate::last_sums::last_sums_function;
 use crate::row::Row;
 use datafusion::arrow::record_batch::RecordBatch;
 use datafusion::common::ScalarValue;
@@ -19,6 +20,7 @@ impl Engine {
     }
 
     pub(crate) async fn with_context(context: SessionContext, folder: &str) -> Result<Self, QueryError> {
+        context.register_udaf(last_sums_function());
         for table in TABLES {
             let path = format!("{folder}/{}", Format::Parquet.file(&table));
             let options = ParquetReadOptions::default();

@@ -13,6 +13,7 @@ mod dropouts;
 mod engine;
 mod error;
 mod json;
+mod last_sums;
 mod medians;
 mod metrics;
 mod ranks;
@@ -23,6 +24,7 @@ mod side_effects;
 
 pub use error::QueryError;
 pub use json::to_json;
+pub use last_sums::last_sums_function;
 
 use datafusion::prelude::SessionContext;
 use engine::Engine;

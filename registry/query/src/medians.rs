@@ -82,4 +82,3 @@ async fn values(
     let rising = |(place, values): ((Key, i64), Counted<f64>)| (place, values.rising(f64::total_cmp));
     Ok(found.into_iter().map(rising).collect())
 }
-

@@ -86,7 +86,9 @@ impl Counted {
     fn of(&self, metric: String, unit: String, last_session: u8, rows: &ModelRows) -> MetricAnswers {
         let sessions = 1..=last_session;
         let alone = sessions.clone().map(|session| self.location(&metric, session));
-        let patients = self.changed(&metric, LAST).map_or(0, |last| last.counts.patients());
+        let patients = self
+            .changed(&metric, LAST)
+            .map_or(0, |last| last.counts.patients());
         MetricAnswers {
             last: self.change(&metric, &unit, LAST),
             number_needed: self.needed(&metric),
@@ -128,7 +130,11 @@ impl Counted {
             change: *change,
             verdicts: counts.verdicts(),
             not_comparable: counts.not_comparable()?,
-            reasons: self.reasons.get(&key(metric, session)).cloned().unwrap_or_default(),
+            reasons: self
+                .reasons
+                .get(&key(metric, session))
+                .cloned()
+                .unwrap_or_default(),
         })
     }
 

@@ -84,7 +84,10 @@ async fn what_goes_with_changes_and_who_left_is_answered_alike() {
     assert!(told.iter().any(|(code, _)| code == "pose"), "{told:?}");
     let dropped = metric.sessions[1].dropped_out.clone().unwrap().unwrap();
     assert!(dropped.dropped.count > 0 && dropped.going_on > 0, "{dropped:?}");
-    assert!(dropped.before.is_ok() && dropped.change_so_far.is_ok(), "{dropped:?}");
+    assert!(
+        dropped.before.is_ok() && dropped.change_so_far.is_ok(),
+        "{dropped:?}"
+    );
     let missing = metric.missing_visits.as_ref().unwrap();
     assert!(missing.sessions.iter().all(|session| session.model_based.is_ok()));
     assert!(metric.dose_response.needle.is_ok() && metric.dose_response.interval.is_ok());
