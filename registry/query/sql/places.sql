@@ -1,5 +1,5 @@
--- How many patients could be compared at so many places after their last session.
-SELECT metric, places, count(*) AS patients
+-- How many patients could be compared at so many places. All sessions are told, though only the last is looked at: a cluster never ends with a
+-- query of which one part is known to be empty.
+SELECT metric, session, places, count(*) AS patients
 FROM asked
-WHERE session = 0 AND places > 0
-GROUP BY metric, places
+GROUP BY metric, session, places

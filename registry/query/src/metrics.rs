@@ -55,10 +55,13 @@ async fn units(engine: &Engine) -> Result<BTreeMap<String, String>, QueryError> 
     Ok(units)
 }
 
-/// Of each metric how many patients could be compared at so many places, by places.
+/// Of each metric how many patients could be compared at so many places after their last session, by places.
 async fn places(engine: &Engine) -> Result<BTreeMap<String, BTreeMap<usize, usize>>, QueryError> {
     let mut places: BTreeMap<String, BTreeMap<usize, usize>> = BTreeMap::new();
     for row in engine.rows(PLACES).await? {
+        if row.count("session")? != usize::from(LAST) || row.count("places")? == 0 {
+            continue;
+        }
         let of = places.entry(row.text("metric")?.to_owned()).or_default();
         of.insert(row.count("places")?, row.count("patients")?);
     }

@@ -5,8 +5,9 @@ use crate::error::{Known, SMALLEST_CELL, enough};
 use crate::rows::{Phototype, Pseudonym};
 use relief_course::Setting;
 use relief_protocol::ScarType;
-use std::collections::{BTreeMap, BTreeSet};
 
+/// A term has no more kinds than there are numbers of sessions.
+const KINDS: usize = u8::MAX as usize + 1;
 /// The kind of rows that do not tell the phototype, before all others.
 const NOT_TOLD: usize = 0;
 
@@ -99,8 +100,9 @@ impl Design {
 
     /// A column for every kind but the first, which is the reference.
     fn of_kinds(&self, term: Term) -> Vec<(Effect, Vec<f64>)> {
-        let kinds: BTreeSet<usize> = self.rows.iter().map(|row| term.kind(row)).collect();
-        let others = kinds.into_iter().skip(1);
+        let mut there = [false; KINDS];
+        self.rows.iter().for_each(|row| there[term.kind(row)] = true);
+        let others = (0..KINDS).filter(|kind| there[*kind]).skip(1);
         others
             .filter_map(|kind| Some((term.effect(kind)?, self.has(|row| term.kind(row) == kind))))
             .collect()
@@ -195,16 +197,18 @@ impl Term {
 
 /// Keeps the rows of kinds that enough patients have.
 fn keep_common(rows: &mut Vec<ModelRow>, term: Term) {
+    if term.is_number() {
+        return;
+    }
     // Rows of one patient stand together, so that the last one seen of a kind is enough to count patients.
-    let mut patients: BTreeMap<usize, (Pseudonym, usize)> = BTreeMap::new();
+    let mut patients = [(Pseudonym(0), 0); KINDS];
     for row in rows.iter() {
-        let seen = patients.entry(term.kind(row)).or_insert((row.patient, 1));
-        if seen.0 != row.patient {
-            *seen = (row.patient, seen.1 + 1);
+        let (last, count) = &mut patients[term.kind(row)];
+        if *count == 0 || *last != row.patient {
+            (*last, *count) = (row.patient, *count + 1);
         }
     }
-    patients.retain(|_, (_, count)| *count >= SMALLEST_CELL);
-    rows.retain(|row| patients.contains_key(&term.kind(row)));
+    rows.retain(|row| patients[term.kind(row)].1 >= SMALLEST_CELL);
 }
 
 fn rank(scar_type: Option<ScarType>) -> Option<usize> {

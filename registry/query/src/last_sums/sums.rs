@@ -130,10 +130,10 @@ mod tests {
             squares: [0.265_625, 0.0, 0.0625],
         };
         assert_eq!(of_all, expected);
-        let mut backwards = parts[1];
+        let [mut forwards, mut backwards] = parts;
+        forwards.merge(&parts[1]);
         backwards.merge(&parts[0]);
-        parts[0].merge(&parts[1]);
-        assert_eq!([parts[0], backwards], [expected; 2]);
+        assert_eq!([forwards, backwards], [expected; 2]);
         // A later session with nothing that can be summed leaves nothing.
         of_all.add(3, None, || 1.0);
         assert_eq!(of_all.scars, [0; TYPES]);
