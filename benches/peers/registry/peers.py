@@ -2,8 +2,9 @@
 
     python peers.py PROGRAM FOLDER
 
-DuckDB runs relief's own queries; Polars does the same in its own words, and sorts for medians. The statistics that relief computes
-from the sums are not asked of them: that is relief's handicap, and a small one. All open the files anew each time, in a process that
+DuckDB runs relief's own queries, but for that of the scars, for which relief has a function of its own. Polars does the same in
+its own words, and sorts for medians. The statistics that relief computes from sums, and the models that it fits to comparisons, are
+not asked of them: that is relief's handicap. All open the files anew each time, in a process that
 runs already.
 """
 
@@ -22,8 +23,11 @@ import duckdb
 import polars as pl
 
 REPEATS = 5
-SQL = pathlib.Path(__file__).parent / "../../../registry/query/sql"
-QUESTIONS = ["open", "changes", "scars", "side effects", "all"]
+HERE = pathlib.Path(__file__).parent
+SQL = HERE / "../../../registry/query/sql"
+# Relief's own has a function that DuckDB has not.
+SCARS = HERE / "scars.sql"
+QUESTIONS = ["open", "metrics", "scars", "side effects", "all"]
 TYPES = ["ice_pick", "boxcar", "rolling"]
 
 
@@ -51,12 +55,15 @@ class DuckDB:
 
     def __init__(self, folder):
         self.db = duckdb.connect(config={"threads": THREADS})
-        for table in ["comparisons", "sessions", "side_effects", "scars"]:
+        for table in ["patients", "comparisons", "sessions", "side_effects", "scars"]:
             file = pathlib.Path(folder) / f"{table}.parquet"
             self.db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{file}')")
 
     def keep(self, name, query):
         self.db.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
+
+    def metrics(self):
+        return self.changes(), self.dropouts(), self.comparisons()
 
     def changes(self):
         self.keep("judged", sql("judged"))
@@ -68,15 +75,33 @@ class DuckDB:
         wanted = {(*key, at) for key, found in buckets.items() for at in holding(found)}
         lines = ", ".join(f"('{metric}', {session}, {bucket})" for metric, session, bucket in wanted)
         self.keep("wanted", f"SELECT * FROM (VALUES {lines}) AS w(metric, session, bucket)")
-        return units, rows, self.db.execute(sql("change_values")).fetchall()
+        values = self.db.execute(sql("change_values")).fetchall()
+        return units, rows, values, self.reasons(), self.db.execute(sql("places")).fetchall()
+
+    def reasons(self):
+        cells = [cell for (cell,) in self.db.execute(sql("refusals")).fetchall()]
+        lines = ", ".join(f"('{cell}', '{code}')" for cell in cells for code in cell.split(";"))
+        self.keep("codes", f"SELECT * FROM (VALUES {lines}) AS c(reasons, code)")
+        self.keep("refused", sql("refused"))
+        return self.db.execute(sql("reasons")).fetchall()
+
+    def dropouts(self):
+        return self.db.execute(sql("dropouts")).fetchall()
+
+    def comparisons(self):
+        metrics = [metric for metric, _ in self.db.execute(sql("units")).fetchall()]
+        return [self.db.execute(sql("compared"), {"metric": metric}).fetchnumpy() for metric in metrics]
 
     def scars(self):
-        return self.db.execute(sql("scars")).fetchall()
+        return self.db.execute(SCARS.read_text()).fetchall()
 
     def side_effects(self):
         self.keep("diaries", sql("diaries"))
         self.keep("effects", sql("effects"))
         return [self.db.execute(sql(name)).fetchall() for name in ["signs", "sign_days", "sessions"]]
+
+
+SPREAD = {"n": pl.Expr.count, "mean": pl.Expr.mean, "sd": pl.Expr.std}
 
 
 class Polars:
@@ -85,9 +110,12 @@ class Polars:
     def __init__(self, folder):
         self.scan = lambda table: pl.scan_parquet(pathlib.Path(folder) / f"{table}.parquet")
 
+    def metrics(self):
+        return self.changes(), self.dropouts(), self.comparisons()
+
     def changes(self):
         verdict = pl.col("verdict")
-        judged = (
+        self.judged = judged = (
             self.scan("comparisons")
             .group_by("metric", "sessions", "patient")
             .agg(
@@ -95,6 +123,8 @@ class Polars:
                 worse=(verdict == "worse").any(),
                 improved=(verdict == "improved").any(),
                 same=(verdict == "no_detectable_change").any(),
+                places=pl.col("before").count(),
+                before=pl.col("before").mean(),
                 change=pl.col("relative_change").mean(),
             )
             .collect(engine="streaming")
@@ -115,7 +145,36 @@ class Polars:
             sd=change.std(),
             rising=change.drop_nulls().sort(),
         )
-        return [[row["rising"][rank - 1] for rank in ranks(row["n"])] for row in rows.iter_rows(named=True)]
+        found = [[row["rising"][rank - 1] for rank in ranks(row["n"])] for row in rows.iter_rows(named=True)]
+        places = last.filter(pl.col("places") > 0).group_by("metric", "places").len()
+        return found, places, self.reasons(last)
+
+    def reasons(self, last):
+        refused = (
+            self.scan("comparisons")
+            .filter(pl.col("reasons").is_not_null())
+            .select("metric", "sessions", "patient", code=pl.col("reasons").str.split(";"))
+            .explode("code")
+            .unique()
+            .collect(engine="streaming")
+        )
+        at_last = refused.join(last, on=["metric", "sessions", "patient"])
+        return refused.group_by("metric", "sessions", "code").len(), at_last.group_by("metric", "code").len()
+
+    def dropouts(self):
+        came = self.judged.select("metric", "patient", sessions=pl.col("sessions") - 1, came=pl.lit(True))
+        patients = self.scan("patients").collect(engine="streaming")
+        seen = self.judged.join(came, on=["metric", "patient", "sessions"], how="left").join(patients, on="patient", how="left")
+        groups = seen.group_by("metric", "sessions", "came", "going_on")
+        numbers = [of(pl.col(name)).alias(f"{name}_{what}") for name in ["before", "change"] for what, of in SPREAD.items()]
+        return groups.agg(pl.len(), *numbers)
+
+    def comparisons(self):
+        columns = ["patient", "sessions", "relative_change", "before", "scar_type", "phototype", "needle_mm", "interval_weeks"]
+        rows = self.scan("comparisons").filter(pl.col("verdict") != "not_comparable")
+        rows = rows.select("metric", *columns, "setting", pl.col("other_treatments").is_not_null(), "weeks_since_session")
+        metrics = self.judged["metric"].unique()
+        return [rows.filter(pl.col("metric") == metric).collect(engine="streaming") for metric in metrics]
 
     def scars(self):
         scars = self.scan("scars")

@@ -144,7 +144,34 @@ pub struct ActiveAcne {
     pub inflamed_lesions: Option<u16>,
 }
 
-/// Everything besides the sessions that can have changed the skin.
+/// How skin answers to sun (Fitzpatrick 1988, doi:10.1001/archderm.1988.01670060015008).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "the names are the scale's own")]
+pub enum Phototype {
+    I,
+    II,
+    III,
+    IV,
+    V,
+    VI,
+}
+
+impl Phototype {
+    /// Every phototype, from what burns always to what burns never.
+    pub const ALL: [Self; 6] = [Self::I, Self::II, Self::III, Self::IV, Self::V, Self::VI];
+}
+
+/// The phototype as somebody judged it on a day. Dark marks after needling are likelier in darker skin, and photos of it differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SkinType {
+    /// The day.
+    pub on: Date,
+    /// Which.
+    pub phototype: Phototype,
+}
+
+/// Everything besides the sessions that can have changed the skin, and what skin it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Context {
@@ -154,6 +181,8 @@ pub struct Context {
     pub other_treatments: Vec<OtherTreatment>,
     /// Active acne.
     pub active_acne: Vec<ActiveAcne>,
+    /// The phototype, each time that somebody judged it.
+    pub skin_types: Vec<SkinType>,
 }
 
 /// Something that can explain a change besides the sessions.
@@ -180,6 +209,12 @@ pub enum Confounder {
 }
 
 impl Context {
+    /// The phototype as it was judged last; of two of one day the one that was entered later.
+    pub fn phototype(&self) -> Option<Phototype> {
+        let last = self.skin_types.iter().max_by_key(|judged| judged.on);
+        last.map(|judged| judged.phototype)
+    }
+
     /// What besides the sessions can explain a change between two days, both included.
     pub fn confounders(&self, from: Date, to: Date) -> Vec<Confounder> {
         let within = |day: Date| from <= day && day <= to;

@@ -23,6 +23,8 @@ pub enum EntryKind {
     OtherTreatment,
     /// Active acne.
     ActiveAcne,
+    /// The phototype.
+    SkinType,
 }
 
 impl EntryKind {
@@ -46,7 +48,7 @@ impl EntryKind {
             Self::Satisfaction => Action::RateSatisfaction,
             Self::Instrument => Action::EnterInstrumentValue,
             Self::HomeRolling => Action::RecordHomeRolling,
-            Self::OtherTreatment | Self::ActiveAcne => Action::RecordOtherTreatment,
+            Self::OtherTreatment | Self::ActiveAcne | Self::SkinType => Action::RecordOtherTreatment,
         }
     }
 }

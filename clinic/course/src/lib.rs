@@ -65,7 +65,8 @@ pub use candidacy::{
 pub use clinic_zone::ClinicZone;
 pub use consent::{ConsentError, ConsentEvent, ConsentForm, ConsentState, ConsentTo, Consents};
 pub use context::{
-    ActiveAcne, Confounder, Context, EndsBeforeItBegins, HomeRolling, OtherTreatment, Setting, TreatmentKind,
+    ActiveAcne, Confounder, Context, EndsBeforeItBegins, HomeRolling, OtherTreatment, Phototype, Setting,
+    SkinType, TreatmentKind,
 };
 pub use course::{Course, Due};
 pub use diary::{AlarmReview, Diary, DiaryEntry, DiaryError, Signs};

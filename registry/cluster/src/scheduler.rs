@@ -9,6 +9,7 @@ use ballista_scheduler::scheduler_process::start_server;
 use datafusion::error::Result;
 use datafusion::execution::{FunctionRegistry, SessionState};
 use datafusion::prelude::SessionConfig;
+use relief_query::last_sums_function;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -68,5 +69,6 @@ pub async fn run_scheduler(settings: SchedulerSettings) -> Result<(), ClusterErr
 fn session_state(config: SessionConfig) -> Result<SessionState> {
     let mut state = default_session_builder(config)?;
     state.register_udf(Arc::new(measure_function()))?;
+    state.register_udaf(Arc::new(last_sums_function()))?;
     Ok(state)
 }

@@ -5,6 +5,7 @@ use crate::error::ClusterError;
 use crate::function::measure_function;
 use ballista_core::registry::BallistaFunctionRegistry;
 use ballista_executor::executor_process::{ExecutorProcessConfig, start_executor_process};
+use relief_query::last_sums_function;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -66,5 +67,9 @@ fn functions() -> BallistaFunctionRegistry {
     functions
         .scalar_functions
         .insert(measure.name().to_owned(), Arc::new(measure));
+    let sums = last_sums_function();
+    functions
+        .aggregate_functions
+        .insert(sums.name().to_owned(), Arc::new(sums));
     functions
 }

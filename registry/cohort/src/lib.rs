@@ -47,17 +47,18 @@ pub mod texts;
 mod two_groups;
 
 pub use answer::{
-    At, CHANCE_PER_PLACE, CONFOUNDERS, ChangeAnswer, DoseResponse, DroppedOut, Duration, Happened,
-    LEAST_OVERLAP, MissingVisits, Needed, NumberNeeded, Scale, ScarAnswer, ScarSums, ScarTypeAnswer,
-    SessionAnswer, SessionMeans, SessionShare, SettingDifference, SideEffectSums, SideEffects, SignAnswer,
-    SignSums, Slope, VerdictCounts, Verdicts, by_session, change, dose_response, missing_visits,
-    number_needed, scars, scars_of, setting_difference, side_effects, side_effects_of,
+    At, CHANCE_PER_PLACE, CONFOUNDERS, ChangeAnswer, DoseResponse, DropoutSums, DroppedOut, Duration,
+    GroupSums, Happened, LEAST_OVERLAP, MissingVisits, Needed, NumberNeeded, Scale, ScarAnswer, ScarSums,
+    ScarTypeAnswer, SessionAnswer, SessionMeans, SessionShare, SettingDifference, SideEffectSums,
+    SideEffects, SignAnswer, SignSums, Slope, VerdictCounts, Verdicts, by_session, change, dose_response,
+    dose_response_of, dropped_out_of, missing_visits, missing_visits_of, number_needed, number_needed_of,
+    reasons_of, scars, scars_of, setting_difference, setting_difference_of, side_effects, side_effects_of,
 };
 pub use cohort::{Cohort, Filter};
 pub use error::{Known, NotKnown, RowError, SMALLEST_CELL};
 pub use location::{Location, MedianRanks};
-pub use model::{Coefficient, Effect, MixedAnswer, NEEDLE_STEP_MM, Term, mixed};
-pub use page::{Answers, MetricAnswers, PRIMARY};
+pub use model::{Coefficient, Effect, MixedAnswer, ModelRow, ModelRows, NEEDLE_STEP_MM, Term, mixed};
+pub use page::{ANSWERS_SCHEMA, Answers, MetricAnswers, PRIMARY};
 pub use patient::{
     Advice, CourseStep, Expected, ExpectedFrom, FEW, GoingOn, PlaceChange, Prior, Reason, SESSIONS, Since,
     Standing, advise, expected, standing,
@@ -67,3 +68,4 @@ pub use rows::{
     SideEffect,
 };
 pub use share::Share;
+pub use two_groups::Spread;

@@ -60,7 +60,7 @@ pub enum EvidenceError {
     /// A row of a table is wrong.
     #[error("{table}, line {line}, {column}: {problem}")]
     Row {
-        /// The table: `trials` or `reviews`.
+        /// The table: `trials`, `side_effects` or `reviews`.
         table: &'static str,
         /// The line in the file, counted from 1.
         line: u64,

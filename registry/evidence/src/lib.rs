@@ -22,6 +22,7 @@ mod error;
 pub mod pool;
 pub mod reviews;
 pub mod sentence;
+pub mod side_effects;
 mod table;
 pub mod texts;
 pub mod trials;

@@ -7,6 +7,8 @@ SELECT
   sessions,
   patient,
   max(CASE verdict WHEN 'worse' THEN 3 WHEN 'improved' THEN 2 WHEN 'no_detectable_change' THEN 1 ELSE 0 END) AS verdict,
+  count(before) AS places,
+  avg(before) AS before,
   round(avg(relative_change), 12) AS change
 FROM comparisons
 GROUP BY metric, sessions, patient

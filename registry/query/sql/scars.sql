@@ -1,29 +1,22 @@
 -- Sums over patients who have as many scars of each type (1 ice pick, 2 boxcar, 3 rolling) as one another after their last session
 -- with single scars.
-WITH latest AS (
-  SELECT patient, max(sessions) AS sessions
+WITH found AS (
+  SELECT patient, last_sums(sessions, scar_type, depth_before_mm, depth_after_mm) AS last
   FROM scars
   GROUP BY patient
 ),
-changes AS (
-  SELECT scars.patient, scars.scar_type, scars.depth_after_mm / scars.depth_before_mm - 1.0 AS change
-  FROM latest
-  JOIN scars ON scars.patient = latest.patient AND scars.sessions = latest.sessions
-),
 patients AS (
   SELECT
-    patient,
-    count(*) FILTER (WHERE scar_type = 'ice_pick') AS n1,
-    count(*) FILTER (WHERE scar_type = 'boxcar') AS n2,
-    count(*) FILTER (WHERE scar_type = 'rolling') AS n3,
-    coalesce(sum(change) FILTER (WHERE scar_type = 'ice_pick'), 0.0) AS s1,
-    coalesce(sum(change) FILTER (WHERE scar_type = 'boxcar'), 0.0) AS s2,
-    coalesce(sum(change) FILTER (WHERE scar_type = 'rolling'), 0.0) AS s3,
-    coalesce(sum(change * change) FILTER (WHERE scar_type = 'ice_pick'), 0.0) AS q1,
-    coalesce(sum(change * change) FILTER (WHERE scar_type = 'boxcar'), 0.0) AS q2,
-    coalesce(sum(change * change) FILTER (WHERE scar_type = 'rolling'), 0.0) AS q3
-  FROM changes
-  GROUP BY patient
+    last['n1'] AS n1,
+    last['n2'] AS n2,
+    last['n3'] AS n3,
+    last['s1'] AS s1,
+    last['s2'] AS s2,
+    last['s3'] AS s3,
+    last['q1'] AS q1,
+    last['q2'] AS q2,
+    last['q3'] AS q3
+  FROM found
 )
 SELECT
   n1,

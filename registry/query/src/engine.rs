@@ -1,7 +1,10 @@
 //! DataFusion with the tables of one folder.
 
 use crate::error::QueryError;
+use crate::last_sums::last_sums_function;
 use crate::row::Row;
+use datafusion::arrow::record_batch::RecordBatch;
+use datafusion::common::ScalarValue;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig, SessionContext};
 use relief_table::{Format, TABLES, Table};
 
@@ -17,6 +20,7 @@ impl Engine {
     }
 
     pub(crate) async fn with_context(context: SessionContext, folder: &str) -> Result<Self, QueryError> {
+        context.register_udaf(last_sums_function());
         for table in TABLES {
             let path = format!("{folder}/{}", Format::Parquet.file(&table));
             let options = ParquetReadOptions::default();
@@ -32,6 +36,18 @@ impl Engine {
         Row::all(&batches)
     }
 
+    /// The rows of a query of which one value is left open, column by column.
+    pub(crate) async fn batches_of(
+        &self,
+        sql: &str,
+        name: &str,
+        value: &str,
+    ) -> Result<Vec<RecordBatch>, QueryError> {
+        let open = self.context.sql(sql).await?;
+        let asked = open.with_param_values(vec![(name, ScalarValue::from(value))])?;
+        Ok(asked.collect().await?)
+    }
+
     /// Keeps a query's rows in memory, as a table of that name. A cluster's session keeps the query instead, and asks it anew.
     pub(crate) async fn keep(&self, name: &str, sql: &str) -> Result<(), QueryError> {
         let kept = self.context.sql(sql).await?.cache().await?;
@@ -39,6 +55,11 @@ impl Engine {
         self.context.register_table(name, kept.into_view())?;
         Ok(())
     }
+}
+
+/// A text in a query.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }
 
 /// Columns must be those of the dictionary, in any order.

@@ -1,10 +1,7 @@
 //! Answers as JSON.
 
-use relief_registry::Answers;
+use relief_registry::{ANSWERS_SCHEMA, Answers};
 use serde::Serialize;
-
-/// The name of the format, that of `relief registry --json`.
-const SCHEMA: &str = "relief.registry/1";
 
 #[derive(Serialize)]
 struct Told<'a> {
@@ -19,6 +16,6 @@ struct Told<'a> {
 ///
 /// None that answers can cause.
 pub fn to_json(answers: &Answers) -> serde_json::Result<String> {
-    let schema = SCHEMA;
+    let schema = ANSWERS_SCHEMA;
     serde_json::to_string_pretty(&Told { schema, answers })
 }

@@ -1,24 +1,30 @@
 //! A registry's answers from Parquet files of any size.
 //!
 //! DataFusion counts and sums; what follows from counts and sums are `relief-registry`'s own functions, so that each formula stands once. The
-//! queries are the files in `sql/`. They say less than [`relief_registry::Answers`] of the same rows in one thing only: reasons
-//! why comparisons were refused are not counted.
+//! queries are the files in `sql/`. They say what [`relief_registry::Answers`] say of the same rows. Models of single comparisons are
+//! fitted to the rows themselves, which are held in memory one metric at a time.
 //!
 //! Files are taken as `relief-table` writes them. Their columns are checked, their values are not: whoever takes files from others
 //! reads each with [`relief_table::read`] first.
 
 mod changes;
+mod compared;
+mod dropouts;
 mod engine;
 mod error;
 mod json;
+mod last_sums;
 mod medians;
+mod metrics;
 mod ranks;
+mod reasons;
 mod row;
 mod scars;
 mod side_effects;
 
 pub use error::QueryError;
 pub use json::to_json;
+pub use last_sums::last_sums_function;
 
 use datafusion::prelude::SessionContext;
 use engine::Engine;
@@ -66,13 +72,13 @@ impl Registry {
         })
     }
 
-    /// How far each metric changed, and how many improved.
+    /// How far each metric changed, how many improved, who dropped out, and what goes with that.
     ///
     /// # Errors
     ///
     /// As [`Self::answers`].
     pub async fn metrics(&self) -> Result<Vec<MetricAnswers>, QueryError> {
-        changes::metrics(&self.engine).await
+        metrics::metrics(&self.engine).await
     }
 
     /// Single scars by type.

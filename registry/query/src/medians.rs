@@ -1,6 +1,6 @@
 //! Medians of changes, found without sorting them: buckets tell where the wanted ranks lie, and only what is there is looked at.
 
-use crate::engine::Engine;
+use crate::engine::{Engine, quoted};
 use crate::error::QueryError;
 use crate::ranks::{Counted, median, wanted};
 use crate::row::Row;
@@ -81,9 +81,4 @@ async fn values(
     }
     let rising = |(place, values): ((Key, i64), Counted<f64>)| (place, values.rising(f64::total_cmp));
     Ok(found.into_iter().map(rising).collect())
-}
-
-/// A text in a query.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''"))
 }

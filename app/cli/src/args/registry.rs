@@ -18,7 +18,7 @@ Exit codes: 0 told, 2 wrong usage, 1 a table is missing or wrong; the line says 
 pub struct RegistryArgs {
     /// The folder with the tables
     pub dir: PathBuf,
-    /// Print the answers as JSON (schema relief.registry/1) instead of sentences
+    /// Print the answers as JSON (schema relief.registry/2) instead of sentences
     #[arg(long)]
     pub json: bool,
 }

@@ -10,6 +10,7 @@ use relief_evidence::answer::{Answer, Grouping, answers, by_scar_type};
 use relief_evidence::contract::Evidence;
 use relief_evidence::draw::{forest_text, forests_svg, page, paragraph};
 use relief_evidence::reviews::{self, Review};
+use relief_evidence::side_effects;
 use relief_evidence::texts::{ENGLISH, Texts};
 use relief_evidence::trials::{Row, shipped};
 use relief_evidence::{EvidenceError, sentence};
@@ -29,20 +30,23 @@ pub fn run(args: &EvidenceArgs, terminal: &Terminal) -> Result<Outcome, CliError
         check_output(path, &[])?;
     }
     let (rows, reviews, texts) = (shipped()?, reviews::shipped()?, &ENGLISH);
+    let effects = side_effects::shipped()?;
     let width = terminal.width().unwrap_or(WIDTH).min(MOST_WIDTH);
     let all = answers(&rows)?;
     if let Some(path) = &args.html {
-        write_whole(path, page(&all, &rows, &reviews, texts)?.as_bytes())?;
+        write_whole(path, page(&all, &rows, &effects, &reviews, texts)?.as_bytes())?;
     }
     if let Some(path) = &args.svg {
         write_whole(path, forests_svg(&all, texts)?.as_bytes())?;
     }
     let told = if args.json {
-        Evidence::of(&all, &reviews, grouping(args.by), texts)?.to_json()
+        Evidence::of(&all, &effects, &reviews, grouping(args.by), texts)?.to_json()
     } else if args.by == Some(GroupedBy::ScarType) {
         scar_types(&rows, texts, width)
     } else {
-        text(&all, args.by, texts, width)? + &reviewed(&reviews, texts, width)
+        text(&all, args.by, texts, width)?
+            + &effects_text(&effects, texts, width)?
+            + &reviewed(&reviews, texts, width)
     };
     terminal.result(&told)?;
     for (what, path) in [("page", &args.html), ("drawing", &args.svg)] {
@@ -114,6 +118,30 @@ fn scar_types(rows: &[Row], texts: &Texts, width: usize) -> String {
     }
     let lead = paragraph(words.by_scar_type_lead, width);
     format!("{}\n{lead}", table.lines(0).join("\n") + "\n")
+}
+
+/// The side effects that studies counted.
+fn effects_text(rows: &[side_effects::Row], texts: &Texts, width: usize) -> Result<String, EvidenceError> {
+    let words = &texts.page;
+    let mut table = Table::titled(&[
+        words.side_effect,
+        words.treatment,
+        words.how_many,
+        words.how_long,
+        words.study,
+    ]);
+    for row in rows {
+        table.row([
+            (texts.side_effect)(row.side_effect).to_owned(),
+            texts.treated(row).to_owned(),
+            texts.counted(row)?,
+            texts.lasted(row),
+            row.label(),
+        ]);
+    }
+    let lead = paragraph(words.side_effects_lead, width);
+    let lines = table.lines(0).join("\n");
+    Ok(format!("\n{}\n{lines}\n{lead}", words.side_effects))
 }
 
 /// What published reviews pooled.

@@ -7,7 +7,9 @@ use crate::files::why;
 use crate::terminal::Terminal;
 use relief_evidence::draw::paragraph;
 use relief_registry::texts::{ENGLISH, Texts};
-use relief_registry::{Answers, Cohort, Columns, NotKnown, PRIMARY, scars, sentence, side_effects};
+use relief_registry::{
+    ANSWERS_SCHEMA, Answers, Cohort, Columns, NotKnown, PRIMARY, scars, sentence, side_effects,
+};
 use relief_report::metric_label;
 use relief_report::texts::ENGLISH as ENGLISH_LABELS;
 use relief_table::{File, Format, TABLES, read};
@@ -15,8 +17,6 @@ use serde::Serialize;
 use std::fs;
 use std::path::Path;
 
-/// The name of the answers' format.
-const SCHEMA: &str = "relief.registry/1";
 /// The largest table that is read into memory. Rows take up to ten times as much there; `relief-query` reads larger ones.
 const MOST_BYTES: u64 = 1 << 30;
 /// How wide text is where nobody tells, as in a file, and the most.
@@ -44,7 +44,7 @@ pub fn run(args: &RegistryArgs, terminal: &Terminal) -> Result<Outcome, CliError
     let cohort = columns.cohort();
     let told = if args.json {
         let told = Told {
-            schema: SCHEMA,
+            schema: ANSWERS_SCHEMA,
             answers: Answers::of(&cohort),
         };
         let json = serde_json::to_string_pretty(&told).map_err(|error| CliError::Unfit(error.to_string()))?;

@@ -19,6 +19,7 @@ fn forests_and_what_follows_are_printed() {
         pooled.contains("◆") && pooled.contains("(−2.01 to −0.16)"),
         "{pooled}"
     );
+    assert!(told.out.contains("5 of 30: 17 % (6 to 35 %)"), "{}", told.out);
     assert!(
         told.out.contains("Against no treatment\nNothing is pooled"),
         "{}",
@@ -31,6 +32,11 @@ fn json_says_what_the_sentences_say() {
     let told = Bench::empty().run(&["evidence", "--json", "--by", "sessions"]);
     let evidence: Value = serde_json::from_str(&told.out).unwrap();
     assert_eq!(evidence["schema"], "relief.evidence/1");
+    let marks = &evidence["side_effects"][0];
+    assert_eq!(
+        (&marks["side_effect"], &marks["says"]),
+        (&"dark_marks".into(), &"5 of 30: 17 % (6 to 35 %)".into())
+    );
     let first = &evidence["answers"][0];
     assert_eq!(first["question"], "change/goodman_baron_qualitative");
     let low = first["pooled"]["estimate"]["ci95"][0].as_f64().unwrap();

@@ -9,7 +9,7 @@ use relief_course::grading::Grading;
 use relief_course::{
     ActiveAcne, AlarmReview, Assessment, ConsentError, ConsentEvent, Consents, Context, Course, Diary,
     DiaryEntry, EntryKind, HomeRolling, InstrumentValue, OtherTreatment, Outcome, Plan, PlanEvent, Session,
-    SessionDraft,
+    SessionDraft, SkinType,
 };
 use relief_protocol::Protocol;
 use relief_store::{CourseStart, Export, RecordId, Repository, Versioned};
@@ -40,6 +40,8 @@ pub struct Current {
     pub other_treatments: Vec<Versioned<OtherTreatment>>,
     /// Active acne.
     pub active_acne: Vec<Versioned<ActiveAcne>>,
+    /// The phototype, each time that somebody judged it.
+    pub skin_types: Vec<Versioned<SkinType>>,
     /// Values from instruments.
     pub instruments: Vec<Versioned<InstrumentValue>>,
     /// What came of it.
@@ -77,6 +79,7 @@ impl Current {
             home_rolling: mistakes.without(within(records, record)?, |_| EntryKind::HomeRolling),
             other_treatments: mistakes.without(within(records, record)?, |_| EntryKind::OtherTreatment),
             active_acne: mistakes.without(within(records, record)?, |_| EntryKind::ActiveAcne),
+            skin_types: mistakes.without(within(records, record)?, |_| EntryKind::SkinType),
             instruments: mistakes.without(within(records, record)?, |_| EntryKind::Instrument),
             outcomes: within(records, record)?,
             mistakes,
@@ -105,6 +108,7 @@ impl Current {
             home_rolling: values(&self.home_rolling),
             other_treatments: values(&self.other_treatments),
             active_acne: values(&self.active_acne),
+            skin_types: values(&self.skin_types),
         };
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Rows that were made before, so that a page of numbers need not open every record anew. In memory, and nothing in them names anybody.
+//! Rows that were made before, so that a page of numbers need not open every record anew. In memory, and nothing in them names a patient.
 
 use super::rows::OfPatient;
 use crate::guard::Visitor;

@@ -1,4 +1,4 @@
-//! From charts to the rows of a practice's own answer: no name, no day, no picture.
+//! From charts to the rows of a practice's own answer: no name, no day, no picture. Who treated stands in them by account.
 
 use crate::chart::Current;
 use crate::measured::Measured;
@@ -162,7 +162,7 @@ fn covariates(course: &Course, had: &[&Session], zone: Option<Zone>, after: Date
             1 => types.first().copied(),
             _ => None,
         },
-        phototype: None,
+        phototype: course.context.phototype(),
         needle: treatments().map(|zone| zone.needle_mm).max(),
         interval_weeks: (!between.is_empty()).then(|| between.iter().sum::<f64>() / between.len() as f64),
         setting: Some(if rolled {
@@ -170,11 +170,23 @@ fn covariates(course: &Course, had: &[&Session], zone: Option<Zone>, after: Date
         } else {
             Setting::Professional
         }),
-        device: treatments().last().map(|zone| zone.device.to_string()),
-        operator: None,
+        device: most_often(treatments().map(|zone| zone.device.to_string())),
+        operator: most_often(treatments().map(|zone| zone.operator.to_string())),
         other_treatments: meanwhile.map(|other| other.kind()).collect(),
         weeks_since_session: days.last().map(|last| weeks(*last, after)),
     }
+}
+
+/// What most of them are; of two that are as many, the one that was there last.
+fn most_often<T: Ord>(all: impl Iterator<Item = T>) -> Option<T> {
+    let mut found: BTreeMap<T, (usize, usize)> = BTreeMap::new();
+    for (place, one) in all.enumerate() {
+        let (count, last) = found.entry(one).or_default();
+        *count += 1;
+        *last = place;
+    }
+    let most = found.into_iter().max_by_key(|(_, seen)| *seen);
+    most.map(|(one, _)| one)
 }
 
 fn weeks(from: Date, to: Date) -> f64 {

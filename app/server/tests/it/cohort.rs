@@ -5,7 +5,8 @@ use bytes::Bytes;
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use relief_course::{
-    Anaesthetic, DiaryEntry, Endpoint, Line, PersonId, Session, Signature, Signs, ZoneTreatment,
+    Anaesthetic, DiaryEntry, Endpoint, Line, PersonId, Phototype, Session, Signature, Signs, SkinType,
+    ZoneTreatment,
 };
 use relief_protocol::{Complaint, NeedleLength, Protocol, ScarType, Severity, Sign, Zone, shipped};
 use relief_store::{CourseStart, PatientDetails, PatientId, PhotoTaken, PhotoView, RecordId};
@@ -20,6 +21,9 @@ pub struct Told {
     pub needle_mm: f64,
     pub weeks_between: i64,
     pub device: &'static str,
+    pub phototype: Option<Phototype>,
+    /// The account of who treated.
+    pub operator: &'static str,
     /// The scars' contrast after each session, less that of 10 before; it is detectable beyond 1.
     pub differences: Vec<f64>,
     /// Further sessions, after which no picture was taken.
@@ -36,6 +40,8 @@ impl Default for Told {
             needle_mm: 1.5,
             weeks_between: 5,
             device: "Pen",
+            phototype: None,
+            operator: "id-clara",
             differences: vec![-2.0],
             unmeasured: 0,
             red_days: 2,
@@ -75,6 +81,13 @@ impl Bench {
             starts_on: FIRST,
         };
         let course = self.repository.add(patient, None, &start, &why).await.unwrap();
+        if let Some(phototype) = told.phototype {
+            let judged = SkinType { on: FIRST, phototype };
+            self.repository
+                .add(patient, Some(course), &judged, &why)
+                .await
+                .unwrap();
+        }
         let before = self.photo(patient, course, FIRST).await;
         let differences = told.differences.iter().copied().map(Some);
         let differences = differences.chain(std::iter::repeat_n(None, told.unmeasured));
@@ -171,7 +184,7 @@ fn session(protocol: &Protocol, number: u8, on: Date, told: &Told) -> Session {
         device: line(told.device),
         cartridge_lot: line("L25-0001"),
         endpoint: Endpoint::Erythema,
-        operator: clara.clone(),
+        operator: PersonId::try_from(told.operator).unwrap(),
         reason_for_length: None,
     };
     Session {

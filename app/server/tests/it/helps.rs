@@ -3,6 +3,7 @@
 use crate::cohort::Told;
 use crate::people::Someone;
 use crate::photos::Bench;
+use relief_course::Phototype;
 use relief_protocol::ScarType;
 use reqwest::StatusCode;
 
@@ -27,6 +28,8 @@ async fn practice() -> Bench {
         needle_mm: 1.0,
         weeks_between: 8,
         device: "Roller",
+        phototype: Some(Phototype::V),
+        operator: "id-owner",
         differences: vec![0.0, 0.3],
         red_days: 4,
         ..Told::default()
@@ -77,6 +80,7 @@ async fn a_filter_narrows_every_answer_and_is_said() {
         "?needle_to=1",
         "?weeks_from=8",
         "?device=Roller",
+        "?phototype=V",
         "?sessions_from=2",
     ] {
         let boxcar = bench.helps(chosen).await;
@@ -89,7 +93,7 @@ async fn a_filter_narrows_every_answer_and_is_said() {
     let owner = Someone::signed_in(&bench.practice, "owner").await;
     let log = owner.get(&bench.practice.at("/audit")).await.body;
     let look = "View practice results, with numbers of 11 patients without names";
-    assert_eq!(log.matches(look).count(), 6, "{log}");
+    assert_eq!(log.matches(look).count(), 7, "{log}");
     assert!(!log.contains("View patient"), "{log}");
     bench.practice.close().await;
 }
@@ -142,5 +146,57 @@ async fn few_patients_are_not_told_of_and_nobody_is_said() {
         ],
     );
     assert!(!wrong.contains("Only some of the patients"), "{wrong}");
+    bench.practice.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_treated_is_for_whoever_manages_accounts() {
+    let bench = practice().await;
+    let owner = Someone::signed_in(&bench.practice, "owner").await;
+    let helps = |chosen: &str| bench.practice.at(&format!("/helps{chosen}"));
+    let all = owner.get(&helps("")).await.body;
+    assert_says(&all, &["<option value=\"id-owner\">"]);
+    let own = owner.get(&helps("?operator=id-owner")).await.body;
+    assert_says(&own, &["<li>treated by ", "5 of 11 patients are left."]);
+    let colleagues = bench.helps("?operator=id-owner").await;
+    assert_says(&colleagues, &["Nothing was chosen by", "Of 11 patients"]);
+    assert!(
+        !colleagues.contains("<option value=\"id-owner\">"),
+        "{colleagues}"
+    );
+    bench.practice.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_published_is_said_in_the_language_of_the_page() {
+    let bench = Bench::open().await;
+    let owner = Someone::signed_in(&bench.practice, "owner").await;
+    let helps = bench.practice.at("/helps");
+    let [english, german] = ["en", "de"].map(|language| owner.bytes_in(language, &helps));
+    let english = String::from_utf8(english.await).unwrap();
+    assert_says(
+        &english,
+        &[
+            "In published studies scar scores are lower",
+            "5 of 30: 17 % (6 to 35 %)",
+        ],
+    );
+    let german = String::from_utf8(german.await).unwrap();
+    assert_says(
+        &german,
+        &[
+            "In veröffentlichten Studien sind Narbenwerte nach Microneedling niedriger",
+            "5 von 30: 17 % (6 bis 35 %)",
+            "<a href=\"https://read.qxmd.com/read/25196684\" rel=\"noreferrer\">Dogra 2014</a>",
+        ],
+    );
+    for words in ["Nobody untreated", "Not weighed", "dark marks", "may be wrong"] {
+        assert!(!german.contains(words), "{words}");
+    }
+    let drawn = owner
+        .bytes_in("de", &bench.practice.at("/helps/published.svg"))
+        .await;
+    let drawn = String::from_utf8(drawn).unwrap();
+    assert_says(&drawn, &["lang=\"de\"", "Vorher und nachher"]);
     bench.practice.close().await;
 }

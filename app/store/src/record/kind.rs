@@ -72,6 +72,8 @@ kinds! {
     OtherTreatment "other_treatment" seen by ViewOutcome;
     /// Active acne.
     ActiveAcne "active_acne" seen by ViewOutcome;
+    /// The phototype.
+    SkinType "skin_type" seen by ViewOutcome;
     /// What came of it.
     Outcome "outcome" seen by ViewOutcome;
     /// That an entry was made by mistake.

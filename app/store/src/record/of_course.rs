@@ -4,7 +4,7 @@ use super::{Entered, Kind, Record};
 use relief_course::grading::{Grade, Grading};
 use relief_course::{
     Action, ActiveAcne, AlarmReview, Assessment, ConsentEvent, DiaryEntry, EnteredInError, HomeRolling,
-    InstrumentValue, OtherTreatment, Outcome, PlanChange, PlanEvent, Reach, Session, SessionDraft,
+    InstrumentValue, OtherTreatment, Outcome, PlanChange, PlanEvent, Reach, Session, SessionDraft, SkinType,
 };
 
 macro_rules! records {
@@ -30,6 +30,7 @@ records! {
     HomeRolling: HomeRolling, written by RecordHomeRolling;
     OtherTreatment: OtherTreatment, written by RecordOtherTreatment;
     ActiveAcne: ActiveAcne, written by RecordOtherTreatment;
+    SkinType: SkinType, written by RecordOtherTreatment;
     Outcome: Outcome, written by JudgeOutcome;
 }
 

@@ -14,12 +14,13 @@ use std::collections::BTreeMap;
 const DOING: &str = "reading a cohort";
 
 /// What numbers are made of; who a patient is, words and grades are not among it.
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 10] = [
     Kind::Course,
     Kind::Session,
     Kind::Diary,
     Kind::HomeRolling,
     Kind::OtherTreatment,
+    Kind::SkinType,
     Kind::EnteredInError,
     Kind::Photo,
     Kind::Scan,

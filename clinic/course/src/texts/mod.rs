@@ -8,7 +8,7 @@ mod german;
 use crate::calendar::{CalendarError, Closed};
 use crate::candidacy::{Answer, AnswerFault, Decision};
 use crate::consent::{ConsentError, ConsentState, ConsentTo};
-use crate::context::{Confounder, EndsBeforeItBegins, Setting, TreatmentKind};
+use crate::context::{Confounder, EndsBeforeItBegins, Phototype, Setting, TreatmentKind};
 use crate::diary::DiaryError;
 use crate::entered_in_error::EntryKind;
 use crate::gate::{Blocker, Caution};
@@ -42,6 +42,7 @@ pub struct Texts {
     pub consent_to: fn(ConsentTo) -> &'static str,
     pub consent_state: fn(ConsentState) -> String,
     pub treatment_kind: fn(TreatmentKind) -> &'static str,
+    pub phototype: fn(Phototype) -> &'static str,
     pub entry_kind: fn(EntryKind) -> &'static str,
     pub endpoint: fn(Endpoint) -> &'static str,
     pub quantity: fn(&Quantity) -> String,

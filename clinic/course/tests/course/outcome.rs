@@ -6,7 +6,7 @@ use relief_course::grading::{Ecca, Extent, Grade, Grading, Satisfaction};
 use relief_course::{
     ActiveAcne, Confounder, Context, DiarySummary, HomeRolling, InstrumentChange, InstrumentPair,
     InstrumentValue, MeasuredChange, MeasuredError, MetricChange, NotTheSame, OtherTreatment, Outcome,
-    Quantity, ReadingsError, TreatmentKind,
+    Phototype, Quantity, ReadingsError, SkinType, TreatmentKind,
 };
 use relief_estimate::{Change, Direction, Estimate, Mdc95, PairedEstimates, Verdict};
 use relief_protocol::{Hash, NeedleLength, Severity, Zone};
@@ -240,6 +240,7 @@ fn what_else_changes_the_skin_is_named() {
                 inflamed_lesions: Some(0),
             },
         ],
+        ..Context::default()
     };
     let half = NeedleLength::from_mm(0.5).unwrap();
     assert_eq!(
@@ -268,4 +269,17 @@ fn what_else_changes_the_skin_is_named() {
     );
     assert_eq!(context.rolled_within_pause(rule, date(2026, 5, 15)), None);
     assert!(OtherTreatment::new(TreatmentKind::Peel, None, AFTER, Some(BEFORE)).is_err());
+}
+
+#[test]
+fn the_phototype_that_was_judged_last_counts() {
+    let judged = |on, phototype| SkinType { on, phototype };
+    let mut context = Context::default();
+    assert_eq!(context.phototype(), None);
+    let [march, april] = [date(2026, 3, 2), date(2026, 4, 1)];
+    context.skin_types = vec![judged(april, Phototype::IV), judged(march, Phototype::II)];
+    assert_eq!(context.phototype(), Some(Phototype::IV));
+    // Of one day, what was entered later.
+    context.skin_types.push(judged(april, Phototype::V));
+    assert_eq!(context.phototype(), Some(Phototype::V));
 }

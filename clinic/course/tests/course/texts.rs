@@ -6,7 +6,7 @@ use relief_course::grading::{Gais, GoodmanBaronGrade, Satisfaction, Scale, ScarS
 use relief_course::texts::{ENGLISH, GERMAN, Texts};
 use relief_course::{
     Blocker, CalendarError, Caution, Closed, Confounder, ConsentError, ConsentState, ConsentTo, Decision,
-    DiaryError, Fired, Level, PlanError, Role, SessionProblem, Setting, TreatmentKind, Visit,
+    DiaryError, Fired, Level, Phototype, PlanError, Role, SessionProblem, Setting, TreatmentKind, Visit,
 };
 use relief_protocol::{Complaint, NeedleLength, ScarType, Severity, Sign, Zone};
 use std::collections::BTreeSet;
@@ -40,6 +40,7 @@ fn names_are_distinct(texts: &Texts) {
     distinct("complaints", owned(&Complaint::ALL, texts.complaint));
     distinct("signs", owned(&Sign::ALL, texts.sign));
     distinct("severities", owned(&Severity::ALL, texts.severity));
+    distinct("phototypes", owned(&Phototype::ALL, texts.phototype));
     distinct("roles", owned(&Role::ALL, texts.role));
     distinct("consents", owned(&ConsentTo::ALL, texts.consent_to));
     distinct("scales", owned(&Scale::ALL, texts.scale));

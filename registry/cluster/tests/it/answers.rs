@@ -77,6 +77,6 @@ fn answers_on_two_workers_are_those_of_one_machine() {
             &here,
             &answers(&[path, "--scheduler", &cluster.address.to_string()]),
         );
-        assert_eq!(here["schema"], "relief.registry/1");
+        assert_eq!(here["schema"], "relief.registry/2");
     }
 }

@@ -4,7 +4,7 @@ use super::{At, PatientResult, Scale, results};
 use crate::cohort::Cohort;
 use crate::error::{Known, enough};
 use crate::share::Share;
-use crate::two_groups::welch;
+use crate::two_groups::{Spread, welch};
 use relief_estimate::Estimate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -23,6 +23,42 @@ pub struct DroppedOut {
     pub change_so_far: Known<Estimate>,
 }
 
+/// What is summed of patients who were seen after the session before: of those who were seen after this one too, and of those who
+/// were not.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct DropoutSums {
+    /// Seen again.
+    pub stayed: GroupSums,
+    /// Not seen again, and no session of theirs is to come.
+    pub dropped: GroupSums,
+    /// Not seen again yet.
+    pub going_on: usize,
+}
+
+/// What is summed of one group. Patients of whom nothing could be compared after the session before have no values.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct GroupSums {
+    /// So many patients.
+    pub patients: usize,
+    /// The metric before the first session, in its unit: the mean of each patient's places.
+    pub before: Spread,
+    /// The change after the session before, likewise.
+    pub change: Spread,
+}
+
+impl GroupSums {
+    fn of(group: &[PatientResult]) -> Self {
+        let spread = |of: fn(&PatientResult) -> Option<f64>| {
+            Spread::of(&group.iter().filter_map(of).collect::<Vec<f64>>())
+        };
+        Self {
+            patients: group.len(),
+            before: spread(|result| result.before),
+            change: spread(|result| result.change),
+        }
+    }
+}
+
 /// Who dropped out before `session`, which is two or more.
 pub(super) fn dropped_out(cohort: &Cohort<'_>, metric: &str, scale: Scale, session: u8) -> Known<DroppedOut> {
     let seen = results(cohort, metric, scale, At::Session(session - 1));
@@ -36,16 +72,26 @@ pub(super) fn dropped_out(cohort: &Cohort<'_>, metric: &str, scale: Scale, sessi
     let (going_on, dropped): (Vec<PatientResult>, Vec<PatientResult>) = gone
         .into_iter()
         .partition(|result| cohort.columns.going_on.contains(&result.patient));
-    let known = stayed.len() + dropped.len();
-    enough(known)?;
-    let differ = |of: fn(&PatientResult) -> Option<f64>| {
-        let values = |group: &[PatientResult]| group.iter().filter_map(of).collect::<Vec<f64>>();
-        welch(&values(&dropped), &values(&stayed))
-    };
-    Ok(DroppedOut {
-        dropped: Share::exact(dropped.len(), known)?,
+    dropped_out_of(&DropoutSums {
+        stayed: GroupSums::of(&stayed),
+        dropped: GroupSums::of(&dropped),
         going_on: going_on.len(),
-        before: differ(|result| result.before),
-        change_so_far: differ(|result| result.change),
+    })
+}
+
+/// Who dropped out, from sums over patients. This is how a registry answers whose rows do not fit in memory.
+///
+/// # Errors
+///
+/// Too few patients who stayed or dropped out.
+pub fn dropped_out_of(sums: &DropoutSums) -> Known<DroppedOut> {
+    let (stayed, dropped) = (&sums.stayed, &sums.dropped);
+    let known = stayed.patients + dropped.patients;
+    enough(known)?;
+    Ok(DroppedOut {
+        dropped: Share::exact(dropped.patients, known)?,
+        going_on: sums.going_on,
+        before: welch(&dropped.before, &stayed.before),
+        change_so_far: welch(&dropped.change, &stayed.change),
     })
 }

@@ -4,7 +4,7 @@ use super::{At, Scale, results};
 use crate::cohort::Cohort;
 use crate::error::{Known, NotKnown, enough};
 use crate::location::Location;
-use crate::model::{Fit, Term};
+use crate::model::{Fit, ModelRows, Term};
 use relief_estimate::Estimate;
 use serde::{Deserialize, Serialize};
 
@@ -38,24 +38,41 @@ pub struct SessionMeans {
 /// Too few patients with the metric.
 pub fn missing_visits(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Known<MissingVisits> {
     let patients = results(cohort, metric, scale, At::Last).len();
-    enough(patients)?;
-    let fit = Fit::new(cohort, metric, scale, &[Term::EachSession]);
-    let of = |session| {
+    let alone = |session| {
         let results = results(cohort, metric, scale, At::Session(session));
-        let values: Vec<f64> = results.iter().filter_map(|result| result.change).collect();
-        let model_based = fit
+        Location::of(results.iter().filter_map(|result| result.change).collect())
+    };
+    missing_visits_of(
+        patients,
+        (1..=cohort.last_session()).map(alone).collect(),
+        &ModelRows::of(cohort, metric, scale),
+    )
+}
+
+/// The same from what was counted elsewhere: how many patients have any comparison, where those lie who were compared after each session,
+/// from the first on, and the rows that the model is fitted to. This is how a registry answers that counts in a database.
+///
+/// # Errors
+///
+/// As [`missing_visits`].
+pub fn missing_visits_of(
+    patients: usize,
+    complete_cases: Vec<Known<Location>>,
+    rows: &ModelRows,
+) -> Known<MissingVisits> {
+    enough(patients)?;
+    let fit = Fit::new(rows, &[Term::EachSession]);
+    let of = |(session, alone): (u8, Known<Location>)| SessionMeans {
+        session,
+        seen: alone.map(|alone| alone.n),
+        complete_cases: alone,
+        model_based: fit
             .as_ref()
             .map_err(|why| *why)
-            .and_then(|fit| fit.combined(&fit.after(cohort, session).ok_or(NotKnown::FewPatients)?));
-        SessionMeans {
-            session,
-            seen: enough(values.len()).map(|()| values.len()),
-            complete_cases: Location::of(values),
-            model_based,
-        }
+            .and_then(|fit| fit.combined(&fit.after(session).ok_or(NotKnown::FewPatients)?)),
     };
     Ok(MissingVisits {
         patients,
-        sessions: (1..=cohort.last_session()).map(of).collect(),
+        sessions: (1..).zip(complete_cases).map(of).collect(),
     })
 }

@@ -6,6 +6,7 @@ use crate::error::{Known, enough};
 use crate::share::Share;
 use relief_estimate::Verdict;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The most often that unchanged skin is called improved at one place: MDC95 leaves 5 % of repeated captures outside, half of them on
 /// the better side.
@@ -42,19 +43,34 @@ pub struct Needed {
 ///
 /// Too few patients who could be compared.
 pub fn number_needed(cohort: &Cohort<'_>, metric: &str, at: At) -> Known<NumberNeeded> {
-    let mut results = results(cohort, metric, Scale::Absolute, at);
-    results.retain(|result| result.places > 0);
-    enough(results.len())?;
+    let results = results(cohort, metric, Scale::Absolute, at);
+    let compared = results.iter().filter(|result| result.places > 0);
+    let mut by_places: BTreeMap<usize, usize> = BTreeMap::new();
+    for result in compared {
+        *by_places.entry(result.places).or_default() += 1;
+    }
     let improved = results
         .iter()
-        .filter(|result| result.verdict == Verdict::Improved)
-        .count();
-    let improved = Share::exact(improved, results.len())?;
-    let by_chance = results
+        .filter(|result| result.verdict == Verdict::Improved);
+    number_needed_of(improved.count(), &by_places)
+}
+
+/// The same from counts: how many patients improved, and how many could be compared at so many places, by places. This is how a registry
+/// answers whose rows do not fit in memory.
+///
+/// # Errors
+///
+/// As [`number_needed`].
+pub fn number_needed_of(improved: usize, by_places: &BTreeMap<usize, usize>) -> Known<NumberNeeded> {
+    let compared = by_places.values().sum();
+    enough(compared)?;
+    let improved = Share::exact(improved, compared)?;
+    let chance = |places: usize| 1.0 - (1.0 - CHANCE_PER_PLACE).powf(places as f64);
+    let by_chance = by_places
         .iter()
-        .map(|result| 1.0 - (1.0 - CHANCE_PER_PLACE).powf(result.places as f64))
+        .map(|(places, patients)| *patients as f64 * chance(*places))
         .sum::<f64>()
-        / results.len() as f64;
+        / compared as f64;
     let more = |share: f64| (share > by_chance).then(|| (share - by_chance).recip());
     let [low, high] = improved.share.ci95;
     let needed = more(improved.share.value)

@@ -30,12 +30,18 @@ pub(super) fn reasons(cohort: &Cohort<'_>, metric: &str, at: At) -> Vec<(String,
             patients.entry(*reason).or_default().insert(patient);
         }
     }
-    let shown = patients
-        .into_iter()
-        .filter(|(_, patients)| patients.len() >= SMALLEST_CELL);
-    let mut counts: Vec<(String, usize)> = shown
-        .map(|(reason, patients)| (columns.names.text(reason).to_owned(), patients.len()))
-        .collect();
+    let counts = patients.into_iter();
+    reasons_of(
+        counts
+            .map(|(reason, patients)| (columns.names.text(reason).to_owned(), patients.len()))
+            .collect(),
+    )
+}
+
+/// The reasons that may be told, most first, from how many patients each kept from being compared at a place. This is how a registry answers
+/// whose rows do not fit in memory.
+pub fn reasons_of(mut counts: Vec<(String, usize)>) -> Vec<(String, usize)> {
+    counts.retain(|(_, patients)| *patients >= SMALLEST_CELL);
     counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     counts
 }

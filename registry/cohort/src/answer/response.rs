@@ -3,7 +3,7 @@
 use super::Scale;
 use crate::cohort::Cohort;
 use crate::error::Known;
-use crate::model::{Effect, Fit, Term};
+use crate::model::{Effect, Fit, ModelRows, Term};
 use relief_estimate::Estimate;
 use serde::{Deserialize, Serialize};
 
@@ -34,22 +34,33 @@ pub struct Slope {
     pub left_out: usize,
 }
 
-/// Both associations, each adjusted for severity before, scar type, setting and number of sessions, and the interval for the needle too.
+/// Both associations, each adjusted for severity before, scar type, phototype, setting and number of sessions, and the interval for the needle too.
 pub fn dose_response(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> DoseResponse {
+    dose_response_of(&ModelRows::of(cohort, metric, scale))
+}
+
+/// The same from the rows themselves. This is how a registry answers that reads them from a database.
+pub fn dose_response_of(rows: &ModelRows) -> DoseResponse {
     let slope = |term, effect, adjusted_for: &[Term]| {
         let terms: Vec<Term> = adjusted_for.iter().copied().chain([term]).collect();
-        let fit = Fit::new(cohort, metric, scale, &terms)?;
+        let fit = Fit::new(rows, &terms)?;
         Ok(Slope {
             effect,
             slope: fit.effect(effect)?,
-            adjusted_for: adjusted_for.to_vec(),
+            adjusted_for: fit.design.held_equal(adjusted_for),
             patients: fit.design.count(),
             comparisons: fit.design.values.len(),
             left_out: fit.design.left_out,
         })
     };
     // Needles at home are short: without the setting, the slope would be the difference between the settings.
-    let common = [Term::EachSession, Term::ScarType, Term::Before, Term::AtHome];
+    let common = [
+        Term::EachSession,
+        Term::ScarType,
+        Term::Phototype,
+        Term::Before,
+        Term::AtHome,
+    ];
     let with_needle = [common.as_slice(), &[Term::NeedleLength]].concat();
     DoseResponse {
         needle: slope(Term::NeedleLength, Effect::PerNeedleStep, &common),

@@ -3,18 +3,20 @@
 use super::Scale;
 use crate::cohort::Cohort;
 use crate::error::{Known, NotKnown, enough};
-use crate::model::{Effect, Fit, Term};
+use crate::model::{Effect, Fit, ModelRow, ModelRows, Term};
+use crate::rows::Pseudonym;
 use crate::share::Share;
 use relief_course::Setting;
 use relief_estimate::Estimate;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What is held equal: who has milder scars, other scars, fewer sessions or shorter pauses is needled at home more often. The needle's
+/// What is held equal: who has milder scars, other scars, other skin, fewer sessions or shorter pauses may be needled at home more often. The needle's
 /// length is not among them, because short needles are part of what needling at home is.
-pub const CONFOUNDERS: [Term; 4] = [
+pub const CONFOUNDERS: [Term; 5] = [
     Term::Before,
     Term::ScarType,
+    Term::Phototype,
     Term::EachSession,
     Term::IntervalWeeks,
 ];
@@ -73,11 +75,20 @@ impl SettingDifference {
 ///
 /// Too few patients in either setting, settings that always go with a confounder, or less overlap than [`LEAST_OVERLAP`].
 pub fn setting_difference(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Known<SettingDifference> {
+    setting_difference_of(&ModelRows::of(cohort, metric, scale))
+}
+
+/// The same from the rows themselves. This is how a registry answers that reads them from a database.
+///
+/// # Errors
+///
+/// As [`setting_difference`].
+pub fn setting_difference_of(rows: &ModelRows) -> Known<SettingDifference> {
     let terms: Vec<Term> = CONFOUNDERS.into_iter().chain([Term::AtHome]).collect();
-    let fit = Fit::new(cohort, metric, scale, &terms)?;
+    let fit = Fit::new(rows, &terms)?;
     let adjusted = fit.effect(Effect::AtHome)?;
     let bare = fit.of_same_rows(Effect::AtHome)?;
-    let before = before(cohort, fit.design.rows());
+    let before = before(&fit.design.rows);
     let [at_home, professional] = [Setting::AtHome, Setting::Professional].map(|asked| {
         let of_setting = before.values().filter(|(setting, _)| *setting == asked);
         of_setting.map(|(_, before)| *before).collect::<Vec<f64>>()
@@ -91,7 +102,7 @@ pub fn setting_difference(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Kn
     Ok(SettingDifference {
         adjusted,
         bare,
-        confounders: CONFOUNDERS.to_vec(),
+        confounders: fit.design.held_equal(&CONFOUNDERS),
         at_home: at_home.len(),
         professional: professional.len(),
         overlap,
@@ -99,17 +110,15 @@ pub fn setting_difference(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Kn
     })
 }
 
-/// Each patient's setting, at home when any place was needled there, and the metric before, of the first place.
-fn before(cohort: &Cohort<'_>, rows: &[usize]) -> BTreeMap<u64, (Setting, f64)> {
-    let columns = cohort.columns;
+/// Each patient's setting, at home when any place was needled there, and the metric before: after the fewest sessions, at the mildest
+/// place.
+fn before(rows: &[ModelRow]) -> BTreeMap<Pseudonym, (Setting, f64)> {
     let mut patients = BTreeMap::new();
     for row in rows {
-        let (Some(measured), Some(setting)) = (columns.measured[*row], columns.setting[*row]) else {
+        let Some(setting) = row.setting else {
             continue;
         };
-        let known = patients
-            .entry(columns.patient[*row].0)
-            .or_insert((setting, measured.before));
+        let known = patients.entry(row.patient).or_insert((setting, row.before));
         known.0 = known.0.max(setting);
     }
     patients

@@ -1,17 +1,20 @@
 //! From rows to the columns of a model.
 
-use super::{Effect, NEEDLE_STEP_MM, Term};
-use crate::answer::Scale;
-use crate::cohort::Cohort;
-use crate::error::{Known, NotKnown, SMALLEST_CELL, enough};
-use crate::rows::{Columns, Pseudonym};
+use super::{Effect, ModelRow, ModelRows, NEEDLE_STEP_MM, Term};
+use crate::error::{Known, SMALLEST_CELL, enough};
+use crate::rows::{Phototype, Pseudonym};
 use relief_course::Setting;
 use relief_protocol::ScarType;
-use std::collections::BTreeMap;
 
-/// One row of a model: a place of a patient after a session.
+/// A term has no more kinds than there are numbers of sessions.
+const KINDS: usize = u8::MAX as usize + 1;
+/// The kind of rows that do not tell the phototype, before all others.
+const NOT_TOLD: usize = 0;
+
+/// The rows that a model is fitted to, as numbers.
 pub(crate) struct Design {
-    rows: Vec<usize>,
+    /// Those of one patient together.
+    pub(crate) rows: Vec<ModelRow>,
     pub(crate) effects: Vec<Effect>,
     pub(crate) columns: Vec<Vec<f64>>,
     pub(crate) values: Vec<f64>,
@@ -22,88 +25,53 @@ pub(crate) struct Design {
 
 impl Design {
     /// The rows that tell the change and every term.
-    pub(crate) fn new(cohort: &Cohort<'_>, metric: &str, scale: Scale, terms: &[Term]) -> Known<Self> {
-        let columns = cohort.columns;
-        let metric = columns.names.find(metric).ok_or(NotKnown::Nobody)?;
-        let all = cohort.rows.iter().map(|row| *row as usize);
-        let mut rows: Vec<usize> = all
-            .filter(|row| columns.metric[*row] == metric && columns.measured[*row].is_some())
-            .collect();
-        let comparable = rows.len();
-        let change = |row: &usize| columns.measured[*row].and_then(|measured| scale.of(&measured));
-        rows.retain(|row| change(row).is_some() && terms.iter().all(|term| term.told(columns, *row)));
+    pub(crate) fn new(all: &ModelRows, terms: &[Term]) -> Known<Self> {
+        let told = |row: &&ModelRow| row.change.is_some() && terms.iter().all(|term| term.told(row));
+        let mut rows: Vec<ModelRow> = all.rows().iter().filter(told).copied().collect();
         // Leaving out one kind can leave too few of another.
         let mut before = usize::MAX;
         while rows.len() < before {
             before = rows.len();
-            terms
-                .iter()
-                .for_each(|term| keep_common(columns, &mut rows, *term));
+            terms.iter().for_each(|term| keep_common(&mut rows, *term));
         }
-        rows.sort_by_key(|row| columns.patient[*row]);
-        let patients: Vec<u64> = rows.iter().map(|row| columns.patient[*row].0).collect();
+        let patients: Vec<u64> = rows.iter().map(|row| row.patient.0).collect();
         enough(patients.chunk_by(|a, b| a == b).count())?;
         let mut design = Self {
-            values: rows.iter().filter_map(change).collect(),
-            left_out: comparable - rows.len(),
+            values: rows.iter().filter_map(|row| row.change).collect(),
+            left_out: all.rows().len() - rows.len(),
             effects: vec![Effect::Reference],
             columns: vec![vec![1.0; rows.len()]],
             patients,
             rows,
         };
-        terms.iter().for_each(|term| design.add(columns, *term));
+        terms.iter().for_each(|term| design.add(*term));
         Ok(design)
     }
 
     /// The columns of one term. What does not vary gives none.
-    fn add(&mut self, columns: &Columns, term: Term) {
-        let number =
-            |effect, of: &dyn Fn(usize) -> f64| (effect, self.rows.iter().map(|row| of(*row)).collect());
-        let has = |effect, of: &dyn Fn(usize) -> bool| {
-            (
-                effect,
-                self.rows
-                    .iter()
-                    .map(|row| f64::from(u8::from(of(*row))))
-                    .collect(),
-            )
-        };
-        let optional = |values: &[Option<f64>], row: usize| values[row].unwrap_or(f64::NAN);
+    fn add(&mut self, term: Term) {
+        let optional = |value: Option<f64>| value.unwrap_or(f64::NAN);
         let new: Vec<(Effect, Vec<f64>)> = match term {
-            Term::EachSession => kinds(self.rows.iter().map(|row| columns.sessions[*row]))
-                .map(|session| {
-                    has(Effect::AfterSession(session), &|row| {
-                        columns.sessions[row] == session
-                    })
-                })
-                .collect(),
-            Term::ScarType => kinds(self.rows.iter().filter_map(|row| rank(columns.scar_type[*row])))
-                .map(|place| ScarType::ALL[place])
-                .map(|kind| has(Effect::OfType(kind), &|row| columns.scar_type[row] == Some(kind)))
-                .collect(),
-            Term::AtHome => vec![has(Effect::AtHome, &|row| {
-                columns.setting[row] == Some(Setting::AtHome)
-            })],
-            Term::OtherTreatment => {
-                vec![has(Effect::OtherTreatment, &|row| {
-                    !columns.other_treatments[row].is_empty()
-                })]
-            }
-            Term::Sessions => vec![number(Effect::PerSession, &|row| {
-                f64::from(columns.sessions[row])
-            })],
-            Term::Before => vec![number(Effect::PerUnitBefore, &|row| {
-                columns.measured[row].map_or(0.0, |measured| measured.before)
-            })],
-            Term::NeedleLength => vec![number(Effect::PerNeedleStep, &|row| {
-                optional(&columns.needle_mm, row) / NEEDLE_STEP_MM
-            })],
-            Term::IntervalWeeks => vec![number(Effect::PerIntervalWeek, &|row| {
-                optional(&columns.interval_weeks, row)
-            })],
-            Term::WeeksSinceSession => vec![number(Effect::PerWeekSinceSession, &|row| {
-                optional(&columns.weeks_since_session, row)
-            })],
+            Term::EachSession | Term::ScarType | Term::Phototype => self.of_kinds(term),
+            Term::AtHome => vec![(
+                Effect::AtHome,
+                self.has(|row| row.setting == Some(Setting::AtHome)),
+            )],
+            Term::OtherTreatment => vec![(Effect::OtherTreatment, self.has(|row| row.other_treatment))],
+            Term::Sessions => vec![(Effect::PerSession, self.number(|row| f64::from(row.sessions)))],
+            Term::Before => vec![(Effect::PerUnitBefore, self.number(|row| row.before))],
+            Term::NeedleLength => vec![(
+                Effect::PerNeedleStep,
+                self.number(|row| optional(row.needle_mm) / NEEDLE_STEP_MM),
+            )],
+            Term::IntervalWeeks => vec![(
+                Effect::PerIntervalWeek,
+                self.number(|row| optional(row.interval_weeks)),
+            )],
+            Term::WeeksSinceSession => vec![(
+                Effect::PerWeekSinceSession,
+                self.number(|row| optional(row.weeks_since_session)),
+            )],
         };
         for (effect, mut column) in new {
             let there = |value: &&f64| !value.is_nan();
@@ -120,6 +88,24 @@ impl Design {
             self.effects.push(effect);
             self.columns.push(column);
         }
+    }
+
+    fn number(&self, of: impl Fn(&ModelRow) -> f64) -> Vec<f64> {
+        self.rows.iter().map(of).collect()
+    }
+
+    fn has(&self, of: impl Fn(&ModelRow) -> bool) -> Vec<f64> {
+        self.number(|row| f64::from(u8::from(of(row))))
+    }
+
+    /// A column for every kind but the first, which is the reference.
+    fn of_kinds(&self, term: Term) -> Vec<(Effect, Vec<f64>)> {
+        let mut there = [false; KINDS];
+        self.rows.iter().for_each(|row| there[term.kind(row)] = true);
+        let others = (0..KINDS).filter(|kind| there[*kind]).skip(1);
+        others
+            .filter_map(|kind| Some((term.effect(kind)?, self.has(|row| term.kind(row) == kind))))
+            .collect()
     }
 
     /// Each patient weighs once, however many rows there are of them; what is not a number is not there.
@@ -139,18 +125,16 @@ impl Design {
         sum / count
     }
 
-    /// The rows of the registry, those of one patient together.
-    pub(crate) fn rows(&self) -> &[usize] {
-        &self.rows
+    /// Those of the terms that the rows tell: a phototype that no row tells is not held equal.
+    pub(crate) fn held_equal(&self, terms: &[Term]) -> Vec<Term> {
+        let told = self.rows.iter().any(|row| row.phototype.is_some());
+        let held = terms.iter().copied();
+        held.filter(|term| told || *term != Term::Phototype).collect()
     }
 
     /// The fewest sessions in the model: the reference of [`Term::EachSession`].
-    pub(crate) fn fewest_sessions(&self, columns: &Columns) -> u8 {
-        self.rows
-            .iter()
-            .map(|row| columns.sessions[*row])
-            .min()
-            .unwrap_or_default()
+    pub(crate) fn fewest_sessions(&self) -> u8 {
+        self.rows.iter().map(|row| row.sessions).min().unwrap_or_default()
     }
 
     /// How many patients there are.
@@ -164,60 +148,69 @@ impl Term {
     fn is_number(self) -> bool {
         !matches!(
             self,
-            Self::EachSession | Self::ScarType | Self::AtHome | Self::OtherTreatment
+            Self::EachSession | Self::ScarType | Self::Phototype | Self::AtHome | Self::OtherTreatment
         )
     }
 
     /// Whether a row tells it.
-    fn told(self, columns: &Columns, row: usize) -> bool {
+    fn told(self, row: &ModelRow) -> bool {
         match self {
-            Self::EachSession | Self::Sessions | Self::Before | Self::OtherTreatment => true,
-            Self::ScarType => columns.scar_type[row].is_some(),
-            Self::NeedleLength => columns.needle_mm[row].is_some(),
+            Self::EachSession | Self::Sessions | Self::Before | Self::OtherTreatment | Self::Phototype => {
+                true
+            }
+            Self::ScarType => row.scar_type.is_some(),
+            Self::NeedleLength => row.needle_mm.is_some(),
             // After one session there is no pause yet, and none can have done anything.
-            Self::IntervalWeeks => columns.sessions[row] == 1 || columns.interval_weeks[row].is_some(),
-            Self::AtHome => columns.setting[row].is_some(),
-            Self::WeeksSinceSession => columns.weeks_since_session[row].is_some(),
+            Self::IntervalWeeks => row.sessions == 1 || row.interval_weeks.is_some(),
+            Self::AtHome => row.setting.is_some(),
+            Self::WeeksSinceSession => row.weeks_since_session.is_some(),
         }
     }
 
     /// The kind that a row is of; all are of one for a term that is a number.
-    fn kind(self, columns: &Columns, row: usize) -> usize {
+    fn kind(self, row: &ModelRow) -> usize {
         match self {
-            Self::EachSession => usize::from(columns.sessions[row]),
-            Self::ScarType => rank(columns.scar_type[row]).unwrap_or_default(),
-            Self::AtHome => usize::from(columns.setting[row] == Some(Setting::AtHome)),
-            Self::OtherTreatment => usize::from(!columns.other_treatments[row].is_empty()),
+            Self::EachSession => usize::from(row.sessions),
+            Self::ScarType => rank(row.scar_type).unwrap_or_default(),
+            Self::Phototype => row
+                .phototype
+                .map_or(NOT_TOLD, |phototype| NOT_TOLD + 1 + phototype as usize),
+            Self::AtHome => usize::from(row.setting == Some(Setting::AtHome)),
+            Self::OtherTreatment => usize::from(row.other_treatment),
             _ => 0,
+        }
+    }
+
+    /// The effect of a kind, for terms of several kinds.
+    fn effect(self, kind: usize) -> Option<Effect> {
+        match self {
+            Self::EachSession => u8::try_from(kind).ok().map(Effect::AfterSession),
+            Self::ScarType => ScarType::ALL.get(kind).copied().map(Effect::OfType),
+            Self::Phototype => {
+                let phototype = Phototype::ALL.get(kind.checked_sub(NOT_TOLD + 1)?);
+                phototype.copied().map(Effect::OfPhototype)
+            }
+            _ => None,
         }
     }
 }
 
 /// Keeps the rows of kinds that enough patients have.
-fn keep_common(columns: &Columns, rows: &mut Vec<usize>, term: Term) {
-    let mut patients: BTreeMap<usize, Vec<Pseudonym>> = BTreeMap::new();
-    for row in rows.iter() {
-        patients
-            .entry(term.kind(columns, *row))
-            .or_default()
-            .push(columns.patient[*row]);
+fn keep_common(rows: &mut Vec<ModelRow>, term: Term) {
+    if term.is_number() {
+        return;
     }
-    patients.retain(|_, patients| {
-        patients.sort_unstable();
-        patients.dedup();
-        patients.len() >= SMALLEST_CELL
-    });
-    rows.retain(|row| patients.contains_key(&term.kind(columns, *row)));
+    // Rows of one patient stand together, so that the last one seen of a kind is enough to count patients.
+    let mut patients = [(Pseudonym(0), 0); KINDS];
+    for row in rows.iter() {
+        let (last, count) = &mut patients[term.kind(row)];
+        if *count == 0 || *last != row.patient {
+            (*last, *count) = (row.patient, *count + 1);
+        }
+    }
+    rows.retain(|row| patients[term.kind(row)].1 >= SMALLEST_CELL);
 }
 
 fn rank(scar_type: Option<ScarType>) -> Option<usize> {
     ScarType::ALL.iter().position(|known| Some(*known) == scar_type)
-}
-
-/// Every kind but the first, which is the reference.
-fn kinds<T: Ord>(kinds: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
-    kinds
-        .collect::<std::collections::BTreeSet<T>>()
-        .into_iter()
-        .skip(1)
 }

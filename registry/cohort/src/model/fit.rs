@@ -1,6 +1,6 @@
 //! A model of a cohort, fitted, and its answer.
 
-use super::{Design, Effect, RandomIntercept, Term};
+use super::{Design, Effect, ModelRows, RandomIntercept, Term};
 use crate::answer::{CONFOUNDERS, Scale};
 use crate::cohort::Cohort;
 use crate::error::{Known, NotKnown};
@@ -46,8 +46,8 @@ pub(crate) struct Fit {
 }
 
 impl Fit {
-    pub(crate) fn new(cohort: &Cohort<'_>, metric: &str, scale: Scale, terms: &[Term]) -> Known<Self> {
-        let design = Design::new(cohort, metric, scale, terms)?;
+    pub(crate) fn new(rows: &ModelRows, terms: &[Term]) -> Known<Self> {
+        let design = Design::new(rows, terms)?;
         let model = RandomIntercept::fit(&design.columns, &design.values, &design.patients)?;
         Ok(Self { design, model })
     }
@@ -84,10 +84,10 @@ impl Fit {
 
     /// The weights that give the change after so many sessions of what else is the reference. `None` when nobody in the model has
     /// so many.
-    pub(crate) fn after(&self, cohort: &Cohort<'_>, session: u8) -> Option<DVector<f64>> {
+    pub(crate) fn after(&self, session: u8) -> Option<DVector<f64>> {
         let mut weights = DVector::zeros(self.design.effects.len());
         weights[0] = 1.0;
-        if session != self.design.fewest_sessions(cohort.columns) {
+        if session != self.design.fewest_sessions() {
             let effect = Effect::AfterSession(session);
             let place = self.design.effects.iter().position(|known| *known == effect)?;
             weights[place] = 1.0;
@@ -120,7 +120,7 @@ pub fn mixed(cohort: &Cohort<'_>, metric: &str, scale: Scale, terms: &[Term]) ->
         let missing: Vec<Term> = brought.filter(|term| !terms.contains(term)).collect();
         terms.extend(missing);
     }
-    let fit = Fit::new(cohort, metric, scale, &terms)?;
+    let fit = Fit::new(&ModelRows::of(cohort, metric, scale), &terms)?;
     let coefficients = fit.design.effects.iter().enumerate().map(|(place, effect)| {
         Ok(Coefficient {
             effect: *effect,

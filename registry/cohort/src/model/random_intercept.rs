@@ -119,21 +119,26 @@ impl Moments {
     fn of(columns: &[Vec<f64>], values: &[f64], groups: &[u64]) -> Self {
         let width = columns.len();
         let mut moments = Self::none(width);
-        let mut row = DVector::zeros(width + 1);
+        // Most columns say of what kind a row is, and most rows are of another.
+        let mut there: Vec<(usize, f64)> = Vec::with_capacity(width + 1);
         let mut start = 0;
         for group in groups.chunk_by(|a, b| a == b) {
             let mut sum = DVector::zeros(width + 1);
             for at in start..start + group.len() {
-                for (place, column) in columns.iter().enumerate() {
-                    row[place] = column[at];
+                let row = columns.iter().map(|column| column[at]).chain([values[at]]);
+                there.clear();
+                there.extend(row.enumerate().filter(|(_, value)| *value != 0.0));
+                for (place, (column, value)) in there.iter().enumerate() {
+                    sum[*column] += value;
+                    for (row, other) in &there[..=place] {
+                        moments.cross[(*row, *column)] += value * other;
+                    }
                 }
-                row[width] = values[at];
-                moments.cross.ger(1.0, &row, &row, 1.0);
-                sum += &row;
             }
             moments.sums_of_size(group.len(), 1).ger(1.0, &sum, &sum, 1.0);
             start += group.len();
         }
+        moments.cross.fill_lower_triangle_with_upper_triangle();
         moments
     }
 

@@ -1,5 +1,6 @@
 //! What a change may go with, and the columns that this gives a model.
 
+use crate::rows::Phototype;
 use relief_protocol::ScarType;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,9 @@ pub enum Term {
     Sessions,
     /// The predominant scar type.
     ScarType,
+    /// The phototype. Rows that do not tell it are a kind of their own: whoever began to write it down late loses no patient. Among those
+    /// it is not held equal.
+    Phototype,
     /// The metric before the first session.
     Before,
     /// The longest needle.
@@ -35,13 +39,15 @@ pub enum Term {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
-    /// The change of the reference: the lowest number of sessions, the first scar type, by a professional, without other treatment,
+    /// The change of the reference: the lowest number of sessions, the first scar type and phototype, by a professional, without other treatment,
     /// everything that is a number at the mean over patients.
     Reference,
     /// After so many sessions against the fewest.
     AfterSession(u8),
     /// A scar type against the first of *ice pick*, *boxcar*, *rolling* that there is.
     OfType(ScarType),
+    /// A phototype against the lightest that there is, or, where some rows do not tell it, against those.
+    OfPhototype(Phototype),
     /// At home against by a professional.
     AtHome,
     /// With another treatment against without.

@@ -4,7 +4,7 @@ use crate::answer::Scale;
 use crate::cohort::Cohort;
 use crate::distribution::{UPPER_95, t_quantile};
 use crate::error::{Known, NotKnown};
-use crate::model::{Fit, Term};
+use crate::model::{Fit, ModelRows, Term};
 use serde::{Deserialize, Serialize};
 
 /// Sessions that are looked ahead: courses of microneedling for scars are three to six sessions, and judged anew after some.
@@ -68,10 +68,10 @@ struct Spread {
 /// al., Bayesian Data Analysis, 3.3, with both taken as independent). No relative change ends under −1, which is gone.
 /// Without enough patients and without a prior it is not known, nor with a prior whose numbers are out of range.
 pub fn expected(cohort: &Cohort<'_>, metric: &str, scale: Scale, priors: &[Prior]) -> Vec<Known<Expected>> {
-    let fit = Fit::new(cohort, metric, scale, &[Term::EachSession]);
+    let fit = Fit::new(&ModelRows::of(cohort, metric, scale), &[Term::EachSession]);
     let after = |session| {
         let practice = fit.as_ref().map_err(|why| *why).and_then(|fit| {
-            let weights = fit.after(cohort, session).ok_or(NotKnown::FewPatients)?;
+            let weights = fit.after(session).ok_or(NotKnown::FewPatients)?;
             let (mean, variance_of_mean) = fit.model.combined(&weights);
             let variance = fit.model.between + fit.model.residual;
             let df = fit.model.df();

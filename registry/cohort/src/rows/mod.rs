@@ -7,6 +7,7 @@ pub(crate) use columns::Measured;
 pub use columns::{Columns, Rows};
 pub(crate) use names::Name;
 
+pub use relief_course::Phototype;
 use relief_course::{Level, Setting, TreatmentKind};
 use relief_estimate::{Change, Estimate, Verdict};
 use relief_protocol::{NeedleLength, ScarType, Severity, Sign};
@@ -17,18 +18,6 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Pseudonym(pub u64);
-
-/// How skin answers to sun (Fitzpatrick 1988, doi:10.1001/archderm.1988.01670060015008).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the names are the scale's own")]
-pub enum Phototype {
-    I,
-    II,
-    III,
-    IV,
-    V,
-    VI,
-}
 
 /// One patient's place and metric, before the first session against after session `sessions`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

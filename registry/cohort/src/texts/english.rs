@@ -49,6 +49,7 @@ fn term(term: Term) -> &'static str {
     match term {
         Term::EachSession | Term::Sessions => "number of sessions",
         Term::ScarType => "scar type",
+        Term::Phototype => "skin type",
         Term::Before => "severity before",
         Term::NeedleLength => "needle length",
         Term::IntervalWeeks => "weeks between sessions",

@@ -49,6 +49,7 @@ fn term(term: Term) -> &'static str {
     match term {
         Term::EachSession | Term::Sessions => "Zahl der Sitzungen",
         Term::ScarType => "Narbentyp",
+        Term::Phototype => "Hauttyp",
         Term::Before => "Schwere vorher",
         Term::NeedleLength => "Nadellänge",
         Term::IntervalWeeks => "Wochen zwischen den Sitzungen",

@@ -6,8 +6,8 @@ use relief_course::{Level, Setting};
 use relief_estimate::Verdict;
 use relief_protocol::{NeedleLength, ScarType, Sign};
 use relief_registry::{
-    At, CHANCE_PER_PLACE, Columns, Comparison, DiaryRow, Effect, Filter, NotKnown, Pseudonym, RowError, Rows,
-    SMALLEST_CELL, Scale, SessionRow, Term, by_session, change, mixed, number_needed, scars,
+    At, CHANCE_PER_PLACE, Columns, Comparison, DiaryRow, Effect, Filter, NotKnown, Phototype, Pseudonym,
+    RowError, Rows, SMALLEST_CELL, Scale, SessionRow, Term, by_session, change, mixed, number_needed, scars,
     setting_difference, side_effects,
 };
 use std::collections::BTreeSet;
@@ -328,4 +328,48 @@ proptest! {
             (one, other) => prop_assert_eq!(one, other),
         }
     }
+}
+
+/// Dark skin is needled at home more often and changes by one less; where it was needled does nothing.
+fn by_phototype(told: impl Fn(u64) -> bool) -> Columns {
+    let of = |patient: u64| {
+        let (dark, odd) = (patient < 40, patient.is_multiple_of(4));
+        let scatter = (patient * 7 % 5) as f64 / 10.0;
+        let change = if dark { -1.0 } else { -2.0 } + scatter;
+        let mut row = row(patient, "cheek", 1, measured(change));
+        row.covariates.scar_type = Some(ScarType::Rolling);
+        row.covariates.phototype = told(patient).then_some(if dark { Phototype::V } else { Phototype::II });
+        row.covariates.setting = Some(if dark == odd {
+            Setting::Professional
+        } else {
+            Setting::AtHome
+        });
+        row
+    };
+    columns((0..80).map(of).collect())
+}
+
+#[test]
+fn the_phototype_is_held_equal_between_settings_and_named_where_it_is_told() {
+    let of = |told: fn(u64) -> bool| {
+        let columns = by_phototype(told);
+        setting_difference(&columns.cohort(), METRIC, Scale::Absolute).unwrap()
+    };
+    let told = of(|_| true);
+    let [adjusted, bare] = told.adjusted_and_bare();
+    assert!(adjusted.value.abs() < 0.05, "{adjusted:?}");
+    assert!((bare.value - 0.5).abs() < 0.1, "{bare:?}");
+    assert!(told.confounders().contains(&Term::Phototype));
+    let never = of(|_| false);
+    assert!(!never.confounders().contains(&Term::Phototype));
+    let [adjusted, bare] = never.adjusted_and_bare();
+    assert!(
+        (adjusted.value - bare.value).abs() < 1e-9,
+        "{adjusted:?} {bare:?}"
+    );
+    // Whoever does not tell it stays in, as a kind of its own, unless that kind is rare.
+    let half = of(|patient| patient.is_multiple_of(2));
+    assert_eq!((half.left_out(), half.patients()), (0, told.patients()));
+    let most = of(|patient| patient > 3);
+    assert_eq!(most.left_out(), 4);
 }

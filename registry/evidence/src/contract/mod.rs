@@ -19,8 +19,35 @@ pub struct Evidence {
     pub conclusion: String,
     /// Question by question.
     pub answers: Vec<AnswerJson>,
+    /// Side effects as single studies counted them.
+    pub side_effects: Vec<SideEffectJson>,
     /// What published reviews pooled.
     pub reviews: Vec<ReviewJson>,
+}
+
+/// One side effect of one treatment in one study.
+#[derive(Debug, Serialize)]
+pub struct SideEffectJson {
+    /// The study's name in the tables.
+    pub id: String,
+    /// Where it can be looked up.
+    pub source: String,
+    /// Its name in the table, as `dark_marks`.
+    pub side_effect: &'static str,
+    /// The treatment's name in the table; null for microneedling with whatever was put on.
+    pub treatment: Option<&'static str>,
+    /// How many patients had it over the whole course.
+    pub patients: Option<u32>,
+    /// Of how many.
+    pub n: Option<u32>,
+    /// The share with its exact interval; null where a number of it is missing or may be wrong.
+    pub share: Option<Estimate>,
+    /// How many days it lasted, at least and at most.
+    pub days: Option<[f64; 2]>,
+    /// How many, in words.
+    pub says: String,
+    /// What else matters.
+    pub note: Option<String>,
 }
 
 /// One result of one review.

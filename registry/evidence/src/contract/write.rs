@@ -2,14 +2,16 @@
 
 use super::{
     AnswerJson, CorrelationJson, Evidence, GroupJson, GroupsJson, LeftOutJson, ModelJson, PooledJson,
-    ReviewJson, SCHEMA, StudyJson, WithoutJson,
+    ReviewJson, SCHEMA, SideEffectJson, StudyJson, WithoutJson,
 };
 use crate::answer::{Answer, Contribution, Grouping, GroupsByNumber, Measure, Question, Together};
 use crate::error::EvidenceError;
 use crate::pool::{Between, Interval, Model};
 use crate::reviews::Review;
 use crate::sentence::{conclusion, of_answer};
+use crate::side_effects;
 use crate::texts::Texts;
+use crate::trials::Treatment;
 use relief_estimate::Estimate;
 
 impl Evidence {
@@ -17,9 +19,10 @@ impl Evidence {
     ///
     /// # Errors
     ///
-    /// As [`Answer::grouped`].
+    /// As [`Answer::grouped`] and [`side_effects::Row::share`].
     pub fn of(
         answers: &[Answer],
+        side_effects: &[side_effects::Row],
         reviews: &[Review],
         grouping: Option<Grouping>,
         texts: &Texts,
@@ -31,6 +34,10 @@ impl Evidence {
             schema: SCHEMA,
             conclusion: conclusion(answers, texts),
             answers: each.collect::<Result<_, _>>()?,
+            side_effects: side_effects
+                .iter()
+                .map(|row| side_effect_json(row, texts))
+                .collect::<Result<_, _>>()?,
             reviews: reviews.iter().map(|review| review_json(review, texts)).collect(),
         })
     }
@@ -78,6 +85,22 @@ impl AnswerJson {
             groups: groups.transpose()?.map(groups_json),
         })
     }
+}
+
+fn side_effect_json(row: &side_effects::Row, texts: &Texts) -> Result<SideEffectJson, EvidenceError> {
+    let days = row.days_low.as_ref().zip(row.days_high.as_ref());
+    Ok(SideEffectJson {
+        id: row.id.clone(),
+        source: row.source.link(),
+        side_effect: row.side_effect.word(),
+        treatment: row.treatment.map(Treatment::word),
+        patients: row.patients.as_ref().map(|patients| patients.value),
+        n: row.n.as_ref().map(|n| n.value),
+        share: row.share()?.ok(),
+        days: days.map(|(low, high)| [low.value, high.value]),
+        says: texts.counted(row)?,
+        note: row.note.clone(),
+    })
 }
 
 fn review_json(review: &Review, texts: &Texts) -> ReviewJson {

@@ -5,8 +5,10 @@ use super::forest::{Forest, Mark};
 use super::funnel::Funnel;
 use super::svg::{Drawing, STYLE};
 use crate::answer::{ASSUMED_CORRELATION, Answer, LeftOut, OTHER_CORRELATIONS, by_scar_type};
+use crate::error::EvidenceError;
 use crate::reviews::Review;
 use crate::sentence::{conclusion, of_answer};
+use crate::side_effects;
 use crate::texts::{Texts, fill};
 use crate::trials::{Row, Value};
 use askama::Template;
@@ -20,6 +22,7 @@ struct Page<'a> {
     conclusion: String,
     sections: Vec<Section<'a>>,
     findings: Vec<Finding>,
+    side_effects: Vec<SideEffectRow>,
     reviews: Vec<ReviewRow>,
     method: String,
 }
@@ -42,6 +45,16 @@ struct Finding {
     link: String,
 }
 
+/// One side effect of one treatment in one study.
+struct SideEffectRow {
+    side_effect: &'static str,
+    treatment: &'static str,
+    counted: String,
+    lasted: String,
+    study: String,
+    link: String,
+}
+
 /// One result of a review.
 struct ReviewRow {
     label: String,
@@ -52,7 +65,7 @@ struct ReviewRow {
     result: String,
 }
 
-/// The page of all answers, with what `rows` tell of each type of scar and what reviews pooled.
+/// The page of all answers, with what `rows` tell of each type of scar, side effects, and what reviews pooled.
 ///
 /// # Errors
 ///
@@ -60,6 +73,7 @@ struct ReviewRow {
 pub fn page(
     answers: &[Answer],
     rows: &[Row],
+    side_effects: &[side_effects::Row],
     reviews: &[Review],
     texts: &Texts,
 ) -> Result<String, DrawError> {
@@ -87,6 +101,10 @@ pub fn page(
         conclusion: conclusion(answers, texts),
         sections: sections.collect::<Result<_, DrawError>>()?,
         findings: findings(rows, texts),
+        side_effects: side_effects
+            .iter()
+            .map(|row| side_effect_row(row, texts))
+            .collect::<Result<_, _>>()?,
         reviews: reviews.iter().map(|review| review_row(review, texts)).collect(),
         method: fill(
             texts.page.method,
@@ -94,6 +112,17 @@ pub fn page(
         ),
     }
     .render()?)
+}
+
+fn side_effect_row(row: &side_effects::Row, texts: &Texts) -> Result<SideEffectRow, EvidenceError> {
+    Ok(SideEffectRow {
+        side_effect: (texts.side_effect)(row.side_effect),
+        treatment: texts.treated(row),
+        counted: texts.counted(row)?,
+        lasted: texts.lasted(row),
+        study: row.label(),
+        link: row.source.link(),
+    })
 }
 
 fn review_row(review: &Review, texts: &Texts) -> ReviewRow {

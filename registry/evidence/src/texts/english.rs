@@ -3,6 +3,7 @@
 use super::{PageTexts, Sentences, Texts};
 use crate::answer::{Grouping, NotPooled, Question, WhyNot};
 use crate::reviews::{ReviewMeasure, ReviewOutcome, Subject};
+use crate::side_effects::SideEffect;
 use crate::trials::{Response, Scale, ScarType, Treatment};
 
 /// English.
@@ -19,6 +20,7 @@ pub static ENGLISH: Texts = Texts {
     subject,
     review_outcome,
     review_measure,
+    side_effect,
     title,
     axis,
     sentences: SENTENCES,
@@ -143,6 +145,19 @@ fn review_measure(measure: ReviewMeasure) -> &'static str {
     }
 }
 
+fn side_effect(side_effect: SideEffect) -> &'static str {
+    match side_effect {
+        SideEffect::Redness => "redness",
+        SideEffect::Swelling => "swelling",
+        SideEffect::Bruising => "bruising",
+        SideEffect::Pain => "pain",
+        SideEffect::DarkMarks => "dark marks",
+        SideEffect::TramTracks => "scars in rows",
+        SideEffect::Granuloma => "granuloma",
+        SideEffect::Lasting => "anything that lasted for months",
+    }
+}
+
 fn title(question: Question) -> &'static str {
     match question {
         Question::Change(_) => "Before and after: {what}",
@@ -191,6 +206,11 @@ const SENTENCES: Sentences = Sentences {
     no_control: "How much of that microneedling does is not known: {studies} of them compared with no treatment ({people}), and that comparison cannot be weighed.",
     never_controlled: "How much of that microneedling does is not known: none of them compared with no treatment.",
     controlled: "Against no treatment the difference is {value} standard deviations ({interval}).",
+    counted: "{patients} of {n}: {share} ({interval})",
+    counted_only: "{patients}; {why}",
+    not_counted: "told of, not counted",
+    lasted_hours: "{interval} hours",
+    lasted_days: "{interval} days",
 };
 
 const PAGE: PageTexts = PageTexts {
@@ -208,6 +228,12 @@ const PAGE: PageTexts = PageTexts {
     left_out: "Studies that asked and cannot be weighed",
     by_scar_type: "By type of scar",
     by_scar_type_lead: "None of these tells how patients scatter, so that nothing here can be weighed or pooled, and differences between the types may be chance.",
+    side_effects: "Side effects",
+    side_effects_lead: "Patients with each over a whole course, with exact 95 % intervals. Nothing is pooled: most studies count no side effects, and those that do looked at different skin. Who counted none may not have looked.",
+    side_effect: "Side effect",
+    treatment: "Treatment",
+    how_many: "Patients (95 % interval)",
+    how_long: "How long",
     reviews: "What published reviews pooled",
     reviews_lead: "As they report it, from whole papers where the table here mostly has abstracts. They share studies with each other and with the forests above, and are pooled with nothing.",
     review: "Review",

@@ -3,12 +3,15 @@
 //! Placeholders stand in braces and are filled by name, so that a translator may move them.
 
 mod english;
+mod german;
 mod numbers;
 
 pub use english::ENGLISH;
+pub use german::GERMAN;
 
 use crate::answer::{Grouping, NotPooled, Question, WhyNot};
 use crate::reviews::{ReviewMeasure, ReviewOutcome, Subject};
+use crate::side_effects::SideEffect;
 use crate::trials::{Response, Scale, ScarType, Treatment};
 
 /// Every word in one language.
@@ -38,6 +41,8 @@ pub struct Texts {
     pub review_outcome: fn(ReviewOutcome) -> &'static str,
     /// What a review's number is.
     pub review_measure: fn(ReviewMeasure) -> &'static str,
+    /// What a side effect is called.
+    pub side_effect: fn(SideEffect) -> &'static str,
     /// The title of a question, with `{what}`.
     pub title: fn(Question) -> &'static str,
     /// The axis of a question's forest.
@@ -97,6 +102,16 @@ pub struct Sentences {
     pub never_controlled: &'static str,
     /// What is known against no treatment, when it is pooled: `{value}`, `{interval}`.
     pub controlled: &'static str,
+    /// How many had a side effect: `{patients}`, `{n}`, `{share}`, `{interval}`.
+    pub counted: &'static str,
+    /// So many of how many that are not told, or are but may be wrong: `{patients}`, `{why}`.
+    pub counted_only: &'static str,
+    /// A side effect that was told of and not counted.
+    pub not_counted: &'static str,
+    /// How long it lasted: `{interval}`.
+    pub lasted_hours: &'static str,
+    /// The same.
+    pub lasted_days: &'static str,
 }
 
 /// Words of pages and tables.
@@ -130,6 +145,18 @@ pub struct PageTexts {
     pub by_scar_type: &'static str,
     /// What they are worth.
     pub by_scar_type_lead: &'static str,
+    /// The heading of side effects.
+    pub side_effects: &'static str,
+    /// How they are to be read.
+    pub side_effects_lead: &'static str,
+    /// Column: side effect.
+    pub side_effect: &'static str,
+    /// Column: treatment.
+    pub treatment: &'static str,
+    /// Column: how many had it.
+    pub how_many: &'static str,
+    /// Column: how long it lasted.
+    pub how_long: &'static str,
     /// The heading of what reviews pooled.
     pub reviews: &'static str,
     /// How that is to be read.

@@ -2,9 +2,13 @@
 
 use super::{Texts, fill};
 use crate::answer::Measure;
-use crate::reviews::Review;
+use crate::error::EvidenceError;
+use crate::reviews::{Review, Subject};
+use crate::side_effects;
 use crate::trials::Outcome;
 use relief_estimate::Estimate;
+
+const HOURS_A_DAY: f64 = 24.0;
 
 impl Texts {
     /// A pooled value as people read it: two decimals, or a share in whole percent.
@@ -55,6 +59,59 @@ impl Texts {
             said.push_str(&format!(" ({}{doubt})", fill(self.sentences.interval, &ends)));
         }
         said
+    }
+
+    /// What a side effect followed.
+    pub fn treated(&self, row: &side_effects::Row) -> &'static str {
+        row.treatment
+            .map_or((self.subject)(Subject::Needling), self.treatment)
+    }
+
+    /// How many patients had a side effect, of how many, and the share with its exact interval, as far as that is told.
+    ///
+    /// # Errors
+    ///
+    /// As [`side_effects::Row::share`].
+    pub fn counted(&self, row: &side_effects::Row) -> Result<String, EvidenceError> {
+        let sentences = &self.sentences;
+        let Some(patients) = row.patients.as_ref().map(|patients| patients.value.to_string()) else {
+            return Ok(sentences.not_counted.to_owned());
+        };
+        let share = match row.share()? {
+            Ok(share) => share,
+            Err(why) => {
+                let why = (self.why_not)(&why);
+                return Ok(fill(
+                    sentences.counted_only,
+                    &[("patients", &patients), ("why", &why)],
+                ));
+            }
+        };
+        let n = row.n.as_ref().map_or_else(String::new, |n| n.value.to_string());
+        let [low, high] = share.ci95.map(|end| self.fixed(100.0 * end, 0));
+        let interval = fill(sentences.interval, &[("low", &low), ("high", &high)]);
+        let values = [
+            ("patients", patients.as_str()),
+            ("n", &n),
+            ("share", &self.percent(share.value)),
+            ("interval", &format!("{interval} %")),
+        ];
+        Ok(fill(sentences.counted, &values))
+    }
+
+    /// How long a side effect lasted; empty where that is not told.
+    pub fn lasted(&self, row: &side_effects::Row) -> String {
+        let (Some(low), Some(high)) = (&row.days_low, &row.days_high) else {
+            return String::new();
+        };
+        let (unit, text) = if high.value < 1.0 {
+            (HOURS_A_DAY, self.sentences.lasted_hours)
+        } else {
+            (1.0, self.sentences.lasted_days)
+        };
+        let [low, high] = [low, high].map(|end| self.fixed(end.value * unit, 0));
+        let interval = fill(self.sentences.interval, &[("low", &low), ("high", &high)]);
+        fill(text, &[("interval", &interval)])
     }
 
     /// A number with fixed decimals and a true minus sign; what rounds to nought has none.

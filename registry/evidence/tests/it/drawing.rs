@@ -3,6 +3,7 @@
 use relief_evidence::answer::{Answer, answers};
 use relief_evidence::draw::{forest_text, forests_svg, page, paragraph};
 use relief_evidence::reviews;
+use relief_evidence::side_effects;
 use relief_evidence::texts::ENGLISH;
 use relief_evidence::trials::{Row, SHIPPED, parse, shipped};
 use unicode_width::UnicodeWidthStr;
@@ -46,7 +47,14 @@ fn a_name_is_no_markup() {
     let answers = all(&rows);
     for text in [
         forests_svg(&answers, &ENGLISH).unwrap(),
-        page(&answers, &rows, &reviews::shipped().unwrap(), &ENGLISH).unwrap(),
+        page(
+            &answers,
+            &rows,
+            &side_effects::shipped().unwrap(),
+            &reviews::shipped().unwrap(),
+            &ENGLISH,
+        )
+        .unwrap(),
     ] {
         assert!(
             !text.contains("<b>") && text.contains("&#60;b&#62;&#38;x"),
@@ -59,7 +67,14 @@ fn a_name_is_no_markup() {
 fn every_drawing_has_a_name_and_every_forest_a_table() {
     let rows = shipped().unwrap();
     let answers = all(&rows);
-    let page = page(&answers, &rows, &reviews::shipped().unwrap(), &ENGLISH).unwrap();
+    let page = page(
+        &answers,
+        &rows,
+        &side_effects::shipped().unwrap(),
+        &reviews::shipped().unwrap(),
+        &ENGLISH,
+    )
+    .unwrap();
     for tag in page.split("<svg ").skip(1) {
         let tag = &tag[..tag.find('>').unwrap()];
         assert!(
@@ -69,8 +84,9 @@ fn every_drawing_has_a_name_and_every_forest_a_table() {
     }
     let forests = answers.iter().filter(|answer| !answer.studies.is_empty()).count();
     assert_eq!(page.matches("Forest plot of").count(), forests);
-    // Two more: the findings by type of scar, and what reviews pooled.
-    assert_eq!(page.matches("<table>").count(), forests + 2);
+    // Three more: the findings by type of scar, side effects, and what reviews pooled.
+    assert_eq!(page.matches("<table>").count(), forests + 3);
+    assert!(page.contains("5 of 30: 17 % (6 to 35 %)") && page.contains("3 to 6 hours"));
     assert!(page.contains("odds ratio 2.97 (1.96 to 4.51)") && page.contains("−0.12 to 0.73; may be wrong"));
     assert!(page.contains("prefers-color-scheme: dark") && page.contains("@media print"));
 }

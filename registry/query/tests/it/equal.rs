@@ -20,13 +20,7 @@ async fn both(rows: &Rows, threads: usize) -> [Answers; 2] {
         .await
         .unwrap();
     let engine = registry.answers().await.unwrap();
-    let mut memory = Answers::of(&Columns::new(rows.clone()).unwrap().cohort());
-    // The one thing that the engine does not count.
-    for metric in &mut memory.metrics {
-        for answer in metric.sessions.iter_mut().chain([&mut metric.last]).flatten() {
-            answer.reasons.clear();
-        }
-    }
+    let memory = Answers::of(&Columns::new(rows.clone()).unwrap().cohort());
     [memory, engine]
 }
 
@@ -68,6 +62,36 @@ async fn generated_rows_have_the_same_answers() {
         assert_eq!(answers.metrics.len(), 2);
         assert!(answers.metrics[0].last.is_ok(), "{patients} patients may be told");
     }
+}
+
+#[tokio::test]
+async fn what_goes_with_changes_and_who_left_is_answered_alike() {
+    let mut rows = practice::rows(400, 1).unwrap();
+    // One place for one reason and another for two: the patient is counted once for each.
+    let reasons = |codes: &[&str]| Compared::Refused {
+        reasons: codes.iter().map(|code| (*code).to_owned()).collect(),
+    };
+    for (place, row) in rows.comparisons.iter_mut().enumerate() {
+        match place % 20 {
+            0 => row.compared = reasons(&["pose", "blur"]),
+            1 => row.compared = reasons(&["blur"]),
+            _ => (),
+        }
+    }
+    let answers = hold(&rows, 2).await;
+    let metric = &answers.metrics[0];
+    let told = &metric.last.as_ref().unwrap().reasons;
+    assert!(told.iter().any(|(code, _)| code == "pose"), "{told:?}");
+    let dropped = metric.sessions[1].dropped_out.clone().unwrap().unwrap();
+    assert!(dropped.dropped.count > 0 && dropped.going_on > 0, "{dropped:?}");
+    assert!(
+        dropped.before.is_ok() && dropped.change_so_far.is_ok(),
+        "{dropped:?}"
+    );
+    let missing = metric.missing_visits.as_ref().unwrap();
+    assert!(missing.sessions.iter().all(|session| session.model_based.is_ok()));
+    assert!(metric.dose_response.needle.is_ok() && metric.dose_response.interval.is_ok());
+    assert!(metric.setting.is_ok() && metric.number_needed.is_ok());
 }
 
 #[tokio::test]

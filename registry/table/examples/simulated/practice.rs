@@ -7,7 +7,7 @@ use relief_course::{Level, Setting, TreatmentKind};
 use relief_estimate::{Direction, Estimate, EstimateError, Verdict};
 use relief_protocol::{NeedleLength, ScarType, Severity, Sign};
 use relief_registry::{
-    Compared, Comparison, Covariates, DiaryRow, Pseudonym, Rows, ScarRow, SessionRow, SideEffect,
+    Compared, Comparison, Covariates, DiaryRow, Phototype, Pseudonym, Rows, ScarRow, SessionRow, SideEffect,
 };
 
 /// Metrics with their units, and how many of ten patients have them.
@@ -16,6 +16,11 @@ const PLACES: [&str; 3] = ["cheek_left", "cheek_right", "chin"];
 const REASONS: [&str; 3] = ["light_direction", "pose", "blur"];
 const MOST_SESSIONS: u8 = 4;
 const NEEDLES_MM: [f64; 4] = [1.0, 1.5, 2.0, 2.5];
+const WEEKS: [f64; 4] = [3.0, 4.0, 6.0, 8.0];
+const DEVICES: [&str; 2] = ["pen", "roller"];
+const OPERATORS: [&str; 3] = ["1", "2", "3"];
+/// What a course happened under is drawn apart, so that more of it changes no number.
+const OF_COURSES: u64 = 1;
 /// Change a session, as a share of before, and how it scatters between patients and between places and visits.
 const PER_SESSION: f64 = -0.05;
 const PATIENT_SCATTER: f64 = 0.12;
@@ -27,14 +32,21 @@ const SCARS: std::ops::RangeInclusive<u32> = 5..=35;
 /// The rows of so many patients.
 pub fn rows(patients: u64, seed: u64) -> Result<Rows, EstimateError> {
     let mut chance = ChaCha8Rng::seed_from_u64(seed);
+    let mut of_course = ChaCha8Rng::seed_from_u64(seed);
+    of_course.set_stream(OF_COURSES);
     let mut rows = Rows::default();
     for patient in 0..patients {
-        add(&mut rows, Pseudonym(patient), &mut chance)?;
+        add(&mut rows, Pseudonym(patient), &mut chance, &mut of_course)?;
     }
     Ok(rows)
 }
 
-fn add(rows: &mut Rows, patient: Pseudonym, chance: &mut ChaCha8Rng) -> Result<(), EstimateError> {
+fn add(
+    rows: &mut Rows,
+    patient: Pseudonym,
+    chance: &mut ChaCha8Rng,
+    of_course: &mut ChaCha8Rng,
+) -> Result<(), EstimateError> {
     let sessions = chance.random_range(1..=MOST_SESSIONS);
     let level = scatter(PATIENT_SCATTER, chance);
     let needle = NEEDLES_MM
@@ -43,13 +55,12 @@ fn add(rows: &mut Rows, patient: Pseudonym, chance: &mut ChaCha8Rng) -> Result<(
     let covariates = Covariates {
         scar_type: ScarType::ALL.choose(chance).copied(),
         needle,
-        setting: Some(Setting::Professional),
         other_treatments: chance
             .random_bool(0.2)
             .then_some(TreatmentKind::Peel)
             .into_iter()
             .collect(),
-        ..Covariates::default()
+        ..course(of_course)
     };
     let places = &PLACES[..chance.random_range(1..=PLACES.len())];
     for session in 1..=sessions {
@@ -66,7 +77,10 @@ fn add(rows: &mut Rows, patient: Pseudonym, chance: &mut ChaCha8Rng) -> Result<(
                     unit: unit.to_owned(),
                     sessions: session,
                     compared: compared(change + scatter(SCATTER, chance), chance)?,
-                    covariates: covariates.clone(),
+                    covariates: Covariates {
+                        interval_weeks: covariates.interval_weeks.filter(|_| session > 1),
+                        ..covariates.clone()
+                    },
                 });
             }
         }
@@ -83,6 +97,25 @@ fn add(rows: &mut Rows, patient: Pseudonym, chance: &mut ChaCha8Rng) -> Result<(
         rows.going_on.insert(patient);
     }
     Ok(())
+}
+
+/// What is drawn apart; gaps as real records have them.
+fn course(chance: &mut ChaCha8Rng) -> Covariates {
+    let told = |chance: &mut ChaCha8Rng| chance.random_bool(0.9);
+    let text = |texts: &[&str], chance: &mut ChaCha8Rng| texts.choose(chance).map(|text| (*text).to_owned());
+    Covariates {
+        phototype: Phototype::ALL.choose(chance).copied().filter(|_| told(chance)),
+        interval_weeks: WEEKS.choose(chance).copied().filter(|_| told(chance)),
+        setting: Some(if chance.random_bool(0.3) {
+            Setting::AtHome
+        } else {
+            Setting::Professional
+        }),
+        device: text(&DEVICES, chance),
+        operator: text(&OPERATORS, chance),
+        weeks_since_session: Some(chance.random_range(4.0..12.0)),
+        ..Covariates::default()
+    }
 }
 
 fn compared(change: f64, chance: &mut ChaCha8Rng) -> Result<Compared, EstimateError> {

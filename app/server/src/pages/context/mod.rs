@@ -5,6 +5,7 @@ mod advice;
 pub mod instrument;
 mod readings;
 pub mod rolling;
+pub mod skin;
 pub mod treatment;
 
 use crate::chart::Chart;
@@ -40,13 +41,15 @@ struct ContextPage {
     kinds: Vec<Choice>,
     acne: Vec<[String; 3]>,
     severities: Vec<Choice>,
+    skin: Vec<[String; 2]>,
+    phototypes: Vec<Choice>,
     may_measure: bool,
     quantities: Vec<Choice>,
     values: Vec<readings::Row>,
 }
 
 /// The days that are usually today.
-const DAYS: [&str; 3] = [rolling::ON, acne::ON, instrument::ON];
+const DAYS: [&str; 4] = [rolling::ON, acne::ON, skin::ON, instrument::ON];
 
 /// `GET /patients/{patient}/context`
 pub async fn show(visitor: Visitor, chart: Chart, Query(done): Query<Done>) -> Result<Response, Failure> {
@@ -80,6 +83,8 @@ fn render(
         severities: choices(&Severity::ALL, |severity| {
             (course_texts().severity)(severity).to_owned()
         }),
+        skin: skin::rows(current),
+        phototypes: skin::phototypes(),
         may_measure: may(Action::EnterInstrumentValue),
         quantities: instrument::quantities(),
         values: readings::rows(current),

@@ -2,9 +2,9 @@
 
 use crate::cohort::texts;
 use crate::form::{Choice, choices};
-use crate::language::{decimal, say};
+use crate::language::{course_texts, decimal, say};
 use crate::words::capitalised;
-use relief_course::Setting;
+use relief_course::{Setting, TreatmentKind};
 use relief_protocol::NeedleLength;
 use relief_registry::{Comparison, Covariates};
 use std::collections::BTreeSet;
@@ -12,18 +12,21 @@ use std::collections::BTreeSet;
 /// What can be chosen. A list is empty where no row tells the field.
 pub struct Choices {
     pub scar_types: Vec<Choice>,
+    pub phototypes: Vec<Choice>,
     pub needles: Vec<Choice>,
     pub sessions: Vec<Choice>,
     /// Whole weeks, from the shortest to the longest mean.
     pub weeks: Vec<Choice>,
     pub settings: Vec<Choice>,
     pub devices: Vec<Choice>,
-    /// Somebody had another treatment meanwhile.
-    pub other_treatments: bool,
+    /// Who treated, where the reader may know.
+    pub operators: Vec<Choice>,
+    /// What else somebody was treated with meanwhile.
+    pub treatments: Vec<Choice>,
 }
 
 impl Choices {
-    pub fn of(rows: &[Comparison]) -> Self {
+    pub fn of(rows: &[Comparison], operators: Vec<Choice>) -> Self {
         let texts = texts();
         let setting = |setting| match setting {
             Setting::Professional => say("By professionals alone").to_owned(),
@@ -35,6 +38,9 @@ impl Choices {
         Self {
             scar_types: choices(&told(rows, |covariates| covariates.scar_type), |scars| {
                 capitalised((texts.scar_type)(scars))
+            }),
+            phototypes: choices(&told(rows, |covariates| covariates.phototype), |phototype| {
+                (course_texts().phototype)(phototype).to_owned()
             }),
             needles: needles
                 .into_iter()
@@ -51,7 +57,10 @@ impl Choices {
                 .into_iter()
                 .map(|device| Choice::new(device.clone(), device))
                 .collect(),
-            other_treatments: rows.iter().any(|row| !row.covariates.other_treatments.is_empty()),
+            operators,
+            treatments: choices(&treatments(rows), |kind| {
+                capitalised((course_texts().treatment_kind)(kind))
+            }),
         }
     }
 }
@@ -60,6 +69,12 @@ impl Choices {
 fn told<T: Ord>(rows: &[Comparison], of: impl Fn(&Covariates) -> Option<T>) -> Vec<T> {
     let told: BTreeSet<T> = rows.iter().filter_map(|row| of(&row.covariates)).collect();
     told.into_iter().collect()
+}
+
+fn treatments(rows: &[Comparison]) -> Vec<TreatmentKind> {
+    let all = rows.iter().flat_map(|row| &row.covariates.other_treatments);
+    let kinds: BTreeSet<TreatmentKind> = all.copied().collect();
+    kinds.into_iter().collect()
 }
 
 fn weeks(rows: &[Comparison]) -> impl Iterator<Item = u32> + use<> {

@@ -75,7 +75,18 @@ fn renumbered(mut rows: Rows, entropy: &dyn Entropy) -> Rows {
     rows.comparisons.sort_by_key(|row| row.patient);
     rows.sessions.sort_by_key(|row| row.patient);
     rows.scars.sort_by_key(|row| row.patient);
+    number_operators(&mut rows);
     rows
+}
+
+/// Puts numbers of this export alone in the place of accounts.
+fn number_operators(rows: &mut Rows) {
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let told = rows.comparisons.iter_mut();
+    for operator in told.filter_map(|row| row.covariates.operator.as_mut()) {
+        let next = known.len() + 1;
+        *operator = known.entry(operator.clone()).or_insert(next).to_string();
+    }
 }
 
 fn archive(rows: Rows) -> Result<Vec<u8>, Failure> {

@@ -1,8 +1,8 @@
 //! Which patients the answer is about: a form of plain choices, sent as an address that can be kept.
 
 use crate::cohort::texts;
-use crate::form::{Form, Typed};
-use crate::language::{decimal, say, say_with, text};
+use crate::form::{Choice, Form, Typed};
+use crate::language::{course_texts, decimal, say, say_with, text};
 use relief_course::Setting;
 use relief_protocol::NeedleLength;
 use relief_registry::Filter;
@@ -45,14 +45,15 @@ const WEEKS: RangeWords = [
 ];
 
 impl Asked {
-    /// Reads a form. What a row does not tell cannot be chosen by it, so that the row is left out.
-    pub fn read(typed: Typed) -> Self {
+    /// Reads a form; of `operators` one may be chosen. What a row does not tell cannot be chosen by it, so that the row is left out.
+    pub fn read(typed: Typed, operators: &[Choice]) -> Self {
         let mut asked = Self {
             form: Form::of(typed),
             filter: Filter::default(),
             words: Vec::new(),
         };
         asked.scars();
+        asked.phototype();
         let lengths = NeedleLength::LEAST_MM..=NeedleLength::MOST_MM;
         let needle = asked.range(["needle_from", "needle_to"], lengths, NEEDLE);
         // Within the limits, so that both ends are lengths.
@@ -62,6 +63,8 @@ impl Asked {
         asked.filter.interval_weeks = asked.range(["weeks_from", "weeks_to"], 0.0..=MOST_WEEKS, WEEKS);
         asked.setting();
         asked.device();
+        asked.operator(operators);
+        asked.treatment();
         asked.alone();
         if !asked.form.is_sound() {
             asked.filter = Filter::default();
@@ -77,6 +80,15 @@ impl Asked {
             .scar_type
             .map(|scars| (texts().scar_type)(scars).to_owned());
         self.words.extend(scars);
+    }
+
+    fn phototype(&mut self) {
+        self.filter.phototype = self.form.maybe_coded("phototype");
+        let phototype = self.filter.phototype.map(|phototype| {
+            let words = (course_texts().phototype)(phototype);
+            say_with("skin type {phototype}", &[("phototype", &words)])
+        });
+        self.words.extend(phototype);
     }
 
     fn setting(&mut self) {
@@ -95,6 +107,30 @@ impl Asked {
             .map(|device| say_with("device: {device}", &[("device", device)]));
         self.words.extend(with);
         self.filter.device = device;
+    }
+
+    fn operator(&mut self, operators: &[Choice]) {
+        let typed = self.form.typed().one("operator");
+        if typed.is_empty() {
+            return;
+        }
+        match operators.iter().find(|operator| operator.code == typed) {
+            Some(operator) => {
+                self.filter.operator = Some(operator.code.clone());
+                let words = say_with("treated by {name}", &[("name", &operator.label)]);
+                self.words.push(words);
+            }
+            None => self.form.fault("operator", say("Please choose one.")),
+        }
+    }
+
+    fn treatment(&mut self) {
+        self.filter.with_treatment = self.form.maybe_coded("treatment");
+        let treatment = self.filter.with_treatment.map(|kind| {
+            let words = (course_texts().treatment_kind)(kind);
+            say_with("also treated with: {treatment}", &[("treatment", &words)])
+        });
+        self.words.extend(treatment);
     }
 
     fn alone(&mut self) {
@@ -134,13 +170,14 @@ impl Asked {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use relief_course::{Phototype, TreatmentKind};
     use relief_protocol::ScarType;
 
     fn asked(pairs: &[(&str, &str)]) -> Asked {
         let pairs = pairs
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Asked::read(pairs.collect())
+        Asked::read(pairs.collect(), &[Choice::new("dr-1", "Dr. One")])
     }
 
     #[test]
@@ -152,28 +189,37 @@ mod tests {
             ("sessions_from", "2"),
             ("weeks_to", "6"),
             ("setting", "at_home"),
+            ("phototype", "IV"),
             ("device", "Pen 12"),
+            ("operator", "dr-1"),
+            ("treatment", "peel"),
             ("alone", "yes"),
         ]);
         let length = |mm| NeedleLength::from_mm(mm).unwrap();
         let filter = Filter {
             scar_type: Some(ScarType::Rolling),
+            phototype: Some(Phototype::IV),
             needle: Some(length(1.0)..=length(1.5)),
             sessions: Some(2..=u8::MAX),
             interval_weeks: Some(0.0..=6.0),
             setting: Some(Setting::AtHome),
             device: Some("Pen 12".to_owned()),
+            operator: Some("dr-1".to_owned()),
+            with_treatment: Some(TreatmentKind::Peel),
             no_other_treatment: true,
             ..Filter::default()
         };
         assert_eq!(asked.filter, filter);
         let words = [
             "rolling scars",
+            "skin type IV: burns seldom, tans easily",
             "needles from 1 to 1.5 mm",
             "after session 2 or later",
             "6 weeks or fewer between sessions, on average",
             "needled at home as well",
             "device: Pen 12",
+            "treated by Dr. One",
+            "also treated with: peel",
             "no other treatment meanwhile",
         ];
         assert_eq!(asked.words, words);
@@ -194,6 +240,9 @@ mod tests {
             ("sessions_from", "0"),
             ("weeks_from", "often"),
             ("setting", "moon"),
+            ("phototype", "VII"),
+            ("operator", "dr-2"),
+            ("treatment", "hope"),
         ] {
             let asked = asked(&[("alone", "yes"), (name, value)]);
             assert!(asked.form.problem(name).is_some(), "{name}");

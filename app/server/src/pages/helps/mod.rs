@@ -4,6 +4,7 @@ mod choices;
 mod drawing;
 mod export;
 mod filter;
+mod operators;
 mod published;
 mod sentences;
 mod words;
@@ -65,8 +66,9 @@ pub async fn show(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Failure> {
     let practice = Numbers::of_practice(&app, &visitor, MOST_PATIENTS).await?;
-    let choices = Choices::of(&practice.rows.comparisons);
-    let asked = Asked::read(pairs.into_iter().collect());
+    let operators = operators::operators(&app, &visitor, &practice.rows.comparisons).await?;
+    let asked = Asked::read(pairs.into_iter().collect(), &operators);
+    let choices = Choices::of(&practice.rows.comparisons, operators);
     let columns = Columns::new(practice.rows).map_err(|error| Failure::Internal(error.to_string()))?;
     let everybody = columns.cohort();
     let cohort = everybody.filter(&asked.filter);

@@ -62,6 +62,14 @@ pub(super) fn of(visitor: &Visitor, chart: &Chart) -> Result<Vec<Entry>, Failure
         );
         found.push(entry(acne, EntryKind::ActiveAcne, words));
     }
+    for judged in &current.skin_types {
+        let words = format!(
+            "{}, {}",
+            day(judged.value.on),
+            (course_texts().phototype)(judged.value.phototype)
+        );
+        found.push(entry(judged, EntryKind::SkinType, words));
+    }
     found.retain(|(entry, _)| chart.permits(visitor, entry.kind.making()));
     found.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
     Ok(found.into_iter().map(|(entry, _)| entry).collect())

@@ -82,6 +82,21 @@ async fn other_care_and_instruments_are_kept() {
             .await,
         "not counted",
     );
+    let skin = [("skin.on", "2026-03-02"), ("skin.phototype", "IV")];
+    has(
+        &care.done("/context/skin", &skin).await,
+        "IV: burns seldom, tans easily",
+    );
+    has(
+        &care
+            .post(
+                "/context/skin",
+                &[("skin.on", "2026-03-02"), ("skin.phototype", "VII")],
+            )
+            .await
+            .body,
+        "Please choose one",
+    );
     let value = |readings| {
         [
             ("instrument.quantity", "melanin"),

@@ -20,6 +20,7 @@ pub const ENGLISH: Texts = Texts {
     consent_to: names::consent_to,
     consent_state: sentences::consent_state,
     treatment_kind: names::treatment_kind,
+    phototype: names::phototype,
     entry_kind: names::entry_kind,
     endpoint: names::endpoint,
     quantity: names::quantity,

@@ -2,7 +2,7 @@
 
 use crate::candidacy::Answer;
 use crate::consent::ConsentTo;
-use crate::context::{Setting, TreatmentKind};
+use crate::context::{Phototype, Setting, TreatmentKind};
 use crate::entered_in_error::EntryKind;
 use crate::grading::{Gais, GoodmanBaronGrade, Satisfaction, Scale, ScarS};
 use crate::instrument::Quantity;
@@ -99,6 +99,18 @@ pub(super) fn entry_kind(kind: EntryKind) -> &'static str {
         EntryKind::HomeRolling => "Rolling at home",
         EntryKind::OtherTreatment => "Other treatment",
         EntryKind::ActiveAcne => "Active acne",
+        EntryKind::SkinType => "Skin type",
+    }
+}
+
+pub(super) fn phototype(phototype: Phototype) -> &'static str {
+    match phototype {
+        Phototype::I => "I: burns always, never tans",
+        Phototype::II => "II: burns easily, tans little",
+        Phototype::III => "III: burns sometimes, tans evenly",
+        Phototype::IV => "IV: burns seldom, tans easily",
+        Phototype::V => "V: burns very seldom, brown skin",
+        Phototype::VI => "VI: burns never, dark skin",
     }
 }
 

@@ -3,7 +3,7 @@
 use super::figures;
 use crate::candidacy::Answer;
 use crate::consent::ConsentTo;
-use crate::context::{Setting, TreatmentKind};
+use crate::context::{Phototype, Setting, TreatmentKind};
 use crate::entered_in_error::EntryKind;
 use crate::grading::{Gais, GoodmanBaronGrade, Satisfaction, Scale, ScarS};
 use crate::instrument::Quantity;
@@ -100,6 +100,18 @@ pub(super) fn entry_kind(kind: EntryKind) -> &'static str {
         EntryKind::HomeRolling => "Rollen zu Hause",
         EntryKind::OtherTreatment => "Andere Behandlung",
         EntryKind::ActiveAcne => "Aktive Akne",
+        EntryKind::SkinType => "Hauttyp",
+    }
+}
+
+pub(super) fn phototype(phototype: Phototype) -> &'static str {
+    match phototype {
+        Phototype::I => "I: immer Sonnenbrand, wird nie braun",
+        Phototype::II => "II: leicht Sonnenbrand, wird wenig braun",
+        Phototype::III => "III: manchmal Sonnenbrand, wird gleichmäßig braun",
+        Phototype::IV => "IV: selten Sonnenbrand, wird leicht braun",
+        Phototype::V => "V: sehr selten Sonnenbrand, braune Haut",
+        Phototype::VI => "VI: nie Sonnenbrand, dunkle Haut",
     }
 }
 

@@ -1,0 +1,88 @@
+//! The rows of one metric that models are fitted to.
+
+use crate::answer::Scale;
+use crate::cohort::Cohort;
+use crate::rows::{Phototype, Pseudonym};
+use relief_course::Setting;
+use relief_protocol::ScarType;
+
+/// What models need of one comparison that could be made. What was not recorded is `None`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ModelRow {
+    /// Whose.
+    pub patient: Pseudonym,
+    /// After how many sessions, from 1.
+    pub sessions: u8,
+    /// The change, as a share of before or in the metric's unit; `None` as a share of what is not clear of zero.
+    pub change: Option<f64>,
+    /// Before, in the metric's unit.
+    pub before: f64,
+    /// The scar type that most scars of the place have.
+    pub scar_type: Option<ScarType>,
+    /// The phototype.
+    pub phototype: Option<Phototype>,
+    /// The longest needle set so far, mm.
+    pub needle_mm: Option<f64>,
+    /// The mean of the weeks between sessions so far; `None` after one session.
+    pub interval_weeks: Option<f64>,
+    /// Where it was needled.
+    pub setting: Option<Setting>,
+    /// Whether there was any other treatment meanwhile.
+    pub other_treatment: bool,
+    /// Weeks from the last session to the later picture.
+    pub weeks_since_session: Option<f64>,
+}
+
+/// The comparable rows of one metric, those of one patient together.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ModelRows(Vec<ModelRow>);
+
+impl ModelRows {
+    /// Of rows in any order: models sum them in an order of their own, so that other orders change nothing but rows that are alike in
+    /// patient, session, before and change.
+    pub fn new(mut rows: Vec<ModelRow>) -> Self {
+        let change = |row: &ModelRow| row.change.unwrap_or(f64::NAN);
+        rows.sort_by(|a, b| {
+            (a.patient, a.sessions)
+                .cmp(&(b.patient, b.sessions))
+                .then_with(|| a.before.total_cmp(&b.before))
+                .then_with(|| change(a).total_cmp(&change(b)))
+        });
+        Self(rows)
+    }
+
+    /// Of one metric of a cohort.
+    pub(crate) fn of(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Self {
+        let columns = cohort.columns;
+        let Some(metric) = columns.names.find(metric) else {
+            return Self::default();
+        };
+        let of_metric = cohort.rows.iter().map(|row| *row as usize);
+        let row = |row: usize| {
+            let measured = columns.measured[row]?;
+            Some(ModelRow {
+                patient: columns.patient[row],
+                sessions: columns.sessions[row],
+                change: scale.of(&measured),
+                before: measured.before,
+                scar_type: columns.scar_type[row],
+                phototype: columns.phototype[row],
+                needle_mm: columns.needle_mm[row],
+                interval_weeks: columns.interval_weeks[row],
+                setting: columns.setting[row],
+                other_treatment: !columns.other_treatments[row].is_empty(),
+                weeks_since_session: columns.weeks_since_session[row],
+            })
+        };
+        Self::new(
+            of_metric
+                .filter(|row| columns.metric[*row] == metric)
+                .filter_map(row)
+                .collect(),
+        )
+    }
+
+    pub(super) fn rows(&self) -> &[ModelRow] {
+        &self.0
+    }
+}
