@@ -171,7 +171,7 @@ fn covariates(course: &Course, had: &[&Session], zone: Option<Zone>, after: Date
             Setting::Professional
         }),
         device: most_often(treatments().map(|zone| zone.device.to_string())),
-        operator: most_often(treatments().map(|zone| zone.operator.to_string())),
+        operator: only(treatments().map(|zone| zone.operator.to_string())),
         other_treatments: meanwhile.map(|other| other.kind()).collect(),
         weeks_since_session: days.last().map(|last| weeks(*last, after)),
     }
@@ -187,6 +187,13 @@ fn most_often<T: Ord>(all: impl Iterator<Item = T>) -> Option<T> {
     }
     let most = found.into_iter().max_by_key(|(_, seen)| *seen);
     most.map(|(one, _)| one)
+}
+
+/// What all of them are.
+fn only<T: Ord>(all: impl Iterator<Item = T>) -> Option<T> {
+    let mut found: BTreeSet<T> = all.collect();
+    let one = found.pop_first();
+    one.filter(|_| found.is_empty())
 }
 
 fn weeks(from: Date, to: Date) -> f64 {
@@ -214,5 +221,19 @@ fn diary_row(diary: &Diary, protocol: &Protocol) -> DiaryRow {
     DiaryRow {
         effects: effects.collect(),
         triage: levels.max().unwrap_or(relief_course::Level::Expected),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_course_that_two_treated_is_nobodys_own_and_a_device_is_the_usual_one() {
+        assert_eq!(only(["a", "a"].into_iter()), Some("a"));
+        assert_eq!(only(["a", "b", "a"].into_iter()), None);
+        assert_eq!(only::<u8>(std::iter::empty()), None);
+        assert_eq!(most_often(["a", "b", "a"].into_iter()), Some("a"));
+        assert_eq!(most_often(["b", "a"].into_iter()), Some("a"));
     }
 }

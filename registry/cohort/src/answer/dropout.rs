@@ -3,6 +3,7 @@
 use super::{At, PatientResult, Scale, results};
 use crate::cohort::Cohort;
 use crate::error::{Known, enough};
+use crate::rows::Pseudonym;
 use crate::share::Share;
 use crate::two_groups::{Spread, welch};
 use relief_estimate::Estimate;
@@ -62,12 +63,15 @@ impl GroupSums {
 /// Who dropped out before `session`, which is two or more.
 pub(super) fn dropped_out(cohort: &Cohort<'_>, metric: &str, scale: Scale, session: u8) -> Known<DroppedOut> {
     let seen = results(cohort, metric, scale, At::Session(session - 1));
-    let came: BTreeSet<_> = results(cohort, metric, scale, At::Session(session))
-        .iter()
-        .map(|result| result.patient)
-        .collect();
+    let came = |cohort: &Cohort<'_>| -> BTreeSet<Pseudonym> {
+        let results = results(cohort, metric, scale, At::Session(session));
+        results.iter().map(|result| result.patient).collect()
+    };
+    // Whoever came and is no longer what a filter asks for, as when a colleague went on with the course, neither stayed nor dropped out.
+    let (came, came_at_all) = (came(cohort), came(&cohort.columns.cohort()));
     let (stayed, gone): (Vec<PatientResult>, Vec<PatientResult>) = seen
         .into_iter()
+        .filter(|result| came.contains(&result.patient) || !came_at_all.contains(&result.patient))
         .partition(|result| came.contains(&result.patient));
     let (going_on, dropped): (Vec<PatientResult>, Vec<PatientResult>) = gone
         .into_iter()

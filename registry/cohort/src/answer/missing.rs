@@ -73,6 +73,6 @@ pub fn missing_visits_of(
     };
     Ok(MissingVisits {
         patients,
-        sessions: (1..).zip(complete_cases).map(of).collect(),
+        sessions: (1..=u8::MAX).zip(complete_cases).map(of).collect(),
     })
 }

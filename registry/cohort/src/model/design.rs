@@ -21,6 +21,8 @@ pub(crate) struct Design {
     pub(crate) patients: Vec<u64>,
     /// Comparable rows that do not tell a term or the change, or that are of a kind fewer than [`SMALLEST_CELL`] patients have.
     pub(crate) left_out: usize,
+    /// Whether every row tells its phototype, and enough patients have each.
+    tells_phototype: bool,
 }
 
 impl Design {
@@ -28,6 +30,7 @@ impl Design {
     pub(crate) fn new(all: &ModelRows, terms: &[Term]) -> Known<Self> {
         let told = |row: &&ModelRow| row.change.is_some() && terms.iter().all(|term| term.told(row));
         let mut rows: Vec<ModelRow> = all.rows().iter().filter(told).copied().collect();
+        let told_phototype = tell_phototype(&rows);
         // Leaving out one kind can leave too few of another.
         let mut before = usize::MAX;
         while rows.len() < before {
@@ -42,6 +45,7 @@ impl Design {
             effects: vec![Effect::Reference],
             columns: vec![vec![1.0; rows.len()]],
             patients,
+            tells_phototype: told_phototype && tell_phototype(&rows),
             rows,
         };
         terms.iter().for_each(|term| design.add(*term));
@@ -125,11 +129,11 @@ impl Design {
         sum / count
     }
 
-    /// Those of the terms that the rows tell: a phototype that no row tells is not held equal.
+    /// Those of the terms that all rows tell: a phototype that some do not tell is not held equal among these.
     pub(crate) fn held_equal(&self, terms: &[Term]) -> Vec<Term> {
-        let told = self.rows.iter().any(|row| row.phototype.is_some());
         let held = terms.iter().copied();
-        held.filter(|term| told || *term != Term::Phototype).collect()
+        held.filter(|term| self.tells_phototype || *term != Term::Phototype)
+            .collect()
     }
 
     /// The fewest sessions in the model: the reference of [`Term::EachSession`].
@@ -195,20 +199,54 @@ impl Term {
     }
 }
 
+fn tell_phototype(rows: &[ModelRow]) -> bool {
+    rows.iter().all(|row| row.phototype.is_some())
+}
+
 /// Keeps the rows of kinds that enough patients have.
 fn keep_common(rows: &mut Vec<ModelRow>, term: Term) {
-    if term.is_number() {
-        return;
+    if term == Term::Phototype {
+        return fold_rare_phototypes(rows);
     }
+    if !term.is_number() {
+        let patients = patients_by_kind(rows, term);
+        rows.retain(|row| patients[term.kind(row)] >= SMALLEST_CELL);
+    }
+}
+
+/// Phototypes that few patients have count as not told, and few who do not tell theirs as of the most frequent one: nobody is left out for it.
+fn fold_rare_phototypes(rows: &mut [ModelRow]) {
+    let patients = patients_by_kind(rows, Term::Phototype);
+    for row in rows.iter_mut() {
+        row.phototype = row
+            .phototype
+            .filter(|_| patients[Term::Phototype.kind(row)] >= SMALLEST_CELL);
+    }
+    let patients = patients_by_kind(rows, Term::Phototype);
+    let of = |phototype: &Phototype| patients[NOT_TOLD + 1 + *phototype as usize];
+    if patients[NOT_TOLD] < SMALLEST_CELL {
+        // The lightest of several.
+        let most = Phototype::ALL
+            .into_iter()
+            .rev()
+            .max_by_key(of)
+            .filter(|most| of(most) > 0);
+        rows.iter_mut()
+            .for_each(|row| row.phototype = row.phototype.or(most));
+    }
+}
+
+/// How many patients have each kind of a term.
+fn patients_by_kind(rows: &[ModelRow], term: Term) -> [usize; KINDS] {
     // Rows of one patient stand together, so that the last one seen of a kind is enough to count patients.
     let mut patients = [(Pseudonym(0), 0); KINDS];
-    for row in rows.iter() {
+    for row in rows {
         let (last, count) = &mut patients[term.kind(row)];
         if *count == 0 || *last != row.patient {
             (*last, *count) = (row.patient, *count + 1);
         }
     }
-    rows.retain(|row| patients[term.kind(row)].1 >= SMALLEST_CELL);
+    patients.map(|(_, count)| count)
 }
 
 fn rank(scar_type: Option<ScarType>) -> Option<usize> {

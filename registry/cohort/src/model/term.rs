@@ -17,8 +17,9 @@ pub enum Term {
     Sessions,
     /// The predominant scar type.
     ScarType,
-    /// The phototype. Rows that do not tell it are a kind of their own: whoever began to write it down late loses no patient. Among those
-    /// it is not held equal.
+    /// The phototype. Rows that do not tell it are a kind of their own, among which it is not held equal, and phototypes of fewer than five patients
+    /// belong to them; where fewer than five are left of these, they count as of the most frequent one. So whoever began to write it down late loses
+    /// no patient.
     Phototype,
     /// The metric before the first session.
     Before,
@@ -46,7 +47,7 @@ pub enum Effect {
     AfterSession(u8),
     /// A scar type against the first of *ice pick*, *boxcar*, *rolling* that there is.
     OfType(ScarType),
-    /// A phototype against the lightest that there is, or, where some rows do not tell it, against those.
+    /// A phototype against the lightest that five patients have, or, where some rows do not tell it, against those.
     OfPhototype(Phototype),
     /// At home against by a professional.
     AtHome,

@@ -89,6 +89,27 @@ fn a_kind_that_few_patients_have_is_no_coefficient() {
     assert_eq!((answer.patients, answer.left_out), (17, 4));
 }
 
+/// All twelve came twice; six were treated by another from then on.
+#[test]
+fn whom_a_colleague_went_on_to_treat_did_not_drop_out() {
+    let rows = (0..12).flat_map(|patient| {
+        [1, 2].map(|session| {
+            let mut row = row(patient, "cheek", session, measured(-1.0));
+            let changed = patient < 6 && session == 2;
+            row.covariates.operator = Some(if changed { "b" } else { "a" }.to_owned());
+            row
+        })
+    });
+    let columns = columns(rows.collect());
+    let of_a = columns.cohort().filter(&Filter {
+        operator: Some("a".to_owned()),
+        ..Filter::default()
+    });
+    let answers = by_session(&of_a, METRIC, Scale::Absolute);
+    let dropped = answers[1].dropped_out.clone().unwrap().unwrap();
+    assert_eq!((dropped.dropped.count, dropped.dropped.of), (0, 6));
+}
+
 #[test]
 fn who_is_still_to_come_did_not_drop_out() {
     let comparisons = [alike(0, 10, 1, -2.0), alike(0, 5, 2, -2.0)].concat();
@@ -367,9 +388,13 @@ fn the_phototype_is_held_equal_between_settings_and_named_where_it_is_told() {
         (adjusted.value - bare.value).abs() < 1e-9,
         "{adjusted:?} {bare:?}"
     );
-    // Whoever does not tell it stays in, as a kind of its own, unless that kind is rare.
-    let half = of(|patient| patient.is_multiple_of(2));
-    assert_eq!((half.left_out(), half.patients()), (0, told.patients()));
-    let most = of(|patient| patient > 3);
-    assert_eq!(most.left_out(), 4);
+    // Whoever does not tell it stays in, whether many or few, and it is said to be held equal where all tell it alone.
+    for some in [
+        of(|patient| patient.is_multiple_of(2)),
+        of(|patient| patient > 3),
+        of(|patient| patient < 3),
+    ] {
+        assert_eq!((some.left_out(), some.patients()), (0, told.patients()));
+        assert!(!some.confounders().contains(&Term::Phototype));
+    }
 }
