@@ -46,6 +46,45 @@ pub fn within(mask: &Mask, reach_px: f64) -> Raster<f32> {
     out
 }
 
+/// Whether each cell lies within `reach_px` of the mask, which is told sooner than how far: around each cell of a row the nearest cells above or below
+/// it reach so far along the row as the circle leaves them.
+pub(crate) fn is_within(mask: &Mask, reach_px: f64) -> Mask {
+    let (width, height) = (mask.width(), mask.height());
+    let mut near = Mask::filled(width, height, false);
+    let Some([columns, rows]) = surroundings(mask, reach_px) else {
+        return near;
+    };
+    let distances = along_columns(mask, &columns, &rows);
+    // Farther than anything.
+    let reach = reach_px.min((width + height) as f64);
+    let chord = |down: usize| (reach * reach - (down * down) as f64).sqrt() as usize;
+    let chords: Vec<usize> = (0..=reach as usize).map(chord).collect();
+    near.raster_mut().data_mut()[rows.start * width..rows.end * width]
+        .par_chunks_mut(width)
+        .zip(distances.data().par_chunks(columns.len()))
+        .for_each(|(row, down)| mark_within(&chords, down, &mut row[columns.clone()]));
+    near
+}
+
+/// Marks the cells of a row that lie within the chords of its columns; `chords` are by the distance along the column.
+fn mark_within(chords: &[usize], down: &[u32], row: &mut [bool]) {
+    let chord = |down: &u32| chords.get(*down as usize);
+    let mut until = 0;
+    for (x, (near, down)) in row.iter_mut().zip(down).enumerate() {
+        if let Some(chord) = chord(down) {
+            until = until.max(x + chord + 1);
+        }
+        *near = x < until;
+    }
+    let mut from = usize::MAX;
+    for (x, (near, down)) in row.iter_mut().zip(down).enumerate().rev() {
+        if let Some(chord) = chord(down) {
+            from = from.min(x.saturating_sub(*chord));
+        }
+        *near |= x >= from;
+    }
+}
+
 /// The columns and rows that lie within reach of the box around a mask; `None` when it is empty.
 fn surroundings(mask: &Mask, reach_px: f64) -> Option<[Range<usize>; 2]> {
     let row = |y: usize| mask.raster().row(y);

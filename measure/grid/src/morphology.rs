@@ -17,10 +17,7 @@ use crate::{
 /// assert_eq!(morphology::dilate(&mask!{0, 0, 0, 1}, 2.0), mask!{0, 1, 1, 1});
 /// ```
 pub fn dilate(mask: &Mask, radius_px: f64) -> Mask {
-    let radius = if radius_px >= 0.0 { radius_px as f32 } else { 0.0 };
-    distance::within(mask, f64::from(radius))
-        .map(|&d| d.is_finite() && d <= radius)
-        .into()
+    distance::is_within(mask, if radius_px >= 0.0 { radius_px } else { 0.0 })
 }
 
 /// The cells of the mask farther than `radius_px` from all cells outside it.

@@ -3,13 +3,14 @@
 //! Laplace and thin-plate fills follow the scar's own walls and lose a tenth to a third of a rolling scar's volume; a quadratic on a ring of
 //! 0.6 mm keeps it to within 2 %.
 
+use super::cells::for_cells;
 use super::quadratic::Quadratic;
 use super::scattered::Scattered;
 use super::window::Window;
 use crate::robust;
 use nalgebra::{Matrix6, Vector6};
 use rayon::prelude::*;
-use relief_grid::{Mask, Raster, distance, vectorised};
+use relief_grid::{Mask, Raster, morphology, vectorised};
 use std::{cell::OnceCell, collections::BTreeMap};
 
 /// Skin between the scar's foot and the ring.
@@ -47,17 +48,11 @@ impl Reference {
         let radius_mm = (scar.count() as f64 * window.cell_mm2() / std::f64::consts::PI).sqrt();
         let [gap_mm, reach_mm] = ring_mm(radius_mm);
         let pitch = window.mean_pitch_mm();
-        let away = distance::within(scar, reach_mm / pitch);
+        let [near, within] = [gap_mm, reach_mm].map(|away_mm| morphology::dilate(scar, away_mm / pitch));
+        let around = within.and_not(&near);
         let ring = |allowed: &Mask| {
             let mut cells = Vec::new();
-            for y in 0..scar.height() {
-                for x in 0..scar.width() {
-                    let away_mm = f64::from(away[(x, y)]) * pitch;
-                    if allowed.get(x, y) && away_mm > gap_mm && away_mm <= reach_mm {
-                        cells.push([x, y]);
-                    }
-                }
-            }
+            for_cells(&around.and(allowed), |x, y| cells.push([x, y]));
             cells
         };
         let mut cells = ring(&window.free);
