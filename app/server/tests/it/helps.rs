@@ -178,7 +178,8 @@ async fn what_is_published_is_said_in_the_language_of_the_page() {
         &english,
         &[
             "In published studies scar scores are lower",
-            "5 of 30: 17 % (6 to 35 %)",
+            "2 of 30: 7 % (1 to 22 %)",
+            "Skin types IV and V.",
         ],
     );
     let german = String::from_utf8(german.await).unwrap();
@@ -186,7 +187,9 @@ async fn what_is_published_is_said_in_the_language_of_the_page() {
         &german,
         &[
             "In veröffentlichten Studien sind Narbenwerte nach Microneedling niedriger",
-            "5 von 30: 17 % (6 bis 35 %)",
+            "2 von 30: 7 % (1 bis 22 %)",
+            "5; eine Zahl, die falsch sein kann (36 begannen und 30 beendeten es",
+            "Hauttypen IV und V.",
             "<a href=\"https://read.qxmd.com/read/25196684\" rel=\"noreferrer\">Dogra 2014</a>",
         ],
     );
