@@ -287,7 +287,7 @@ const SENTENCES: Sentences = Sentences {
     left_out_part: "{count} × {why}",
     follows_fall: "In veröffentlichten Studien sind Narbenwerte nach Microneedling niedriger als vorher.",
     follows_nothing: "Veröffentlichte Studien zeigen nicht mit Sicherheit, dass Narbenwerte nach Microneedling sinken.",
-    no_control: "Wie viel davon Microneedling bewirkt, ist nicht bekannt: {studies} davon verglichen mit keiner Behandlung ({people}), und dieser Vergleich kann nicht gewogen werden.",
+    no_control: "Wie viel davon Microneedling bewirkt, ist nicht bekannt: in {studies} davon wurde mit keiner Behandlung verglichen ({people}), und dieser Vergleich kann nicht gewogen werden.",
     never_controlled: "Wie viel davon Microneedling bewirkt, ist nicht bekannt: keine davon verglich mit keiner Behandlung.",
     controlled: "Gegen keine Behandlung beträgt der Unterschied {value} Standardabweichungen ({interval}).",
     counted: "{patients} von {n}: {share} ({interval})",
