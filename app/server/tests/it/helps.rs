@@ -99,7 +99,7 @@ async fn a_filter_narrows_every_answer_and_is_said() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn few_patients_are_not_told_of_and_nobody_is_said() {
+async fn few_patients_and_all_but_few_are_not_told_of_and_nobody_reads_like_few() {
     let bench = Bench::open().await;
     assert!(
         !bench.helps("").await.contains("Choose patients"),
@@ -112,28 +112,32 @@ async fn few_patients_are_not_told_of_and_nobody_is_said() {
         ..Told::default()
     };
     bench.treated("Odd", &odd).await;
+    let told_nothing = [
+        "Fewer than 5 of 6 patients are left",
+        "Nothing is told of these patients.",
+    ];
     let few = bench.helps("?scars=ice_pick").await;
-    assert_says(
-        &few,
-        &[
-            "Fewer than 5 of 6 patients are left",
-            "Not shown: fewer than five patients",
-            "Fewer than 5 patients: nothing is said",
-        ],
+    assert_says(&few, &told_nothing);
+    assert!(few.contains("<option value=\"rolling\">"), "{few}");
+    assert!(
+        !few.contains("<option value=\"ice_pick\""),
+        "what one patient has is not in a list: {few}"
     );
     assert!(
         !few.contains("45 %") && !few.contains("<svg class=\"chart\""),
         "{few}"
     );
     let nobody = bench.helps("?scars=boxcar").await;
+    assert_says(&nobody, &told_nothing);
+    let all_but_one = bench.helps("?scars=rolling").await;
     assert_says(
-        &nobody,
+        &all_but_one,
         &[
-            "No patient is left. Take a choice back, or show all.",
-            "Not known: no patient has what was asked for.",
-            "None of these patients had such a session.",
+            "All but a few of the 6 patients are left",
+            "Nothing is told of these patients.",
         ],
     );
+    assert!(!all_but_one.contains("Of 5 patients"), "{all_but_one}");
     let at_home = bench.helps("?setting=at_home").await;
     assert_says(&at_home, &["none tells of needling at home"]);
     let wrong = bench.helps("?scars=deep&alone=yes").await;
