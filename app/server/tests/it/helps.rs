@@ -161,7 +161,14 @@ async fn who_treated_is_for_whoever_manages_accounts() {
     let all = owner.get(&helps("")).await.body;
     assert_says(&all, &["<option value=\"id-owner\">"]);
     let own = owner.get(&helps("?operator=id-owner")).await.body;
-    assert_says(&own, &["<li>treated by ", "5 of 11 patients are left."]);
+    assert_says(
+        &own,
+        &[
+            "<li>treated by ",
+            "5 of 11 patients are left.",
+            "after all sessions of these patients, whoever treated",
+        ],
+    );
     let colleagues = bench.helps("?operator=id-owner").await;
     assert_says(&colleagues, &["Nothing was chosen by", "Of 11 patients"]);
     assert!(
