@@ -125,7 +125,7 @@ routes! {
     POST "/patients/{patient}/context/rolling" Access::Patient(Action::RecordHomeRolling) => context::rolling::keep;
     POST "/patients/{patient}/context/treatment" Access::Patient(Action::RecordOtherTreatment) => context::treatment::keep;
     POST "/patients/{patient}/context/acne" Access::Patient(Action::RecordOtherTreatment) => context::acne::keep;
-    POST "/patients/{patient}/context/skin" Access::Patient(Action::RecordOtherTreatment) => context::skin::keep;
+    POST "/patients/{patient}/context/skin" Access::Patient(Action::EnterInstrumentValue) => context::skin::keep;
     POST "/patients/{patient}/context/instrument" Access::Patient(Action::EnterInstrumentValue) => context::instrument::keep;
 
     GET "/patients/{patient}/capture" Access::Patient(Action::AddPhotos) => capture::show;

@@ -41,14 +41,16 @@ impl EntryKind {
     /// ```
     /// use relief_course::{Action, EntryKind};
     /// assert_eq!(EntryKind::ActiveAcne.making(), Action::RecordOtherTreatment);
+    /// // Patients tell of their acne; their skin type is a clinician's reading.
+    /// assert_eq!(EntryKind::SkinType.making(), Action::EnterInstrumentValue);
     /// ```
     pub fn making(self) -> Action {
         match self {
             Self::Grade => Action::Grade,
             Self::Satisfaction => Action::RateSatisfaction,
-            Self::Instrument => Action::EnterInstrumentValue,
+            Self::Instrument | Self::SkinType => Action::EnterInstrumentValue,
             Self::HomeRolling => Action::RecordHomeRolling,
-            Self::OtherTreatment | Self::ActiveAcne | Self::SkinType => Action::RecordOtherTreatment,
+            Self::OtherTreatment | Self::ActiveAcne => Action::RecordOtherTreatment,
         }
     }
 }

@@ -13,7 +13,7 @@ const COMPARED: &str = include_str!("../sql/compared.sql");
 /// In the order of the query's numbers.
 const SETTINGS: [Setting; 2] = [Setting::Professional, Setting::AtHome];
 
-/// Those of one metric. They are held in memory together, some 100 bytes each.
+/// Those of one metric. They are held in memory together, first as the query's columns and then as rows.
 pub(crate) async fn compared(engine: &Engine, metric: &str) -> Result<ModelRows, QueryError> {
     let batches = engine.batches_of(COMPARED, "metric", metric).await?;
     let mut rows = Vec::with_capacity(batches.iter().map(RecordBatch::num_rows).sum());

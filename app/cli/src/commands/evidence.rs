@@ -120,7 +120,7 @@ fn scar_types(rows: &[Row], texts: &Texts, width: usize) -> String {
     format!("{}\n{lead}", table.lines(0).join("\n") + "\n")
 }
 
-/// The side effects that studies counted.
+/// The side effects that studies counted, and what they note.
 fn effects_text(rows: &[side_effects::Row], texts: &Texts, width: usize) -> Result<String, EvidenceError> {
     let words = &texts.page;
     let mut table = Table::titled(&[
@@ -141,7 +141,19 @@ fn effects_text(rows: &[side_effects::Row], texts: &Texts, width: usize) -> Resu
     }
     let lead = paragraph(words.side_effects_lead, width);
     let lines = table.lines(0).join("\n");
-    Ok(format!("\n{}\n{lines}\n{lead}", words.side_effects))
+    let notes: String = (rows.iter().filter(|row| row.note.is_some()))
+        .map(|row| {
+            let of = (texts.side_effect)(row.side_effect);
+            let noted = format!(
+                "{}, {}, {of}: {}",
+                row.label(),
+                texts.treated(row),
+                texts.noted(row)
+            );
+            paragraph(&noted, width)
+        })
+        .collect();
+    Ok(format!("\n{}\n{lines}\n{lead}{notes}", words.side_effects))
 }
 
 /// What published reviews pooled.

@@ -111,7 +111,7 @@ const MAY: &[(&str, &str, &str)] = &[
     ("POST", "/patients/{patient}/context/rolling", "CAP"),
     ("POST", "/patients/{patient}/context/treatment", "CAP"),
     ("POST", "/patients/{patient}/context/acne", "CAP"),
-    ("POST", "/patients/{patient}/context/skin", "CAP"),
+    ("POST", "/patients/{patient}/context/skin", "CA"),
     ("POST", "/patients/{patient}/context/instrument", "CA"),
     ("GET", "/patients/{patient}/mistakes", "OCAP"),
     ("POST", "/patients/{patient}/mistakes", "OCAP"),

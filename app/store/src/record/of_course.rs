@@ -30,7 +30,7 @@ records! {
     HomeRolling: HomeRolling, written by RecordHomeRolling;
     OtherTreatment: OtherTreatment, written by RecordOtherTreatment;
     ActiveAcne: ActiveAcne, written by RecordOtherTreatment;
-    SkinType: SkinType, written by RecordOtherTreatment;
+    SkinType: SkinType, written by EnterInstrumentValue;
     Outcome: Outcome, written by JudgeOutcome;
 }
 

@@ -91,9 +91,9 @@ pub struct Covariates {
     pub interval_weeks: Option<f64>,
     /// Where it was needled; at home when it was needled there at all.
     pub setting: Option<Setting>,
-    /// The device of most sessions.
+    /// The device of most treatments so far; of a tie the last.
     pub device: Option<String>,
-    /// Who treated, under a pseudonym.
+    /// Who did all treatments so far, under a pseudonym; `None` where several treated.
     pub operator: Option<String>,
     /// Other treatments meanwhile.
     pub other_treatments: BTreeSet<TreatmentKind>,

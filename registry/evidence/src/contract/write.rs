@@ -99,7 +99,7 @@ fn side_effect_json(row: &side_effects::Row, texts: &Texts) -> Result<SideEffect
         share: row.share()?.ok(),
         days: days.map(|(low, high)| [low.value, high.value]),
         says: texts.counted(row)?,
-        note: row.note.clone(),
+        note: row.note.as_deref().map(|note| (texts.note)(note).to_owned()),
     })
 }
 

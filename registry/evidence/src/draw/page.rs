@@ -22,7 +22,7 @@ struct Page<'a> {
     conclusion: String,
     sections: Vec<Section<'a>>,
     findings: Vec<Finding>,
-    side_effects: Vec<SideEffectRow>,
+    side_effects: Vec<SideEffectRow<'a>>,
     reviews: Vec<ReviewRow>,
     method: String,
 }
@@ -46,11 +46,12 @@ struct Finding {
 }
 
 /// One side effect of one treatment in one study.
-struct SideEffectRow {
+struct SideEffectRow<'a> {
     side_effect: &'static str,
     treatment: &'static str,
     counted: String,
     lasted: String,
+    note: &'a str,
     study: String,
     link: String,
 }
@@ -114,12 +115,16 @@ pub fn page(
     .render()?)
 }
 
-fn side_effect_row(row: &side_effects::Row, texts: &Texts) -> Result<SideEffectRow, EvidenceError> {
+fn side_effect_row<'a>(
+    row: &'a side_effects::Row,
+    texts: &Texts,
+) -> Result<SideEffectRow<'a>, EvidenceError> {
     Ok(SideEffectRow {
         side_effect: (texts.side_effect)(row.side_effect),
         treatment: texts.treated(row),
         counted: texts.counted(row)?,
         lasted: texts.lasted(row),
+        note: texts.noted(row),
         study: row.label(),
         link: row.source.link(),
     })

@@ -28,7 +28,7 @@ words!(
         TramTracks = "tram_tracks",
         /// Lumps that grow around something foreign in the skin.
         Granuloma = "granuloma",
-        /// Anything that was still there months later.
+        /// Anything that was still there after 6 months.
         Lasting = "lasting",
     }
 );

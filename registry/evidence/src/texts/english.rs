@@ -21,6 +21,7 @@ pub static ENGLISH: Texts = Texts {
     review_outcome,
     review_measure,
     side_effect,
+    note,
     title,
     axis,
     sentences: SENTENCES,
@@ -154,8 +155,13 @@ fn side_effect(side_effect: SideEffect) -> &'static str {
         SideEffect::DarkMarks => "dark marks",
         SideEffect::TramTracks => "scars in rows",
         SideEffect::Granuloma => "granuloma",
-        SideEffect::Lasting => "anything that lasted for months",
+        SideEffect::Lasting => "anything still there after 6 months",
     }
+}
+
+/// The tables are written in English.
+fn note(note: &str) -> &str {
+    note
 }
 
 fn title(question: Question) -> &'static str {
@@ -234,6 +240,7 @@ const PAGE: PageTexts = PageTexts {
     treatment: "Treatment",
     how_many: "Patients (95 % interval)",
     how_long: "How long",
+    note: "Note",
     reviews: "What published reviews pooled",
     reviews_lead: "As they report it, from whole papers where the table here mostly has abstracts. They share studies with each other and with the forests above, and are pooled with nothing.",
     review: "Review",

@@ -21,6 +21,7 @@ pub static GERMAN: Texts = Texts {
     review_outcome,
     review_measure,
     side_effect,
+    note,
     title,
     axis,
     sentences: SENTENCES,
@@ -118,6 +119,12 @@ fn doubt(reason: &str) -> Option<&'static str> {
             "der Kopie fehlen Minuszeichen, und das Intervall liegt nicht um seinen Wert"
         }
         "those alone who left the study for severe ones" => "nur wer die Studie wegen schwerer verließ",
+        "36 began and 30 completed, and of which it is told is not said" => {
+            "36 begannen und 30 beendeten es, und von welchen es berichtet ist, ist nicht gesagt"
+        }
+        "31 began, and the share that was satisfied is no part of 31" => {
+            "31 begannen, und der Anteil der Zufriedenen ist kein Teil von 31"
+        }
         "the share that improved is no part of 15" => "der Anteil, der sich besserte, ist kein Teil von 15",
         "a dash stands before it and the result is called significant" => {
             "ein Strich steht davor, und das Ergebnis heißt signifikant"
@@ -197,7 +204,41 @@ fn side_effect(side_effect: SideEffect) -> &'static str {
         SideEffect::DarkMarks => "dunkle Flecken",
         SideEffect::TramTracks => "Narben in Reihen",
         SideEffect::Granuloma => "Granulom",
-        SideEffect::Lasting => "etwas, das Monate anhielt",
+        SideEffect::Lasting => "etwas, das nach 6 Monaten noch da war",
+    }
+}
+
+/// A note of the table of side effects; one that has no German, as of a table of somebody else, stays as it is.
+fn note(note: &str) -> &str {
+    match note {
+        "Skin types IV and V." => "Hauttypen IV und V.",
+        "Rolling scars; no visible signs of the procedure either." => {
+            "Rolling-Narben; auch keine sichtbaren Spuren der Behandlung."
+        }
+        "46 people in both arms; how many in each is not in the abstract." => {
+            "46 Personen in beiden Armen; wie viele in jedem, steht nicht in der Zusammenfassung."
+        }
+        "Redness lasted longer than after needling." => "Die Rötung hielt länger an als nach Microneedling.",
+        "Sides of the same faces as in the next row." => {
+            "Seiten derselben Gesichter wie in der nächsten Zeile."
+        }
+        "Burning and redness; in how many, the abstract does not say." => {
+            "Brennen und Rötung; bei wie vielen, sagt die Zusammenfassung nicht."
+        }
+        "In how many, the abstract does not say." => "Bei wie vielen, sagt die Zusammenfassung nicht.",
+        "Dark marks and pain were the common complaints, and most had none." => {
+            "Dunkle Flecken und Schmerz waren die häufigen Beschwerden, und die meisten hatten keine."
+        }
+        "Platelet-rich plasma on one side and vitamin C on the other." => {
+            "Plättchenreiches Plasma auf der einen Seite und Vitamin C auf der anderen."
+        }
+        "Nothing that began in the trial was there at 6 months." => {
+            "Nichts, was in der Studie begann, war nach 6 Monaten noch da."
+        }
+        "13 reports of single patients, mostly after vitamin C had been put on; nobody knows of how many." => {
+            "13 Berichte über Einzelne, meist nachdem Vitamin C aufgetragen worden war; von wie vielen, weiß niemand."
+        }
+        _ => note,
     }
 }
 
@@ -246,7 +287,7 @@ const SENTENCES: Sentences = Sentences {
     left_out_part: "{count} × {why}",
     follows_fall: "In veröffentlichten Studien sind Narbenwerte nach Microneedling niedriger als vorher.",
     follows_nothing: "Veröffentlichte Studien zeigen nicht mit Sicherheit, dass Narbenwerte nach Microneedling sinken.",
-    no_control: "Wie viel davon Microneedling bewirkt, ist nicht bekannt: {studies} davon verglichen mit keiner Behandlung ({people}), und dieser Vergleich kann nicht gewogen werden.",
+    no_control: "Wie viel davon Microneedling bewirkt, ist nicht bekannt: in {studies} davon wurde mit keiner Behandlung verglichen ({people}), und dieser Vergleich kann nicht gewogen werden.",
     never_controlled: "Wie viel davon Microneedling bewirkt, ist nicht bekannt: keine davon verglich mit keiner Behandlung.",
     controlled: "Gegen keine Behandlung beträgt der Unterschied {value} Standardabweichungen ({interval}).",
     counted: "{patients} von {n}: {share} ({interval})",
@@ -277,6 +318,7 @@ const PAGE: PageTexts = PageTexts {
     treatment: "Behandlung",
     how_many: "Behandelte (95-%-Intervall)",
     how_long: "Wie lange",
+    note: "Anmerkung",
     reviews: "Was veröffentlichte Übersichten zusammenfassten",
     reviews_lead: "Wie sie es berichten, aus ganzen Arbeiten, wo die Tabelle hier meist Zusammenfassungen hat. Sie teilen Studien miteinander und mit den Abbildungen oben und werden mit nichts zusammengefasst.",
     review: "Übersicht",
@@ -325,6 +367,19 @@ mod tests {
         assert!(all.len() > 20, "{all:?}");
         for reason in all {
             assert!(doubt(&reason).is_some(), "{reason}");
+        }
+    }
+
+    #[test]
+    fn every_note_of_the_side_effects_has_its_german() {
+        let notes: Vec<String> = side_effects::shipped()
+            .unwrap()
+            .into_iter()
+            .filter_map(|row| row.note)
+            .collect();
+        assert!(notes.len() > 10, "{notes:?}");
+        for text in notes {
+            assert_ne!(note(&text), text);
         }
     }
 }

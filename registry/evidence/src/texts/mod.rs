@@ -43,6 +43,8 @@ pub struct Texts {
     pub review_measure: fn(ReviewMeasure) -> &'static str,
     /// What a side effect is called.
     pub side_effect: fn(SideEffect) -> &'static str,
+    /// What else matters of a row of side effects, as it is noted in the table.
+    pub note: fn(&str) -> &str,
     /// The title of a question, with `{what}`.
     pub title: fn(Question) -> &'static str,
     /// The axis of a question's forest.
@@ -157,6 +159,8 @@ pub struct PageTexts {
     pub how_many: &'static str,
     /// Column: how long it lasted.
     pub how_long: &'static str,
+    /// Column: what else matters.
+    pub note: &'static str,
     /// The heading of what reviews pooled.
     pub reviews: &'static str,
     /// How that is to be read.

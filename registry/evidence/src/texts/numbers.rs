@@ -99,6 +99,11 @@ impl Texts {
         Ok(fill(sentences.counted, &values))
     }
 
+    /// What else matters of a side effect; empty where nothing is noted.
+    pub fn noted<'a>(&self, row: &'a side_effects::Row) -> &'a str {
+        row.note.as_deref().map_or("", self.note)
+    }
+
     /// How long a side effect lasted; empty where that is not told.
     pub fn lasted(&self, row: &side_effects::Row) -> String {
         let (Some(low), Some(high)) = (&row.days_low, &row.days_high) else {

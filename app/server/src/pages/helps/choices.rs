@@ -1,21 +1,21 @@
-//! What the patients of a practice can be chosen by: values that some of them have.
+//! What the patients of a practice can be chosen by: values that enough of them have.
 
 use crate::cohort::texts;
 use crate::form::{Choice, choices};
 use crate::language::{course_texts, decimal, say};
 use crate::words::capitalised;
-use relief_course::{Setting, TreatmentKind};
+use relief_course::Setting;
 use relief_protocol::NeedleLength;
-use relief_registry::{Comparison, Covariates};
-use std::collections::BTreeSet;
+use relief_registry::{Comparison, Pseudonym, SMALLEST_CELL};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What can be chosen. A list is empty where no row tells the field.
+/// What can be chosen. A list is empty where the rows of too few patients tell the field.
 pub struct Choices {
     pub scar_types: Vec<Choice>,
     pub phototypes: Vec<Choice>,
     pub needles: Vec<Choice>,
     pub sessions: Vec<Choice>,
-    /// Whole weeks, from the shortest to the longest mean.
+    /// Whole weeks on both sides of the means.
     pub weeks: Vec<Choice>,
     pub settings: Vec<Choice>,
     pub devices: Vec<Choice>,
@@ -32,14 +32,20 @@ impl Choices {
             Setting::Professional => say("By professionals alone").to_owned(),
             Setting::AtHome => say("At home as well").to_owned(),
         };
+        let treatments = told(rows, |row| row.covariates.other_treatments.iter().copied());
         let number = |number: String| Choice::new(number.clone(), decimal(&number));
-        let needles = told(rows, |covariates| covariates.needle);
-        let sessions: BTreeSet<u8> = rows.iter().map(|row| row.sessions).collect();
+        let needles = told(rows, |row| row.covariates.needle);
+        let sessions = told(rows, |row| [row.sessions]);
+        // Weeks of people's lives are small numbers above zero.
+        let whole = |weeks: f64| [weeks.floor() as u32, weeks.ceil() as u32];
+        let weeks = told(rows, |row| {
+            row.covariates.interval_weeks.into_iter().flat_map(whole)
+        });
         Self {
-            scar_types: choices(&told(rows, |covariates| covariates.scar_type), |scars| {
+            scar_types: choices(&told(rows, |row| row.covariates.scar_type), |scars| {
                 capitalised((texts.scar_type)(scars))
             }),
-            phototypes: choices(&told(rows, |covariates| covariates.phototype), |phototype| {
+            phototypes: choices(&told(rows, |row| row.covariates.phototype), |phototype| {
                 (course_texts().phototype)(phototype).to_owned()
             }),
             needles: needles
@@ -51,39 +57,53 @@ impl Choices {
                 .into_iter()
                 .map(|count| number(count.to_string()))
                 .collect(),
-            weeks: weeks(rows).map(|weeks| number(weeks.to_string())).collect(),
-            settings: choices(&told(rows, |covariates| covariates.setting), setting),
-            devices: told(rows, |covariates| covariates.device.clone())
+            weeks: weeks.into_iter().map(|weeks| number(weeks.to_string())).collect(),
+            settings: choices(&told(rows, |row| row.covariates.setting), setting),
+            devices: told(rows, |row| row.covariates.device.clone())
                 .into_iter()
                 .map(|device| Choice::new(device.clone(), device))
                 .collect(),
             operators,
-            treatments: choices(&treatments(rows), |kind| {
+            treatments: choices(&treatments, |kind| {
                 capitalised((course_texts().treatment_kind)(kind))
             }),
         }
     }
+
+    /// Whether there is nothing to choose by.
+    pub fn is_empty(&self) -> bool {
+        let Self {
+            scar_types,
+            phototypes,
+            needles,
+            sessions,
+            weeks,
+            settings,
+            devices,
+            operators,
+            treatments,
+        } = self;
+        [
+            scar_types, phototypes, needles, sessions, weeks, settings, devices, operators, treatments,
+        ]
+        .iter()
+        .all(|list| list.is_empty())
+    }
 }
 
-/// The values that rows tell, each once, in order.
-fn told<T: Ord>(rows: &[Comparison], of: impl Fn(&Covariates) -> Option<T>) -> Vec<T> {
-    let told: BTreeSet<T> = rows.iter().filter_map(|row| of(&row.covariates)).collect();
-    told.into_iter().collect()
-}
-
-fn treatments(rows: &[Comparison]) -> Vec<TreatmentKind> {
-    let all = rows.iter().flat_map(|row| &row.covariates.other_treatments);
-    let kinds: BTreeSet<TreatmentKind> = all.copied().collect();
-    kinds.into_iter().collect()
-}
-
-fn weeks(rows: &[Comparison]) -> impl Iterator<Item = u32> + use<> {
-    let means = rows.iter().filter_map(|row| row.covariates.interval_weeks);
-    let ends = means.fold(None, |ends: Option<[f64; 2]>, mean| match ends {
-        None => Some([mean, mean]),
-        Some([low, high]) => Some([low.min(mean), high.max(mean)]),
-    });
-    // Weeks of people's lives are small numbers above zero.
-    ends.into_iter()
-        .flat_map(|[low, high]| low.floor() as u32..=high.ceil() as u32)
+/// The values that rows of enough patients tell, each once, in order: that a rare one is in the list would tell that somebody has it.
+pub fn told<'a, T: Ord, I: IntoIterator<Item = T>>(
+    rows: &'a [Comparison],
+    of: impl Fn(&'a Comparison) -> I,
+) -> Vec<T> {
+    let mut patients: BTreeMap<T, BTreeSet<Pseudonym>> = BTreeMap::new();
+    for row in rows {
+        for value in of(row) {
+            patients.entry(value).or_default().insert(row.patient);
+        }
+    }
+    let enough = patients
+        .into_iter()
+        .filter(|(_, patients)| patients.len() >= SMALLEST_CELL);
+    enough.map(|(value, _)| value).collect()
 }

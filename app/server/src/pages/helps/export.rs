@@ -119,7 +119,7 @@ fn pack(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, ZipError> {
 mod tests {
     use super::*;
     use relief_course::Setting;
-    use relief_registry::SessionRow;
+    use relief_registry::{Compared, Comparison, Covariates, SessionRow};
     use relief_table::{File, read};
     use std::io::Read;
     use std::sync::atomic::{AtomicU64, Ordering};
@@ -149,6 +149,37 @@ mod tests {
             setting: Some(Setting::Professional),
             diary: None,
         }
+    }
+
+    #[test]
+    fn who_treated_has_a_number_of_this_export_and_not_the_account() {
+        let treated = |patient, operator: &str| Comparison {
+            patient: Pseudonym(patient),
+            place: "cheek_left".to_owned(),
+            metric: "contrast".to_owned(),
+            unit: "L*".to_owned(),
+            sessions: 1,
+            compared: Compared::Refused { reasons: Vec::new() },
+            covariates: Covariates {
+                operator: Some(operator.to_owned()),
+                ..Covariates::default()
+            },
+        };
+        let rows = Rows {
+            comparisons: vec![
+                treated(0, "id-clara"),
+                treated(1, "id-owner"),
+                treated(2, "id-clara"),
+            ],
+            ..Rows::default()
+        };
+        let renumbered = renumbered(rows, &Twice(AtomicU64::new(0)));
+        let numbers = renumbered
+            .comparisons
+            .iter()
+            .map(|row| row.covariates.operator.as_deref());
+        // In the order of drawn numbers, which fall here, so that the last patient comes first.
+        assert_eq!(numbers.collect::<Vec<_>>(), [Some("1"), Some("2"), Some("1")]);
     }
 
     #[test]

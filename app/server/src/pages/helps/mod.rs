@@ -27,9 +27,11 @@ use filter::Asked;
 use published::Published;
 use relief_course::Action;
 use relief_registry::texts::Captured;
-use relief_registry::{Cohort, Columns, Filter, NotKnown, PRIMARY, Scale, by_session, side_effects};
+use relief_registry::{
+    Cohort, Columns, Filter, NotKnown, PRIMARY, Scale, SessionAnswer, by_session, side_effects,
+};
 use relief_report::metric_label;
-use sentences::Said;
+use sentences::{Left, Said};
 use words::{Effects, SessionRow};
 
 #[derive(Template)]
@@ -38,14 +40,16 @@ struct HelpsPage {
     shell: Shell,
     asked: Asked,
     choices: Choices,
-    /// How many patients the filter left, where there is one.
-    left: Option<String>,
+    /// What the filter left, where there is one.
+    left: Option<Left>,
     /// Patients with a comparison of before the first session with after some.
     patients: usize,
     /// Patients of whom something was measured, of which at most so many were looked at.
     looked_at: usize,
     /// Whether this person may take the rows out.
     may_export: bool,
+    /// Whether anything is told of the practice's patients that were chosen.
+    is_told: bool,
     answers: Vec<Own>,
     effects: Effects,
     published: Published,
@@ -73,19 +77,40 @@ pub async fn show(
     let everybody = columns.cohort();
     let cohort = everybody.filter(&asked.filter);
     let patients = everybody.patients();
+    let left = (!asked.words.is_empty()).then(|| Left::of(cohort.patients(), patients));
+    let is_told = left.as_ref().is_none_or(|left| left.is_told);
     page(&HelpsPage {
         shell: Shell::new(&visitor, "/clinic", say("Does it help?")),
-        left: (!asked.words.is_empty()).then(|| sentences::left(cohort.patients(), patients)),
+        left,
         patients,
         looked_at: practice.patients,
         may_export: visitor.may(Action::ExportClinic),
-        answers: answers(&cohort, &asked.filter),
-        effects: Effects::of(&side_effects(&cohort), &asked.filter),
+        answers: if is_told {
+            answers(&cohort, &asked.filter)
+        } else {
+            Vec::new()
+        },
+        effects: if is_told {
+            Effects::of(&side_effects(&cohort), &asked.filter)
+        } else {
+            Effects::withheld(&asked.filter)
+        },
+        is_told,
         published: Published::read()?,
         asked,
         choices,
     })
     .map(IntoResponse::into_response)
+}
+
+/// Whether a session has a row. After which sessions some of the chosen patients were measured, and fewer than may be told of, is not told.
+fn is_row(answer: &SessionAnswer, filter: &Filter) -> bool {
+    let is_all = *filter == Filter::default();
+    match answer.change {
+        Err(NotKnown::Nobody) => false,
+        Err(NotKnown::FewPatients) => is_all,
+        _ => true,
+    }
 }
 
 /// What is said of each metric that the practice measured, of the patients that a filter left.
@@ -94,11 +119,11 @@ fn answers(cohort: &Cohort<'_>, filter: &Filter) -> Vec<Own> {
         let sessions = by_session(cohort, metric, Scale::Relative);
         Own {
             metric: metric_label(report_texts(), metric),
-            said: sentences::of(cohort, metric, *captured, filter.scar_type),
+            said: sentences::of(cohort, metric, *captured, filter),
             drawing: Drawing::of(metric, &sessions),
             sessions: sessions
                 .iter()
-                .filter(|answer| answer.change != Err(NotKnown::Nobody))
+                .filter(|answer| is_row(answer, filter))
                 .map(SessionRow::of)
                 .collect(),
         }

@@ -1,5 +1,6 @@
 //! Who treated, for whoever manages the accounts of those people. Nobody else compares colleagues.
 
+use super::choices::told;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::form::Choice;
@@ -7,19 +8,14 @@ use crate::guard::Visitor;
 use crate::language::say;
 use relief_course::{Action, PersonId};
 use relief_registry::Comparison;
-use std::collections::BTreeSet;
 
-/// Everybody who treated a place of these rows, by name; nobody for who may not know.
+/// Everybody who treated places of enough patients of these rows, by name; nobody for who may not know.
 pub async fn operators(app: &App, visitor: &Visitor, rows: &[Comparison]) -> Result<Vec<Choice>, Failure> {
     if !visitor.may(Action::ManageAccounts) {
         return Ok(Vec::new());
     }
-    let codes: BTreeSet<&str> = rows
-        .iter()
-        .filter_map(|row| row.covariates.operator.as_deref())
-        .collect();
     let mut found = Vec::new();
-    for code in codes {
+    for code in told(rows, |row| row.covariates.operator.as_deref()) {
         let account = match PersonId::try_from(code) {
             Ok(id) => app.store().account(&id).await?,
             Err(_) => None,

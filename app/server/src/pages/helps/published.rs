@@ -34,6 +34,7 @@ pub struct SideEffect {
     pub treatment: &'static str,
     pub counted: String,
     pub lasted: String,
+    pub note: String,
     pub study: String,
     pub link: String,
 }
@@ -68,6 +69,7 @@ impl SideEffect {
             treatment: texts.treated(row),
             counted: texts.counted(row)?,
             lasted: texts.lasted(row),
+            note: texts.noted(row).to_owned(),
             study: row.label(),
             link: row.source.link(),
         })

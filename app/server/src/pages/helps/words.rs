@@ -1,5 +1,6 @@
 //! The practice's numbers as cells of tables.
 
+use super::sentences::hidden;
 use crate::cohort::texts;
 use crate::language::{course_texts, report_texts, say, say_with};
 use crate::words::capitalised;
@@ -74,6 +75,18 @@ pub struct EffectRow {
 }
 
 impl Effects {
+    /// Of patients of whom nothing is told.
+    pub fn withheld(filter: &Filter) -> Self {
+        Self {
+            lead: if filter.setting == Some(Setting::AtHome) {
+                no_effects(NotKnown::Nobody, filter)
+            } else {
+                say("Nothing is told of these patients.").to_owned()
+            },
+            rows: Vec::new(),
+        }
+    }
+
     /// What the diaries say of the patients that a filter left.
     pub fn of(answer: &Known<SideEffects>, filter: &Filter) -> Self {
         let found = match answer {
@@ -145,10 +158,7 @@ fn no_effects(why: NotKnown, filter: &Filter) -> String {
         NotKnown::Nobody if filter.setting == Some(Setting::AtHome) => {
             say("Diaries are kept after sessions at the practice; none tells of needling at home.").to_owned()
         }
-        NotKnown::Nobody if *filter != Filter::default() => {
-            say("None of these patients had such a session.").to_owned()
-        }
-        why => not_known(why),
+        why => not_known(hidden(why, filter)),
     }
 }
 

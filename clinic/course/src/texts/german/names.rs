@@ -107,9 +107,9 @@ pub(super) fn entry_kind(kind: EntryKind) -> &'static str {
 pub(super) fn phototype(phototype: Phototype) -> &'static str {
     match phototype {
         Phototype::I => "I: immer Sonnenbrand, wird nie braun",
-        Phototype::II => "II: leicht Sonnenbrand, wird wenig braun",
+        Phototype::II => "II: schnell Sonnenbrand, wird wenig braun",
         Phototype::III => "III: manchmal Sonnenbrand, wird gleichmäßig braun",
-        Phototype::IV => "IV: selten Sonnenbrand, wird leicht braun",
+        Phototype::IV => "IV: selten Sonnenbrand, wird schnell braun",
         Phototype::V => "V: sehr selten Sonnenbrand, braune Haut",
         Phototype::VI => "VI: nie Sonnenbrand, dunkle Haut",
     }
