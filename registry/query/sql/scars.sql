@@ -7,15 +7,15 @@ WITH found AS (
 ),
 patients AS (
   SELECT
-    last['n1'] AS n1,
-    last['n2'] AS n2,
-    last['n3'] AS n3,
-    last['s1'] AS s1,
-    last['s2'] AS s2,
-    last['s3'] AS s3,
-    last['q1'] AS q1,
-    last['q2'] AS q2,
-    last['q3'] AS q3
+    get_field(last, 'n1') AS n1,
+    get_field(last, 'n2') AS n2,
+    get_field(last, 'n3') AS n3,
+    get_field(last, 's1') AS s1,
+    get_field(last, 's2') AS s2,
+    get_field(last, 's3') AS s3,
+    get_field(last, 'q1') AS q1,
+    get_field(last, 'q2') AS q2,
+    get_field(last, 'q3') AS q3
   FROM found
 )
 SELECT
