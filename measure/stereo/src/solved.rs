@@ -13,7 +13,8 @@ use crate::reflectance::Gloss;
 use crate::response::Response;
 use crate::set::LightSet;
 use crate::shine::shine;
-use crate::{StereoError, surface, uncertainty};
+use crate::uncertainty::Uncertainty;
+use crate::{StereoError, surface};
 use relief_grid::components::{Connectivity, components};
 use relief_grid::{Mask, Raster};
 
@@ -32,6 +33,8 @@ struct Restored {
 /// Normals and heights.
 pub(crate) struct Solved {
     restored: Restored,
+    /// The pictures in which `normals` were found, with what the heights hide put back; none before that.
+    whole: Vec<Raster<f32>>,
     pub(crate) normals: Normals,
     /// What the steps between neighbours sum to.
     pub(crate) sums: Raster<f64>,
@@ -80,6 +83,7 @@ impl Solved {
         let mut solved = Self {
             normals: measured(&restored),
             restored,
+            whole: Vec::new(),
             sums: Raster::filled(0, 0, 0.0),
             depth,
             farther_mm,
@@ -108,7 +112,7 @@ impl Solved {
         let hidden = hidden(lamps, &set.view, &self.depth, &self.normals.valid);
         let albedo = &self.normals.albedo;
         let frames = self.restored.frames.iter().zip(&hidden);
-        let whole: Vec<Raster<f32>> = frames
+        self.whole = frames
             .map(|(frame, hidden)| {
                 Raster::from_fn(frame.width(), frame.height(), |x, y| {
                     frame[(x, y)] + albedo[(x, y)] * hidden[(x, y)].missing
@@ -116,7 +120,7 @@ impl Solved {
             })
             .collect();
         let shading = Shading {
-            frames: &whole,
+            frames: &self.whole,
             usable: &light.usable,
             gloss: Gloss::NONE,
         };
@@ -136,15 +140,23 @@ impl Solved {
         lamps: &Lamps,
         response: Response,
     ) -> Option<Relief> {
-        let pitch_mm = set.view.mm_per_px();
+        let pictures = (&self.whole[..], &light.usable[..]);
+        let unsure = Uncertainty::of(
+            pictures,
+            &self.normals,
+            lamps,
+            &self.depth,
+            &response.scatter,
+            set.view.mm_per_px(),
+        );
         let valid = &self.normals.valid;
         let straight = Straight::new(&self.depth, valid, &set.view)?;
         Some(Relief {
             height: straight.heights(set.scale),
             albedo: straight.lay(&albedo(light, lamps, &self.normals, &self.depth), valid, [0.0; 3]),
             normals: straight.lay(&self.normals.normal, valid, [0.0; 3]),
-            sigma_mm: straight.lay(&uncertainty::sigma_mm(&self.normals, lamps, pitch_mm), valid, 0.0),
-            waves: uncertainty::waves(&self.normals, lamps, pitch_mm),
+            sigma_mm: straight.lay(&unsure.sigma_mm(&self.normals, &self.depth), valid, 0.0),
+            waves: unsure.waves(),
             frames: set
                 .frames
                 .iter()

@@ -3,7 +3,7 @@
 use super::Shading;
 use crate::hidden::Hidden;
 use crate::lamps::Lamps;
-use crate::reflectance::{Gloss, bisector, entering};
+use crate::reflectance::{Gloss, Seen, bisector, entering};
 use crate::set::{dot, norm};
 use nalgebra::{Matrix3, Vector3};
 use relief_grid::Raster;
@@ -16,7 +16,7 @@ const LEAST_WEIGHT: f64 = 0.15;
 const LEAST_VISIBLE: f64 = 0.1;
 /// Rounds in which light that enters is brought to Lambert's law: its share changes slowly with the angle, so that the second changes slopes by less than 1 %.
 const ENTERING_ROUNDS: usize = 2;
-/// Rounds in which gloss is taken off. They are damped, because gloss takes from the brightness that tells where the gloss is.
+/// Rounds in which gloss is taken off. With four lamps or more they are where [`Gloss::explained`] begins. They are damped, because gloss takes from the brightness that tells where the gloss is.
 const GLOSS_ROUNDS: usize = 4;
 const GLOSS_DAMPING: f64 = 0.6;
 /// Directions whose Gram matrix has a smaller determinant lie in one plane.
@@ -139,7 +139,20 @@ impl Pixel {
             }
             scaled = self.normal(&inverse);
         }
+        if gloss.strength > 0.0 && self.lamps.len() > 3 {
+            scaled = gloss.explained(self.seen(), scaled);
+            self.free_of(gloss, scaled, 1.0);
+        }
         (scaled[2] < 0.0).then_some(scaled)
+    }
+
+    fn seen(&self) -> Seen<'_> {
+        Seen {
+            light: &self.light,
+            toward: &self.toward,
+            half: &self.half,
+            weights: &self.weights,
+        }
     }
 
     fn weigh(&mut self, scaled: [f64; 3]) {

@@ -1,6 +1,6 @@
 //! The gloss of a set's skin, and how far near lamps say that it is: those with which one normal explains the lamps of a pixel best.
 
-use super::{Gloss, bisector, entering, lobe};
+use super::{Gloss, Seen, bisector, entering, lobe};
 use crate::lamps::{Depth, Lamps};
 use crate::set::{dot, norm};
 use nalgebra::{Matrix3, Vector3};
@@ -180,16 +180,27 @@ impl Sample {
             }
             scaled = self.solve(&shades);
         }
+        if gloss.strength > 0.0 {
+            scaled = gloss.explained(self.seen(), scaled);
+        }
         let albedo = norm(scaled).max(f64::MIN_POSITIVE);
-        shades
-            .iter()
-            .zip(&self.toward)
-            .map(|(shade, l)| {
-                ((shade - dot(scaled, *l)) / albedo)
-                    .clamp(-OUTLIER, OUTLIER)
-                    .powi(2)
+        (0..self.light.len())
+            .map(|i| {
+                let lit = dot(scaled, self.toward[i]);
+                let shine = gloss.light(dot(scaled, self.half[i]) / albedo);
+                let shade = (self.light[i] - shine) / entering(lit / albedo);
+                ((shade - lit) / albedo).clamp(-OUTLIER, OUTLIER).powi(2)
             })
             .sum()
+    }
+
+    fn seen(&self) -> Seen<'_> {
+        Seen {
+            light: &self.light,
+            toward: &self.toward,
+            half: &self.half,
+            weights: &[],
+        }
     }
 
     fn solve(&self, shades: &[f64]) -> [f64; 3] {

@@ -5,10 +5,12 @@
 //! (GGX; Walter et al. 2007, doi:10.2312/EGWR/EGSR07/195-206). Gloss is a few percent of skin's brightness, but changes five times as fast with the slope: left in, slopes would come out too steep where
 //! they are gentle, and too gentle where they are steep.
 
+mod explain;
 mod find;
 
 use crate::set::norm;
 
+pub(crate) use explain::Seen;
 pub(crate) use find::{farther_mm, find};
 
 /// Refractive index of skin's outermost layer against air (Ding et al. 2006, doi:10.1088/0031-9155/51/6/008: 1.40 to 1.45 in visible light).
