@@ -142,6 +142,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "relief-store",
         ],
     ),
+    (
+        "relief-peers-stereo",
+        &["relief-formats", "relief-grid", "relief-phantom"],
+    ),
     ("relief-peers-surface", &["relief-grid", "relief-surface"]),
     ("relief-house", &[]),
     ("relief-stage", &[]),

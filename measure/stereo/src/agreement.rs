@@ -4,7 +4,7 @@
 //! the other frames alone. With three lamps there is none.
 
 use crate::lamps::{Depth, Lamps};
-use crate::normals::{self, Shading, Surface, Weighing};
+use crate::normals::{self, Shading, Weighing};
 use crate::reflectance::{Gloss, entering};
 use crate::set::dot;
 use nalgebra::{Matrix2, Matrix3, Vector2, Vector3};
@@ -51,7 +51,7 @@ pub(crate) fn compare(
     let shading = Shading {
         frames,
         usable,
-        surface: Surface::Skin(Gloss::NONE),
+        gloss: Gloss::NONE,
     };
     let normals = normals::fit(&shading, lamps, depth, skin, Weighing::Alike);
     (0..lamps.count())

@@ -71,7 +71,7 @@ pub(crate) fn plane_mm(view: &View) -> f64 {
     }
 }
 
-fn mean(values: &Raster<f64>, valid: &Mask) -> f64 {
+pub(crate) fn mean(values: &Raster<f64>, valid: &Mask) -> f64 {
     let width = values.width();
     let rows: Vec<(f64, usize)> = values
         .data()

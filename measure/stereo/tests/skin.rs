@@ -4,7 +4,9 @@
 use rayon::ThreadPoolBuilder;
 use relief_grid::{Mask, Raster, ScaleSource};
 use relief_phantom::{LightSetFault, LightSetSpec, Phototype, RenderedLightSet, light_set};
-use relief_stereo::{CheckCode, Frame, Light, LightSet, Lights, Reconstruction, Relief, reconstruct};
+use relief_stereo::{
+    CheckCode, Frame, Light, LightSet, Lights, Reconstruction, Relief, Vignetting, reconstruct,
+};
 use relief_surface::scars::{ScarSettings, find_scars};
 
 fn spec(near: bool, fault: Option<LightSetFault>) -> LightSetSpec {
@@ -242,4 +244,41 @@ fn bad_sets_are_refused_for_what_is_wrong_with_them() {
         assert!(failed.contains(&code), "{fault:?}: {failed:?}");
         assert!(found.relief.is_none());
     }
+}
+
+/// A picture through a lens of which half of the light arrives in the corners: `1 − ½ r²`.
+fn darkened(picture: &Raster<[f32; 3]>) -> Raster<[f32; 3]> {
+    let (width, height) = (picture.width() as f32, picture.height() as f32);
+    Raster::from_fn(picture.width(), picture.height(), |x, y| {
+        let along = (x as f32 - 0.5 * (width - 1.0)) / (0.5 * width.hypot(height));
+        let down = (y as f32 - 0.5 * (height - 1.0)) / (0.5 * width.hypot(height));
+        picture[(x, y)].map(|light| light * (1.0 - 0.5 * (along * along + down * down)))
+    })
+}
+
+#[test]
+fn a_lens_that_darkens_the_corners_is_taken_back_in_the_skins_colour_and_hardly_changes_its_depth() {
+    let drawn = light_set(&LightSetSpec {
+        width: 600,
+        ..spec(false, None)
+    })
+    .unwrap();
+    let bright = taken(&drawn);
+    let mut dark = bright.clone();
+    for frame in &mut dark.frames {
+        frame.linear = darkened(&frame.linear);
+    }
+    dark.ambient = dark.ambient.as_ref().map(darkened);
+    let lens = Vignetting::radial([600, 450], [-0.5, 0.0, 0.0]).unwrap();
+    let mut undone = dark.clone();
+    for frame in &mut undone.frames {
+        lens.undo(&frame.name, &mut frame.linear).unwrap();
+    }
+    lens.undo("ambient", undone.ambient.as_mut().unwrap()).unwrap();
+    let [bright, dark, undone] = [bright, dark, undone].map(|set| relief(reconstruct(&set).unwrap()));
+    let green = |relief: &Relief| relief.albedo[(20, 20)][1];
+    assert!((green(&undone) / green(&bright) - 1.0).abs() < 1e-3);
+    assert!(green(&dark) / green(&bright) < 0.65);
+    let [own, with] = [&bright, &dark].map(|relief| depth_error(relief, &drawn).0);
+    assert!((own - with).abs() < 0.02, "{own} {with}");
 }

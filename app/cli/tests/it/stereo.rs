@@ -125,11 +125,27 @@ fn two_sets_are_compared_like_scans() {
     );
 }
 
-/// Middle and radius of a mirror ball in a corner of the pictures, in pixels.
+/// Middle and radius of a ball in a corner of the pictures, in pixels.
 const BALL: ([f64; 2], f64) = ([90.0, 95.0], 60.0);
 
-/// Lays the ball into a picture: a pixel is bright where its line of sight, mirrored at the ball, meets the lamp within 3°.
-fn lay_ball(bench: &Bench, file: &str, lamp: Option<[f64; 3]>) {
+/// Light of a ball's pixel, from 0 to 1, for its normal and the unit vector to the lamp.
+type Shading = fn([f64; 3], [f64; 3]) -> f64;
+
+/// Bright where the line of sight of a camera far away, mirrored at the ball, meets the lamp within 3°.
+fn mirror(normal: [f64; 3], lamp: [f64; 3]) -> f64 {
+    let along = normal[2];
+    let mirrored = [-2.0 * along * normal[0], -2.0 * along * normal[1], 1.0 - 2.0 * along * along];
+    let cosine: f64 = (0..3).map(|i| mirrored[i] * lamp[i]).sum();
+    if cosine > 3f64.to_radians().cos() { 1.0 } else { 0.02 }
+}
+
+/// White paint under a lamp.
+fn matte(normal: [f64; 3], lamp: [f64; 3]) -> f64 {
+    0.7 * (0..3).map(|i| normal[i] * lamp[i]).sum::<f64>().max(0.0)
+}
+
+/// Lays the ball into a picture, dark when no lamp is on.
+fn lay_ball(bench: &Bench, file: &str, shading: Shading, lamp: Option<([f64; 3], f64)>) {
     let mut picture = image::load_from_memory(&bench.read(file)).unwrap().to_rgb8();
     let ([x, y], radius) = BALL;
     for (column, row, pixel) in picture.enumerate_pixels_mut() {
@@ -138,26 +154,38 @@ fn lay_ball(bench: &Bench, file: &str, lamp: Option<[f64; 3]>) {
         if rest <= 0.0 {
             continue;
         }
-        // Of a camera far away: the line of sight is (0, 0, 1), the normal (p, q, −√rest).
-        let along = -rest.sqrt();
-        let mirrored = [
-            -2.0 * along * p,
-            -2.0 * along * q,
-            1.0 + 2.0 * along * rest.sqrt(),
-        ];
-        let meets = lamp.is_some_and(|lamp| {
-            let dot: f64 = (0..3).map(|i| mirrored[i] * lamp[i]).sum();
-            dot > 3f64.to_radians().cos() * lamp.iter().map(|v| v * v).sum::<f64>().sqrt()
+        let light = lamp.map_or(0.0, |(toward, intensity)| {
+            let length = toward.iter().map(|v| v * v).sum::<f64>().sqrt();
+            intensity * shading([p, q, -rest.sqrt()], toward.map(|v| v / length))
         });
-        pixel.0 = if meets { [255; 3] } else { [40; 3] };
+        pixel.0 = [(255.0 * encoded(light.min(1.0))).round() as u8; 3];
     }
     let mut written = Cursor::new(Vec::new());
     picture.write_to(&mut written, ImageFormat::Png).unwrap();
     bench.write(file, &written.into_inner());
 }
 
+/// The curve of sRGB.
+fn encoded(light: f64) -> f64 {
+    if light <= 0.003_130_8 {
+        12.92 * light
+    } else {
+        1.055 * light.powf(1.0 / 2.4) - 0.055
+    }
+}
+
 #[test]
 fn a_mirror_ball_tells_where_the_lamps_were() {
+    balls_tell("mirror_ball", mirror, false);
+}
+
+#[test]
+fn a_matt_ball_tells_how_bright_the_lamps_were_too() {
+    balls_tell("matte_ball", matte, true);
+}
+
+/// Measures a set with its lamps as they are described, and as they are found on a ball.
+fn balls_tell(key: &str, shading: Shading, brightness: bool) {
     let bench = Bench::empty();
     write_set(&bench, "set", false, 0, 1.0, None);
     let mut lights: Value = serde_json::from_slice(&bench.read("set/lights.json")).unwrap();
@@ -165,14 +193,15 @@ fn a_mirror_ball_tells_where_the_lamps_were() {
     set.remove("camera");
     let ([x, y], radius) = BALL;
     set.insert(
-        "mirror_ball".to_owned(),
+        key.to_owned(),
         serde_json::json!({"centre_px": [x, y], "radius_px": radius}),
     );
-    lay_ball(&bench, "set/ambient.png", None);
+    lay_ball(&bench, "set/ambient.png", shading, None);
     for lamp in lights["lights"].as_array().unwrap() {
         let file = format!("set/{}", lamp["file"].as_str().unwrap());
         let direction = serde_json::from_value(lamp["direction"].clone()).unwrap();
-        lay_ball(&bench, &file, Some(direction));
+        let intensity = lamp["intensity"].as_f64().unwrap();
+        lay_ball(&bench, &file, shading, Some((direction, intensity)));
     }
     let measured = |lights: &Value| -> Value {
         bench.write("set/lights.json", lights.to_string().as_bytes());
@@ -182,7 +211,11 @@ fn a_mirror_ball_tells_where_the_lamps_were() {
     };
     let told = measured(&lights);
     for lamp in lights["lights"].as_array_mut().unwrap() {
-        lamp.as_object_mut().unwrap().remove("direction");
+        let lamp = lamp.as_object_mut().unwrap();
+        lamp.remove("direction");
+        if brightness {
+            lamp.remove("intensity");
+        }
     }
     let found = measured(&lights);
     let volume = |result: &Value| result["parameters"]["scar_volume"]["value"].as_f64().unwrap();
@@ -190,7 +223,7 @@ fn a_mirror_ball_tells_where_the_lamps_were() {
     // Lamps within a degree: the spots are 3 pixels wide.
     assert!(change.abs() < 0.03, "{change}");
     // Without ball and directions nothing is known of the lamps.
-    lights.as_object_mut().unwrap().remove("mirror_ball");
+    lights.as_object_mut().unwrap().remove(key);
     bench.write("set/lights.json", lights.to_string().as_bytes());
     let unknown = bench.run(&["stereo", "set", "--out", "map.npy"]);
     assert_eq!(
@@ -230,6 +263,9 @@ fn the_guide_tells_how_to_take_a_set() {
         "lights.json",
         "position_camera_mm",
         "mirror_ball",
+        "matte_ball",
+        "flat_frame",
+        "vignetting",
     ] {
         assert!(guide.out.to_lowercase().contains(part), "missing: {part}");
     }

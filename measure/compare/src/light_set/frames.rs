@@ -8,7 +8,9 @@ use relief_grid::{Mask, Raster, ScaleSource};
 use relief_photo::card::{CardSearch, CardView, find_card};
 use relief_photo::colour::srgb;
 use relief_photo::{Photo, ReadLimits, read_photo};
-use relief_stereo::{Encoding, Frame, Lamp, Light, Lights, MirrorBall, View, block_factor, block_means};
+use relief_stereo::{
+    Ball, Encoding, Falloff, Frame, Lamp, LampOnBall, Lights, View, Vignetting, block_factor, block_means,
+};
 
 /// Linear light from which a channel is burnt out: code 253 of 255, because JPEG moves full pixels by a step or two.
 const BURNT_OUT: f32 = 0.98;
@@ -26,7 +28,7 @@ pub struct Frames {
     /// The card as the first picture shows it.
     pub card: Option<CardView>,
     /// The ball that told where lamps are, in pixels of the pictures.
-    pub ball: Option<MirrorBall>,
+    pub ball: Option<Ball>,
 }
 
 impl Frames {
@@ -62,13 +64,24 @@ impl Frames {
             .map(|lamp| Ok((lamp, files.read(&lamp.file)?)));
         let packed: Vec<(&Lamp, Vec<u8>)> = packed.collect::<Result<_, CompareError>>()?;
         let encoding = encoding(lights);
+        let vignetting = vignetting(files, name, lights, factor, picture_size)?;
+        let evened = |file: &str, picture: &mut Raster<[f32; 3]>| {
+            let undone = vignetting.as_ref().map(|lens| lens.undo(file, picture));
+            undone.transpose().map_err(|source| stereo_error(name, source))
+        };
         let frames = packed
             .into_par_iter()
-            .map(|(lamp, bytes)| frame(name, lights, lamp, &bytes, factor))
+            .map(|(lamp, bytes)| {
+                let mut frame = frame(name, lights, lamp, &bytes, factor)?;
+                evened(&lamp.file, &mut frame.linear)?;
+                Ok(frame)
+            })
             .collect::<Result<_, CompareError>>()?;
         let ambient = lights.ambient_file.as_ref().map(|file| {
             let photo = decoded(name, file, &files.read(file)?)?;
-            Ok(linear(&photo, encoding, factor))
+            let mut light = linear(&photo, encoding, factor);
+            evened(file, &mut light)?;
+            Ok(light)
         });
         Ok(Self {
             frames,
@@ -78,7 +91,7 @@ impl Frames {
             factor,
             picture_size,
             card,
-            ball: lights.mirror_ball,
+            ball: lights.ball,
         })
     }
 }
@@ -113,11 +126,15 @@ fn frame(
 ) -> Result<Frame, CompareError> {
     let photo = decoded(name, &lamp.file, bytes)?;
     let encoding = encoding(lights);
-    let light = match (lamp.light, &lights.mirror_ball) {
-        (Some(light), _) => light,
-        (None, Some(ball)) => on_ball(name, lights, lamp, ball, &photo)?,
+    let told = lights.lamps.iter().any(|lamp| lamp.intensity.is_some());
+    let (light, brightness) = match (lamp.light, &lights.ball) {
+        (Some(light), _) => (light, None),
+        (None, Some(ball)) => {
+            let found = on_ball(name, lights, lamp, ball, &photo)?;
+            (found.light, found.brightness)
+        }
         (None, None) => {
-            let why = "has neither direction nor position_camera_mm, and the description names no mirror_ball that would tell where its lamp was";
+            let why = "has neither direction nor position_camera_mm, and the description names no mirror_ball or matte_ball that would tell where its lamp was";
             return Err(problem(name, format!("{} {why}", lamp.file)));
         }
     };
@@ -126,22 +143,42 @@ fn frame(
         clipped: clipped(&photo, encoding, factor),
         linear: linear(&photo, encoding, factor),
         light,
-        intensity: lamp.intensity,
+        // A ball's brightness has a scale of its own.
+        intensity: if told { lamp.intensity } else { brightness },
     })
 }
 
-/// The lamp that a picture shows on the mirror ball.
+/// The lamp that a picture shows on the ball.
 fn on_ball(
     name: &str,
     lights: &Lights,
     lamp: &Lamp,
-    ball: &MirrorBall,
+    ball: &Ball,
     photo: &Photo,
-) -> Result<Light, CompareError> {
+) -> Result<LampOnBall, CompareError> {
     let encoding = encoding(lights);
     let brightness = |x, y| light_of(photo, encoding, x, y).iter().sum::<f32>() / 3.0;
     ball.lamp(&lamp.file, photo.size(), lights.camera.as_ref(), brightness)
         .map_err(|source| stereo_error(name, source))
+}
+
+/// How the lens darkens the corners, where the description tells it.
+fn vignetting(
+    files: &mut Files<'_>,
+    name: &str,
+    lights: &Lights,
+    factor: usize,
+    picture_size: [usize; 2],
+) -> Result<Option<Vignetting>, CompareError> {
+    let found = match &lights.falloff {
+        None => return Ok(None),
+        Some(Falloff::Radial(k)) => Vignetting::radial(picture_size.map(|side| side / factor), *k),
+        Some(Falloff::Flat(file)) => {
+            let photo = decoded(name, file, &files.read(file)?)?;
+            Vignetting::from_flat(&linear(&photo, encoding(lights), factor))
+        }
+    };
+    found.map(Some).map_err(|source| stereo_error(name, source))
 }
 
 /// As the description says, or as photos are.

@@ -4,13 +4,13 @@ use super::frames::Frames;
 use relief_grid::{Mask, Pitch, Point, Polygon, Raster};
 use relief_photo::pair::Working;
 use relief_photo::skin::{CARD_MARGIN_MM, skin_mask};
-use relief_stereo::MirrorBall;
+use relief_stereo::Ball;
 
 /// Where less of a picture than this looks like skin, it is of something else: a cast, or a picture without colours.
 const LEAST_SKIN: f64 = 0.05;
 /// Brightness that skin in the mean picture is brought to: that of skin in a well exposed photo.
 const WELL_EXPOSED: f32 = 0.4;
-/// Around a mirror ball its shadow and its image in the skin's shine reach so many of its radii.
+/// Around a ball its shadow and its image in the skin's shine reach so many of its radii.
 const BALL_MARGIN: f64 = 1.3;
 /// Corners of the polygon around a ball.
 const BALL_CORNERS: u32 = 32;
@@ -54,7 +54,7 @@ pub fn skin(frames: &Frames, regions: &[Polygon], warnings: &mut Vec<String>) ->
 }
 
 /// A ball and what it disturbs.
-fn around(ball: &MirrorBall) -> Polygon {
+fn around(ball: &Ball) -> Polygon {
     let corner = |i: u32| {
         let (sin, cos) = (f64::from(i) * std::f64::consts::TAU / f64::from(BALL_CORNERS)).sin_cos();
         let away = BALL_MARGIN * ball.radius_px;

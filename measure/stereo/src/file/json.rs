@@ -1,7 +1,7 @@
 //! `lights.json`.
 
-use super::{Encoding, Lamp, Lights};
-use crate::{Camera, Light, MirrorBall, StereoError};
+use super::{Encoding, Falloff, Lamp, Lights};
+use crate::{Ball, BallSurface, Camera, Light, StereoError};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -12,6 +12,9 @@ struct File {
     camera: Option<CameraEntry>,
     mm_per_px_at_z0: Option<f64>,
     mirror_ball: Option<BallEntry>,
+    matte_ball: Option<BallEntry>,
+    flat_frame: Option<String>,
+    vignetting: Option<[f64; 3]>,
 }
 
 #[derive(Deserialize)]
@@ -67,11 +70,39 @@ pub(super) fn read(bytes: &[u8]) -> Result<Lights, StereoError> {
             distance_mm: camera.distance_mm,
         }),
         mm_per_px: file.mm_per_px_at_z0,
-        mirror_ball: file.mirror_ball.map(|ball| MirrorBall {
-            centre_px: ball.centre_px,
-            radius_px: ball.radius_px,
-        }),
+        ball: ball(file.mirror_ball, file.matte_ball)?,
+        falloff: falloff(file.flat_frame, file.vignetting)?,
     })
+}
+
+fn ball(mirror: Option<BallEntry>, matte: Option<BallEntry>) -> Result<Option<Ball>, StereoError> {
+    let of = |entry: BallEntry, surface| Ball {
+        centre_px: entry.centre_px,
+        radius_px: entry.radius_px,
+        surface,
+    };
+    match (mirror, matte) {
+        (Some(_), Some(_)) => Err(twice("matte_ball", "mirror_ball")),
+        (Some(entry), None) => Ok(Some(of(entry, BallSurface::Mirror))),
+        (None, Some(entry)) => Ok(Some(of(entry, BallSurface::Matte))),
+        (None, None) => Ok(None),
+    }
+}
+
+fn falloff(flat: Option<String>, radial: Option<[f64; 3]>) -> Result<Option<Falloff>, StereoError> {
+    match (flat, radial) {
+        (Some(_), Some(_)) => Err(twice("vignetting", "flat_frame")),
+        (Some(file), None) => Ok(Some(Falloff::Flat(file))),
+        (None, Some(k)) => Ok(Some(Falloff::Radial(k))),
+        (None, None) => Ok(None),
+    }
+}
+
+fn twice(field: &str, other: &str) -> StereoError {
+    StereoError::Lights {
+        field: field.to_owned(),
+        problem: format!("{other} is given, too; one of them is enough"),
+    }
 }
 
 fn lamp(entry: Entry) -> Lamp {
@@ -109,14 +140,17 @@ mod tests {
             "intensity": 1.1, "azimuth_deg": 12}, {"file": "img_1.png", "direction": [0, 0, -1], "position_camera_mm": [10, 20, 30], "intensity": null}],
             "ambient_frame": "ambient.png", "encoding": "sRGB 8 bit",
             "camera": {"width": 1600, "height": 1200, "fx": 2980.0, "fy": 2981.0, "cx": 799.5, "cy": 599.5, "distance_mm": 450.0},
-            "mm_per_px_at_z0": 0.0672, "mirror_ball": {"centre_px": [120.5, 80], "radius_px": 61}}"#,
+            "mm_per_px_at_z0": 0.0672, "mirror_ball": {"centre_px": [120.5, 80], "radius_px": 61}, "vignetting": [-0.2, 0.05, 0]}"#,
         )
         .unwrap();
         assert_eq!(lights.lamps[0].intensity, Some(1.1));
         assert_eq!(lights.lamps[1].light, Some(Light::Near([10.0, 20.0, 30.0])));
         assert_eq!(lights.encoding, Some(Encoding::Srgb));
-        let ball = lights.mirror_ball.map(|ball| (ball.centre_px, ball.radius_px));
-        assert_eq!(ball, Some(([120.5, 80.0], 61.0)));
+        let ball = lights
+            .ball
+            .map(|ball| (ball.centre_px, ball.radius_px, ball.surface));
+        assert_eq!(ball, Some(([120.5, 80.0], 61.0, BallSurface::Mirror)));
+        assert_eq!(lights.falloff, Some(Falloff::Radial([-0.2, 0.05, 0.0])));
         assert_eq!(lights.ambient_file.as_deref(), Some("ambient.png"));
         assert_eq!(
             lights.camera.map(|camera| (camera.fy, camera.k1)),
@@ -137,6 +171,14 @@ mod tests {
             (
                 r#"{"lights": [{"file": "a"}], "mirror_ball": {"centre_px": [1, 2]}}"#,
                 "mirror_ball",
+            ),
+            (
+                r#"{"lights": [{"file": "a"}], "mirror_ball": {"centre_px": [1, 2], "radius_px": 30}, "matte_ball": {"centre_px": [1, 2], "radius_px": 30}}"#,
+                "matte_ball",
+            ),
+            (
+                r#"{"lights": [{"file": "a"}], "flat_frame": "flat.png", "vignetting": [0, 0, 0]}"#,
+                "vignetting",
             ),
             ("", "lights.json"),
         ] {

@@ -3,7 +3,7 @@
 mod json;
 mod table;
 
-use crate::{Camera, Light, MirrorBall, StereoError, View};
+use crate::{Ball, Camera, Light, StereoError, View};
 
 /// What a description says of a set.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,8 +18,10 @@ pub struct Lights {
     pub camera: Option<Camera>,
     /// Width of a pixel on the plane of height zero, in mm.
     pub mm_per_px: Option<f64>,
-    /// A mirror ball in view, which tells where lamps are that have no place of their own.
-    pub mirror_ball: Option<MirrorBall>,
+    /// A ball in view, which tells where lamps are that have no place of their own; a matt one also tells how bright those are of which it is not known.
+    pub ball: Option<Ball>,
+    /// How the lens darkens the corners, where that is known.
+    pub falloff: Option<Falloff>,
 }
 
 /// A picture and its lamp.
@@ -27,10 +29,19 @@ pub struct Lights {
 pub struct Lamp {
     /// The picture's file name, within the folder.
     pub file: String,
-    /// Where the lamp is; the place of a near lamp counts where both are given. `None` when the file knows neither: a mirror ball may tell.
+    /// Where the lamp is; the place of a near lamp counts where both are given. `None` when the file knows neither: a ball may tell.
     pub light: Option<Light>,
     /// How bright lamp and exposure are together, relative to the others.
     pub intensity: Option<f64>,
+}
+
+/// What a description says of how the lens darkens the corners: what [`Vignetting`](crate::Vignetting) is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Falloff {
+    /// By so much along the radius.
+    Radial([f64; 3]),
+    /// The file of a picture of an even, white surface.
+    Flat(String),
 }
 
 /// How numbers in a picture stand for light.

@@ -32,7 +32,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Lights, StereoError> {
         encoding: None,
         camera: None,
         mm_per_px: None,
-        mirror_ball: None,
+        ball: None,
+        falloff: None,
     })
 }
 

@@ -12,6 +12,9 @@ pub struct Scatter {
 /// Waves that are left with less than this are not brought back in full: noise would be larger than they are.
 const LEAST_TRANSFER: f64 = 0.25;
 
+/// Lengths may be so many times what the set tells: as far as skins differ in how both go together, which the set does not tell.
+const LENGTHS_OFF: f64 = 1.2;
+
 impl Scatter {
     /// No scattering.
     pub const NONE: Self = Self {
@@ -30,6 +33,15 @@ impl Scatter {
     /// ```
     pub fn transfers(&self, wave_number: f64) -> [f64; 2] {
         [self.green_mm, self.blue_mm].map(|length| burley(wave_number * length))
+    }
+
+    /// The share by which waves of `wave_number` radians per mm may come out too high or too low, because lengths are known to a fifth only.
+    pub(crate) fn unsure(&self, mix: [f64; 2], wave_number: f64) -> f64 {
+        let longer = Self {
+            green_mm: LENGTHS_OFF * self.green_mm,
+            blue_mm: LENGTHS_OFF * self.blue_mm,
+        };
+        (longer.restoring(mix, wave_number) / self.restoring(mix, wave_number)).ln()
     }
 
     /// What waves of `wave_number` radians per mm are multiplied by, so that a mix of green and blue shows them as if light did not spread.

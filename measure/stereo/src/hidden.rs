@@ -1,15 +1,26 @@
-//! The brightness that heights predict: what lamps make of a relief, with its own shadows.
+//! What relief hides of the lamps.
 //!
-//! A wall that turns away from a lamp or lies in another wall's shadow shows less of its slope than it has, so that deep and narrow scars come out too shallow. Relighting the heights that were found shows by how much: what is
-//! found in the relit pictures falls short in the same way, and the difference is added.
+//! A wall that turns away from a lamp or lies in another wall's shadow shows less of its slope than it has, so that deep and narrow scars come out too shallow. Heights that were found tell which lamps a
+//! pixel does not see: these lose weight, and what they miss of Lambert's law is put back, as the heights predict it. Where many lamps are seen they alone tell the slope; at the bottom of a deep pit, which
+//! none reaches, the slope stays what it was.
 
 use crate::lamps::{Depth, Lamps, sight};
+use crate::reflectance::entering;
 use crate::set::{View, dot, norm};
 use rayon::prelude::*;
 use relief_grid::{Mask, Raster};
 
-/// For each lamp the cosine of its angle to the skin at `depth`, zero in shadow: brightness by Lambert's law for an albedo of one.
-pub(crate) fn relit(lamps: &Lamps, view: &View, depth: &Depth, valid: &Mask) -> Vec<Raster<f32>> {
+/// One lamp at one pixel.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Hidden {
+    /// The share of the lamp that is seen, from 0 to 1; none from behind.
+    pub(crate) visible: f32,
+    /// What is missing of Lambert's law, for an albedo of one: what shadows take; below zero on a wall that looks away, for which the law has a negative number and the picture none.
+    pub(crate) missing: f32,
+}
+
+/// What skin at `depth` hides of each lamp.
+pub(crate) fn hidden(lamps: &Lamps, view: &View, depth: &Depth, valid: &Mask) -> Vec<Raster<Hidden>> {
     let points = Points { depth, view };
     let normals = Raster::from_fn(depth.width(), depth.height(), |x, y| points.normal(x, y, valid));
     let towards = lamps.middle();
@@ -19,8 +30,13 @@ pub(crate) fn relit(lamps: &Lamps, view: &View, depth: &Depth, valid: &Mask) -> 
             let lit = lit(depth, valid, towards[lamp], view.mm_per_px());
             Raster::from_fn(depth.width(), depth.height(), |x, y| {
                 let ray = lamps.ray(lamp, x, y, depth[(x, y)]);
-                let cosine = dot(normals[(x, y)].map(f64::from), ray.toward).max(0.0);
-                lit[(x, y)] * (ray.brightness * cosine) as f32
+                let cosine = dot(normals[(x, y)].map(f64::from), ray.toward);
+                let law = ray.brightness * cosine * entering(cosine);
+                let visible = if cosine > 0.0 { lit[(x, y)] } else { 0.0 };
+                Hidden {
+                    visible,
+                    missing: ((1.0 - f64::from(visible)) * law) as f32,
+                }
             })
         })
         .collect()
@@ -151,15 +167,16 @@ mod tests {
     }
 
     #[test]
-    fn level_skin_is_as_bright_as_the_cosine_of_the_lamps_angle() {
+    fn level_skin_hides_nothing_and_a_wall_that_looks_away_all_of_a_lamp() {
         let view = View::Orthographic { mm_per_px: 0.1 };
-        let depth = Raster::filled(20, 20, 0.0);
-        let shade = relit(
-            &Lamps::new([crate::Light::Distant([0.6, 0.0, -0.8])], view),
-            &view,
-            &depth,
-            &Mask::filled(20, 20, true),
-        );
-        assert!((shade[0][(10, 10)] - 0.8).abs() < 1e-6);
+        let lamps = Lamps::new([crate::Light::Distant([0.6, 0.0, -0.8])], view);
+        let seen = |depth: Depth| hidden(&lamps, &view, &depth, &Mask::filled(20, 20, true))[0][(10, 10)];
+        let level = seen(Raster::filled(20, 20, 0.0));
+        assert_eq!((level.visible, level.missing), (1.0, 0.0));
+        // Rising to the right at 60°, from where the lamp shines at 53° above: its cosine is 0.6 (−sin 60°) + 0.8 cos 60° = −0.12.
+        let wall = seen(Raster::from_fn(20, 20, |x, _| -0.1 * 3f64.sqrt() * x as f64));
+        assert_eq!(wall.visible, 0.0);
+        let law = -0.119_615 * entering(0.0);
+        assert!((f64::from(wall.missing) - law).abs() < 1e-5, "{wall:?} {law}");
     }
 }

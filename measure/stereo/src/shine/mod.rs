@@ -3,19 +3,17 @@
 //! Normals come from light that shine is a part of. Where little else comes back, in a mole, they follow the highlights, and shine that is computed from them lies elsewhere than the shine that
 //! is there: each round is farther off. Where shine outweighs that light several times more than it does elsewhere, the skin around tells which way the surface faces.
 
+mod around;
+
 use crate::lamps::{Depth, Lamps};
 use crate::light::{Light, MIX};
 use crate::normals::Normals;
-use crate::reduce::block_means;
 use crate::reflectance::{Gloss, bisector};
 use crate::set::{dot, norm};
+use around::Around;
 use rayon::prelude::*;
-use relief_grid::{Mask, Raster, filter};
+use relief_grid::Raster;
 
-/// Skin around faces as its mean over so many mm does (standard deviation): moles are narrower, a cheek hardly bends over it.
-const AROUND_MM: f64 = 2.0;
-/// The mean is computed on cells of this size.
-const CELL_MM: f64 = 0.4;
 /// Normals are not followed where the doubt that shine leaves is so many times the skin's median: a mole sends back a fifth to a third of what the skin around does.
 const MOLE: f64 = 3.0;
 /// Pixels between those that tell the median, along x and along y.
@@ -129,49 +127,12 @@ fn median_doubt(normals: &Normals, lamps: usize, doubt: impl Fn(usize, usize, &m
     doubts.get(doubts.len() / 2).copied().unwrap_or(f64::INFINITY)
 }
 
-/// How the skin around each pixel faces.
-struct Around {
-    /// Sums of normals times albedo, so that dark skin counts little.
-    sums: [Raster<f32>; 3],
-    cell: usize,
-}
-
-impl Around {
-    fn of(normals: &Normals, pitch_mm: f64) -> Self {
-        let (width, height) = (normals.normal.width(), normals.normal.height());
-        let cell = ((CELL_MM / pitch_mm) as usize).clamp(1, width.min(height).max(1));
-        let scaled = Raster::from_fn(width, height, |x, y| {
-            let albedo = if normals.valid.get(x, y) {
-                normals.albedo[(x, y)]
-            } else {
-                0.0
-            };
-            normals.normal[(x, y)].map(|v| albedo * v)
-        });
-        let means = block_means(&scaled, cell);
-        let everywhere = Mask::filled(means.width(), means.height(), true);
-        let sigma = AROUND_MM / (pitch_mm * cell as f64);
-        let sums = [0, 1, 2].map(|i| filter::gaussian_masked(&means.map(|v| v[i]), &everywhere, sigma).0);
-        Self { sums, cell }
-    }
-
-    fn normal(&self, x: usize, y: usize) -> [f64; 3] {
-        // The last cells may be cut off.
-        let at = (
-            (x / self.cell).min(self.sums[0].width() - 1),
-            (y / self.cell).min(self.sums[0].height() - 1),
-        );
-        let sum = self.sums.each_ref().map(|sum| f64::from(sum[at]));
-        let length = norm(sum).max(f64::MIN_POSITIVE);
-        sum.map(|v| v / length)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::normals::{Shading, Surface, Weighing, fit};
+    use crate::normals::{Shading, Weighing, fit};
     use crate::set::View;
+    use relief_grid::Mask;
 
     const LAMPS: [[f64; 3]; 4] = [
         [0.6, 0.0, -0.8],
@@ -213,7 +174,7 @@ mod tests {
         let shading = Shading {
             frames: &light.mixed(),
             usable: &light.usable,
-            surface: Surface::Matt,
+            gloss: Gloss::NONE,
         };
         let depth = Raster::filled(width, height, 0.0);
         let normals = fit(&shading, &lamps, &depth, &everywhere, Weighing::Alike);

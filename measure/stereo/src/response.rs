@@ -1,0 +1,60 @@
+//! How skin answers to light, as the set itself tells.
+
+use crate::Scatter;
+use crate::lamps::{Depth, Lamps};
+use crate::light::Light;
+use crate::normals::{self, Shading, Weighing};
+use crate::reflectance::{self, Gloss};
+use crate::spread;
+use relief_grid::Raster;
+
+/// How skin answers to light, as the set itself tells.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Response {
+    /// What its surface reflects.
+    pub gloss: Gloss,
+    /// How light spreads within it.
+    pub scatter: Scatter,
+}
+
+/// The skin's answer is found from blocks of so many pixels a side: less noise, and it takes a quarter of the time.
+const BLOCK: usize = 2;
+
+impl Response {
+    pub(crate) fn of(light: &Light, lamps: &Lamps, depth: &Depth) -> Self {
+        let blocks = light.blocks(BLOCK);
+        let lamps = lamps.seen_by(blocks.view);
+        let depth = thinned(depth);
+        let mixed = blocks.mixed();
+        let gloss = reflectance::find(&mixed, &blocks.usable, &blocks.skin, &lamps, &depth);
+        let shading = Shading {
+            frames: &mixed,
+            usable: &blocks.usable,
+            gloss,
+        };
+        let normals = normals::fit(&shading, &lamps, &depth, &blocks.skin, Weighing::Alike);
+        let scatter = spread::scattering(&blocks, gloss, &normals, &lamps, &depth);
+        Self { gloss, scatter }
+    }
+}
+
+/// The distance at the first pixel of each block.
+fn thinned(depth: &Depth) -> Depth {
+    Raster::from_fn(depth.width() / BLOCK, depth.height() / BLOCK, |x, y| {
+        depth[(BLOCK * x, BLOCK * y)]
+    })
+}
+
+/// How much farther than `depth` near lamps say that the skin is.
+pub(crate) fn farther_mm(light: &Light, lamps: &Lamps, response: Response, depth: &Depth) -> f64 {
+    let blocks = light.blocks(BLOCK);
+    let lamps = lamps.seen_by(blocks.view);
+    reflectance::farther_mm(
+        &blocks.mixed(),
+        &blocks.usable,
+        &blocks.skin,
+        &lamps,
+        &thinned(depth),
+        response.gloss,
+    )
+}

@@ -1,0 +1,49 @@
+//! How the skin around each pixel faces.
+
+use crate::normals::Normals;
+use crate::reduce::block_means;
+use crate::set::norm;
+use relief_grid::{Mask, Raster, filter};
+
+/// Skin around faces as its mean over so many mm does (standard deviation): moles are narrower, a cheek hardly bends over it.
+const AROUND_MM: f64 = 2.0;
+/// The mean is computed on cells of this size.
+const CELL_MM: f64 = 0.4;
+
+/// How the skin around each pixel faces.
+pub(super) struct Around {
+    /// Sums of normals times albedo, so that dark skin counts little.
+    sums: [Raster<f32>; 3],
+    cell: usize,
+}
+
+impl Around {
+    pub(super) fn of(normals: &Normals, pitch_mm: f64) -> Self {
+        let (width, height) = (normals.normal.width(), normals.normal.height());
+        let cell = ((CELL_MM / pitch_mm) as usize).clamp(1, width.min(height).max(1));
+        let scaled = Raster::from_fn(width, height, |x, y| {
+            let albedo = if normals.valid.get(x, y) {
+                normals.albedo[(x, y)]
+            } else {
+                0.0
+            };
+            normals.normal[(x, y)].map(|v| albedo * v)
+        });
+        let means = block_means(&scaled, cell);
+        let everywhere = Mask::filled(means.width(), means.height(), true);
+        let sigma = AROUND_MM / (pitch_mm * cell as f64);
+        let sums = [0, 1, 2].map(|i| filter::gaussian_masked(&means.map(|v| v[i]), &everywhere, sigma).0);
+        Self { sums, cell }
+    }
+
+    pub(super) fn normal(&self, x: usize, y: usize) -> [f64; 3] {
+        // The last cells may be cut off.
+        let at = (
+            (x / self.cell).min(self.sums[0].width() - 1),
+            (y / self.cell).min(self.sums[0].height() - 1),
+        );
+        let sum = self.sums.each_ref().map(|sum| f64::from(sum[at]));
+        let length = norm(sum).max(f64::MIN_POSITIVE);
+        sum.map(|v| v / length)
+    }
+}

@@ -1,0 +1,185 @@
+//! Normals and heights of a set, round by round.
+
+use crate::albedo::albedo;
+use crate::align::Found;
+use crate::hidden::hidden;
+use crate::integrate::integrate;
+use crate::lamps::{Depth, Lamps};
+use crate::light::Light;
+use crate::normals::{self, Normals, Shading, Weighing};
+use crate::orthographic::Straight;
+use crate::reconstruct::{FrameFound, Relief};
+use crate::reflectance::Gloss;
+use crate::response::Response;
+use crate::set::LightSet;
+use crate::shine::shine;
+use crate::uncertainty::Uncertainty;
+use crate::{StereoError, surface};
+use relief_grid::components::{Connectivity, components};
+use relief_grid::{Mask, Raster};
+
+/// Rounds in which gloss is taken off and the light's spread is taken back: the first has normals from pictures that are blurred by the spread.
+const RESTORINGS: usize = 2;
+/// Rounds in which lamps that the heights hide are left out. The first finds most of what shadows took of a steep wall; after the second depths change by less than 0.5 %.
+pub(crate) const UNCOVERINGS: usize = 2;
+
+/// Pictures in which light neither spreads nor is reflected by the skin's surface.
+struct Restored {
+    frames: Vec<Raster<f32>>,
+    /// How sure the shine is that was taken off each: its standard uncertainty.
+    unsure: Vec<Raster<f32>>,
+}
+
+/// Normals and heights.
+pub(crate) struct Solved {
+    restored: Restored,
+    /// The pictures in which `normals` were found, with what the heights hide put back; none before that.
+    whole: Vec<Raster<f32>>,
+    pub(crate) normals: Normals,
+    /// What the steps between neighbours sum to.
+    pub(crate) sums: Raster<f64>,
+    pub(crate) depth: Depth,
+    /// How far behind the plane of height zero the skin's mean lies.
+    pub(crate) farther_mm: f64,
+}
+
+impl Solved {
+    /// Solves for what is known of where the skin is.
+    pub(crate) fn new(
+        set: &LightSet,
+        light: &Light,
+        lamps: &Lamps,
+        response: Response,
+        depth: Depth,
+        farther_mm: f64,
+    ) -> Result<Self, StereoError> {
+        let fit = |frames: &[Raster<f32>], gloss: Gloss, weighing: Weighing<'_>| {
+            let shading = Shading {
+                frames,
+                usable: &light.usable,
+                gloss,
+            };
+            normals::fit(&shading, lamps, &depth, &set.skin, weighing)
+        };
+        let restore = |normals: &Normals| {
+            let shine = shine(light, response.gloss, normals, lamps, &depth);
+            let unsure = |shine: &Raster<f32>| shine.map(|shine| response.gloss.unsure(*shine));
+            Restored {
+                frames: light.restored(&response.scatter, &shine),
+                unsure: shine.iter().map(unsure).collect(),
+            }
+        };
+        let measured = |restored: &Restored| {
+            let weighing = Weighing::Agreement {
+                unsure: &restored.unsure,
+                hidden: None,
+            };
+            fit(&restored.frames, Gloss::NONE, weighing)
+        };
+        let mut restored = restore(&fit(&light.mixed(), response.gloss, Weighing::Alike));
+        for _ in 1..RESTORINGS {
+            restored = restore(&measured(&restored));
+        }
+        let mut solved = Self {
+            normals: measured(&restored),
+            restored,
+            whole: Vec::new(),
+            sums: Raster::filled(0, 0, 0.0),
+            depth,
+            farther_mm,
+        };
+        solved.sum(set)?;
+        Ok(solved)
+    }
+
+    /// From normals to heights.
+    fn sum(&mut self, set: &LightSet) -> Result<(), StereoError> {
+        let normals = &mut self.normals;
+        normals.valid = largest(&normals.valid);
+        let steps = surface::steps(&normals.normal, &normals.valid, &normals.doubt, &set.view);
+        self.sums = integrate(&steps)?;
+        self.depth = surface::depth(&self.sums, &normals.valid, &set.view, self.farther_mm);
+        Ok(())
+    }
+
+    /// Solves once more, without the lamps that the heights hide.
+    pub(crate) fn uncover(
+        &mut self,
+        set: &LightSet,
+        light: &Light,
+        lamps: &Lamps,
+    ) -> Result<(), StereoError> {
+        let hidden = hidden(lamps, &set.view, &self.depth, &self.normals.valid);
+        let albedo = &self.normals.albedo;
+        let frames = self.restored.frames.iter().zip(&hidden);
+        self.whole = frames
+            .map(|(frame, hidden)| {
+                Raster::from_fn(frame.width(), frame.height(), |x, y| {
+                    frame[(x, y)] + albedo[(x, y)] * hidden[(x, y)].missing
+                })
+            })
+            .collect();
+        let shading = Shading {
+            frames: &self.whole,
+            usable: &light.usable,
+            gloss: Gloss::NONE,
+        };
+        let weighing = Weighing::Agreement {
+            unsure: &self.restored.unsure,
+            hidden: Some(&hidden),
+        };
+        self.normals = normals::fit(&shading, lamps, &self.depth, &set.skin, weighing);
+        self.sum(set)
+    }
+
+    pub(crate) fn relief(
+        &self,
+        set: &LightSet,
+        light: &Light,
+        found: &[Found],
+        lamps: &Lamps,
+        response: Response,
+    ) -> Option<Relief> {
+        let pictures = (&self.whole[..], &light.usable[..]);
+        let unsure = Uncertainty::of(
+            pictures,
+            &self.normals,
+            lamps,
+            &self.depth,
+            &response.scatter,
+            set.view.mm_per_px(),
+        );
+        let valid = &self.normals.valid;
+        let straight = Straight::new(&self.depth, valid, &set.view)?;
+        Some(Relief {
+            height: straight.heights(set.scale),
+            albedo: straight.lay(&albedo(light, lamps, &self.normals, &self.depth), valid, [0.0; 3]),
+            normals: straight.lay(&self.normals.normal, valid, [0.0; 3]),
+            sigma_mm: straight.lay(&unsure.sigma_mm(&self.normals, &self.depth), valid, 0.0),
+            waves: unsure.waves(),
+            frames: set
+                .frames
+                .iter()
+                .zip(found)
+                .map(|(frame, found)| FrameFound {
+                    name: frame.name.clone(),
+                    shift_px: found.shift_px,
+                    intensity: found.intensity,
+                })
+                .collect(),
+            response,
+            residual: self.normals.overall_residual(),
+        })
+    }
+}
+
+/// Parts of the skin that do not touch have no common level: the largest one counts.
+fn largest(valid: &Mask) -> Mask {
+    let parts = components(valid, Connectivity::Four);
+    let Some(most) = parts.list.iter().max_by_key(|part| part.area_px) else {
+        return valid.clone();
+    };
+    Mask::from_fn(valid.width(), valid.height(), |x, y| {
+        parts.labels[(x, y)] == most.label
+    })
+}
