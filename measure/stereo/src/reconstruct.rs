@@ -88,10 +88,12 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
         response = Response::of(&light, &lamps, &depth);
         solved = Solved::new(set, &light, &lamps, response, depth, farther_mm)?;
     }
+    // Before what heights tell is put into the normals: they would agree with any axes.
+    let contradiction = contradiction(&solved.normals, &set.view)?;
     for _ in 0..UNCOVERINGS {
         solved.uncover(set, &light, &lamps)?;
     }
-    checks.extend(gate::axes(contradiction(&solved.normals, &set.view)?));
+    checks.extend(gate::axes(contradiction));
     checks.extend(gate::after(&light, &found, &lamps, &solved.depth, matt));
     let relief = if checks.iter().all(|check| check.passed) {
         solved.relief(set, &light, &found, &lamps, response)

@@ -15,6 +15,8 @@ pub struct Vignetting {
 
 /// No lens that shows skin loses more than this: what is darker is no flat picture, or another lens's numbers.
 const LEAST_SHARE: f64 = 0.1;
+/// A lens may let more light through beside its middle; more than twice as much none does.
+const MOST_SHARE: f64 = 2.0;
 /// Powers of x and y together in the surface that is fitted to a flat picture: enough for cos⁴ and for the steep corners of phones, and too few for dust, paper and noise.
 const DEGREE: usize = 6;
 /// A flat picture is fitted on about so many blocks along its longer side.
@@ -39,7 +41,7 @@ impl Vignetting {
         let steps = 64;
         let off = (0..=steps)
             .map(|i| model((f64::from(i) / f64::from(steps)).powi(2)))
-            .find(|share| !(LEAST_SHARE..=2.0).contains(share));
+            .find(|share| !(LEAST_SHARE..=MOST_SHARE).contains(share));
         if let Some(share) = off {
             return Err(StereoError::Value {
                 name: "vignetting".to_owned(),
@@ -67,7 +69,7 @@ impl Vignetting {
             name: "the flat frame".to_owned(),
             field: "brightness beside its brightest",
             value,
-            limit: "it must lie between 0.1 and 1 all over an even, white, evenly lit surface",
+            limit: "it must lie between 0.1 and 2 all over an even, white, evenly lit surface",
         };
         let (width, height) = (flat.width(), flat.height());
         let blocks = block_means(flat, (width.max(height) / BLOCKS).max(1));
@@ -92,9 +94,9 @@ impl Vignetting {
                 (value(fit, at) - brightest).exp() as f32
             })
         });
-        let least = share.data().iter().flatten().copied().fold(1.0, f32::min);
-        if f64::from(least) < LEAST_SHARE || !least.is_finite() {
-            return Err(wrong(format!("{least:.3}")));
+        let usable = |share: &&f32| (LEAST_SHARE..=MOST_SHARE).contains(&f64::from(**share));
+        if let Some(share) = share.data().iter().flatten().find(|share| !usable(share)) {
+            return Err(wrong(format!("{share:.3}")));
         }
         Ok(Self { share })
     }

@@ -134,9 +134,17 @@ type Shading = fn([f64; 3], [f64; 3]) -> f64;
 /// Bright where the line of sight of a camera far away, mirrored at the ball, meets the lamp within 3°.
 fn mirror(normal: [f64; 3], lamp: [f64; 3]) -> f64 {
     let along = normal[2];
-    let mirrored = [-2.0 * along * normal[0], -2.0 * along * normal[1], 1.0 - 2.0 * along * along];
+    let mirrored = [
+        -2.0 * along * normal[0],
+        -2.0 * along * normal[1],
+        1.0 - 2.0 * along * along,
+    ];
     let cosine: f64 = (0..3).map(|i| mirrored[i] * lamp[i]).sum();
-    if cosine > 3f64.to_radians().cos() { 1.0 } else { 0.02 }
+    if cosine > 3f64.to_radians().cos() {
+        1.0
+    } else {
+        0.02
+    }
 }
 
 /// White paint under a lamp.

@@ -175,6 +175,12 @@ fn vignetting(
         Some(Falloff::Radial(k)) => Vignetting::radial(picture_size.map(|side| side / factor), *k),
         Some(Falloff::Flat(file)) => {
             let photo = decoded(name, file, &files.read(file)?)?;
+            if clipped(&photo, encoding(lights), factor).count() > 0 {
+                return Err(problem(
+                    name,
+                    format!("the flat frame {file} is burnt out; take it with a shorter exposure"),
+                ));
+            }
             Vignetting::from_flat(&linear(&photo, encoding(lights), factor))
         }
     };

@@ -173,14 +173,15 @@ impl Pixel {
         (squares / sum).sqrt()
     }
 
-    /// Of the weighted normal equations; `None` when the lamps lie in one plane.
+    /// Of the weighted normal equations; `None` when the lamps lie in one plane. How much all of them count together does not matter.
     fn inverse(&self) -> Option<Matrix3<f64>> {
         let mut gram = Matrix3::zeros();
         for (weight, toward) in self.weights.iter().zip(&self.toward) {
             let l = Vector3::from(*toward);
             gram += l * l.transpose() * *weight;
         }
-        if gram.determinant() < LEAST_DETERMINANT {
+        let mean = self.weights.iter().sum::<f64>() / self.weights.len() as f64;
+        if (gram / mean).determinant() < LEAST_DETERMINANT {
             return None;
         }
         gram.try_inverse()

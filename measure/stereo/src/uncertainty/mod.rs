@@ -46,8 +46,10 @@ const RELIEF_AROUND_MM: f64 = 1.0;
 const AROUND_MM: f64 = 0.5;
 /// A relief is off by so much of itself for other reasons than lengths of the light's spread that are not known well: its profile fits path-traced skin to 5 %, and the model of shine leaves as much.
 const SHARE_OFF: f64 = 0.05;
-/// Three lamps are explained by a normal whatever they show. Skin that path tracing or a camera shows leaves 3 to 5 % under more lamps.
+/// Three lamps are explained by a normal whatever they show. Skin that path tracing or a camera shows leaves 3 to 5 % under more lamps, in waves that nobody knows: so it counts in each octave.
 const USUAL_RESIDUAL: f64 = 0.04;
+/// Fewer blocks of a lamp's picture say nothing of their waves.
+const LEAST_BLOCKS: f64 = 8.0;
 /// Means over blocks of a side halve waves of so many sides, and means over twice that the waves of the next octave; the middle between.
 const WAVE_PER_BLOCK: f64 = 3.2;
 
@@ -83,7 +85,11 @@ impl Uncertainty {
                 squares_of_means(left, known)
             })
             .collect();
-        let levels = per_lamp.first().map_or(0, Vec::len);
+        let blocks = |level: usize| per_lamp.iter().map(|of| of[level][1]).sum::<f64>();
+        // Of wider waves the skin shows too little.
+        let levels = (0..per_lamp.first().map_or(0, Vec::len))
+            .take_while(|level| blocks(*level) >= LEAST_BLOCKS * count as f64)
+            .count();
         let square = |level: usize| {
             let [sum, cells] = per_lamp.iter().fold([0.0; 2], |[sum, cells], of| {
                 [sum + of[level][0], cells + of[level][1]]
@@ -100,7 +106,7 @@ impl Uncertainty {
             let octave = if spare > 0.0 {
                 factor * (squares[level] - wider).max(0.0)
             } else {
-                (USUAL_RESIDUAL / 2f64.powi(level as i32)).powi(2)
+                USUAL_RESIDUAL.powi(2)
             };
             per_residual * octave.sqrt()
         });
@@ -140,11 +146,17 @@ impl Uncertainty {
         (at.max(0.0) as usize).min(self.slopes.len().saturating_sub(1))
     }
 
+    /// Whether the skin is large enough for waves of the octave around a wavelength.
+    fn is_shown(&self, wavelength_mm: f64) -> bool {
+        let last = self.slopes.len().checked_sub(1);
+        last.is_some_and(|last| wavelength_mm <= self.wave_mm(last) * std::f64::consts::SQRT_2)
+    }
+
     fn wave_mm(&self, level: usize) -> f64 {
         WAVE_PER_BLOCK * 2f64.powi(level as i32) * self.pitch_mm
     }
 
-    /// Uncertainty by wavelength.
+    /// Uncertainty by wavelength, of waves that the skin shows.
     pub(crate) fn waves(&self) -> Vec<Wave> {
         let sigma = |wavelength_mm: f64| {
             let at = (wavelength_mm / WAVE_PER_BLOCK / self.pitch_mm).log2().max(0.0);
@@ -155,7 +167,7 @@ impl Uncertainty {
         };
         WAVELENGTHS_MM
             .into_iter()
-            .filter(|_| !self.slopes.is_empty())
+            .filter(|wavelength_mm| self.is_shown(*wavelength_mm))
             .map(|wavelength_mm| Wave {
                 wavelength_mm,
                 sigma_mm: sigma(wavelength_mm),
@@ -190,7 +202,8 @@ impl Uncertainty {
         let share = self.share(self.level(RELIEF_AROUND_MM)).powi(2);
         Raster::from_fn(width, height, |x, y| {
             let beside = if self.spare {
-                f64::from(unexplained[(x, y)].max(0.0)) / all
+                // Of pictures that are explained to the last bit.
+                (f64::from(unexplained[(x, y)].max(0.0)) / all).min(f64::MAX)
             } else {
                 1.0
             };
