@@ -20,7 +20,7 @@ fn forests_and_what_follows_are_printed() {
         "{pooled}"
     );
     for words in [
-        "5; a number that may be wrong (36 began and 30 completed, and of which it is told is not said)",
+        "5; a number that may be wrong (36 began, 30 completed; not told of which)",
         "2 of 30: 7 % (1 to 22 %)",
         "Dogra 2014, microneedling alone, dark marks: Skin types IV and V.",
     ] {

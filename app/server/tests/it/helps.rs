@@ -199,7 +199,7 @@ async fn what_is_published_is_said_in_the_language_of_the_page() {
         &[
             "In veröffentlichten Studien sind Narbenwerte nach Microneedling niedriger",
             "2 von 30: 7 % (1 bis 22 %)",
-            "5; eine Zahl, die falsch sein kann (36 begannen und 30 beendeten es",
+            "5; eine Zahl, die falsch sein kann (36 begannen, 30 beendeten es",
             "Hauttypen IV und V.",
             "<a href=\"https://read.qxmd.com/read/25196684\" rel=\"noreferrer\">Dogra 2014</a>",
         ],

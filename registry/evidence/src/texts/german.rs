@@ -119,11 +119,11 @@ fn doubt(reason: &str) -> Option<&'static str> {
             "der Kopie fehlen Minuszeichen, und das Intervall liegt nicht um seinen Wert"
         }
         "those alone who left the study for severe ones" => "nur wer die Studie wegen schwerer verließ",
-        "36 began and 30 completed, and of which it is told is not said" => {
-            "36 begannen und 30 beendeten es, und von welchen es berichtet ist, ist nicht gesagt"
+        "36 began, 30 completed; not told of which" => {
+            "36 begannen, 30 beendeten es; von welchen, ist nicht gesagt"
         }
-        "31 began, and the share that was satisfied is no part of 31" => {
-            "31 begannen, und der Anteil der Zufriedenen ist kein Teil von 31"
+        "31 began; the share satisfied is none of 31" => {
+            "31 begannen; der Anteil der Zufriedenen ist keiner von 31"
         }
         "the share that improved is no part of 15" => "der Anteil, der sich besserte, ist kein Teil von 15",
         "a dash stands before it and the result is called significant" => {

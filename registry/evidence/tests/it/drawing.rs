@@ -87,7 +87,9 @@ fn every_drawing_has_a_name_and_every_forest_a_table() {
     // Three more: the findings by type of scar, side effects, and what reviews pooled.
     assert_eq!(page.matches("<table>").count(), forests + 3);
     assert!(page.contains("2 of 30: 7 % (1 to 22 %)") && page.contains("3 to 6 hours"));
-    assert!(page.contains("<td>5; a number that may be wrong (36 began and 30 completed, and of which it is told is not said)</td>"));
+    assert!(
+        page.contains("<td>5; a number that may be wrong (36 began, 30 completed; not told of which)</td>")
+    );
     assert!(
         page.contains("<td>Skin types IV and V.</td>")
             && page.contains("anything still there after 6 months")
