@@ -58,11 +58,12 @@ fn noisy(count: usize, block: usize) -> (Uncertainty, Normals, Raster<f64>) {
 
 #[test]
 fn noise_of_pixels_and_of_patches_makes_heights_that_are_off_by_what_is_told() {
-    for block in [1, 8] {
+    // Waves that are narrower than a patch are only its edges.
+    for (block, narrowest) in [(1, 1), (8, 3)] {
         let (told, _, found) = noisy(6, block);
         let octaves = relief_mm(&found, &Mask::filled(SIDE, SIDE, true));
         // Octaves of waves of 0.3 to 2.6 mm: of wider ones the picture holds few.
-        for (level, there) in octaves.iter().enumerate().take(5).skip(1) {
+        for (level, there) in octaves.iter().enumerate().take(5).skip(narrowest) {
             let ratio = told.unexplained_mm(level) / there;
             assert!(
                 (0.5..2.0).contains(&ratio),
