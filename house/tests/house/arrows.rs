@@ -86,6 +86,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "relief-query",
         &[
+            "relief-course",
             "relief-estimate",
             "relief-protocol",
             "relief-registry",
