@@ -37,9 +37,7 @@ mod srgb;
 pub use error::PhantomError;
 pub use face::{FacePart, FaceScan, FaceScar, FaceSpec, face};
 pub use kind::{PairKind, Phototype, ReasonCode, Verdict};
-pub use light_set::{
-    LightEffect, LightSetFault, LightSetSpec, RenderedLightSet, light_set, light_set_without,
-};
+pub use light_set::{LightSetFault, LightSetSpec, RenderedLightSet, light_set};
 pub use pair::{
     PairSpec, RawPair, RenderedPair, render_pair, render_pair_raw,
     series::{Capture, SeriesSpec, render_visit},

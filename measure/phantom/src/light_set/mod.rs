@@ -8,15 +8,11 @@
 //!
 //! Hair and cloth are left out, and light that walls throw at other walls comes from everywhere.
 
-mod effect;
 mod render;
 mod rig;
 mod scene;
 
-pub use effect::LightEffect;
-
 use crate::{PhantomError, Phototype, ScarInScan};
-use effect::Effects;
 use relief_grid::{HeightMap, Raster};
 
 /// How a set was spoilt.
@@ -100,17 +96,6 @@ pub struct RenderedLightSet {
 /// # Errors
 /// [`PhantomError::Size`] unless pictures have 200 to 8000 pixels per row.
 pub fn light_set(spec: &LightSetSpec) -> Result<RenderedLightSet, PhantomError> {
-    light_set_without(spec, &[])
-}
-
-/// Renders a light set in whose pictures some effects are left out: what they cost those who measure is the difference.
-///
-/// # Errors
-/// As [`light_set`].
-pub fn light_set_without(
-    spec: &LightSetSpec,
-    left_out: &[LightEffect],
-) -> Result<RenderedLightSet, PhantomError> {
     const SIDES: [usize; 2] = [200, 8000];
     if !(SIDES[0]..=SIDES[1]).contains(&spec.width) {
         return Err(PhantomError::Size {
@@ -120,5 +105,5 @@ pub fn light_set_without(
             most: SIDES[1],
         });
     }
-    Ok(render::render(spec, Effects::without(left_out)))
+    Ok(render::render(spec))
 }

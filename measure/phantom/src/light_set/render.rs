@@ -1,6 +1,5 @@
 //! From skin and lamps to pictures.
 
-use super::effect::{Effects, LightEffect};
 use super::rig::{AMBIENT, DISTANCE_MM, Rig, Shot};
 use super::scene::Scene;
 use super::{LightSetSpec, RenderedLightSet};
@@ -15,9 +14,9 @@ const EXPOSURE: f64 = 1.25;
 /// Loss of light at the corners of a long lens.
 const VIGNETTE: f64 = 0.04;
 
-pub(super) fn render(spec: &LightSetSpec, effects: Effects<'_>) -> RenderedLightSet {
-    let rig = Rig::draw(spec, effects);
-    let scene = Scene::new(spec, effects);
+pub(super) fn render(spec: &LightSetSpec) -> RenderedLightSet {
+    let rig = Rig::draw(spec);
+    let scene = Scene::new(spec);
     let ambient_light = scene.sky.map(|sky| AMBIENT as f32 * sky);
     let ambient = scene.sent(&ambient_light, None);
     let frames: Vec<(String, Raster<[u8; 3]>)> = rig
@@ -51,7 +50,7 @@ pub(super) fn render(spec: &LightSetSpec, effects: Effects<'_>) -> RenderedLight
     }
 }
 
-impl Scene<'_> {
+impl Scene {
     /// A picture.
     fn seen(
         &self,
@@ -73,18 +72,10 @@ impl Scene<'_> {
         });
         let sensor = Sensor {
             blur_px: shot.blur_px,
-            vignette: if self.effects.has(LightEffect::Vignetting) {
-                VIGNETTE
-            } else {
-                0.0
-            },
+            vignette: VIGNETTE,
             exposure: EXPOSURE,
             balance: [1.0; 3],
-            full_well_e: if self.effects.has(LightEffect::Noise) {
-                15_000.0
-            } else {
-                1e9
-            },
+            full_well_e: 15_000.0,
             read_e: 5.0,
             sensitivity: [0.6, 1.0, 0.7],
             curve: 0.0,

@@ -1,6 +1,5 @@
 //! Camera and lamps of a light set.
 
-use super::effect::{Effects, LightEffect};
 use super::{LightSetFault, LightSetSpec};
 use crate::random::Dice;
 use crate::skin::PATCH_HALF_MM;
@@ -45,7 +44,7 @@ pub(super) struct Rig {
 }
 
 impl Rig {
-    pub(super) fn draw(spec: &LightSetSpec, effects: Effects<'_>) -> Self {
+    pub(super) fn draw(spec: &LightSetSpec) -> Self {
         let mut dice = Dice::new(spec.seed, &format!("lamps {}", spec.visit));
         let count = if spec.fault == Some(LightSetFault::TwoLamps) {
             2
@@ -64,14 +63,6 @@ impl Rig {
             Some(LightSetFault::ExposureDrift) => shots[1].intensity *= 1.33,
             Some(LightSetFault::OneBlurred) => shots[1].blur_px = 4.0,
             _ => {}
-        }
-        for shot in &mut shots {
-            if !effects.has(LightEffect::Motion) {
-                shot.shift_px = [0.0; 2];
-            }
-            if !effects.has(LightEffect::Blur) {
-                shot.blur_px = 0.0;
-            }
         }
         let mut told: Vec<usize> = (0..count).collect();
         if spec.fault == Some(LightSetFault::LampsSwapped) {

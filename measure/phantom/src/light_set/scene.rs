@@ -1,6 +1,5 @@
 //! Skin under lamps: what each texel sends to the camera.
 
-use super::effect::{Effects, LightEffect};
 use super::rig::{DISTANCE_MM, Shot};
 use super::{LightSetFault, LightSetSpec};
 use crate::light::{gloss::Gloss, horizon, scatter::Scattered};
@@ -18,7 +17,7 @@ const MARGIN_MM: f64 = 2.5;
 const NORMAL_REFLECTANCE: f64 = 0.028;
 
 /// Skin that is to be lit.
-pub(super) struct Scene<'a> {
+pub(super) struct Scene {
     pub(super) skin: Skin,
     pub(super) window: Window,
     texels: Texels,
@@ -27,11 +26,10 @@ pub(super) struct Scene<'a> {
     normals: Raster<[f32; 3]>,
     /// Share of the sky above each texel.
     pub(super) sky: Raster<f32>,
-    pub(super) effects: Effects<'a>,
 }
 
-impl<'a> Scene<'a> {
-    pub(super) fn new(spec: &LightSetSpec, effects: Effects<'a>) -> Self {
+impl Scene {
+    pub(super) fn new(spec: &LightSetSpec) -> Self {
         let skin = Skin::new(spec.seed, spec.phototype);
         let condition = Condition {
             depth_factor: spec.depth_factor,
@@ -65,7 +63,6 @@ impl<'a> Scene<'a> {
             height_mm,
             normals,
             sky,
-            effects,
         }
     }
 
@@ -82,7 +79,7 @@ impl<'a> Scene<'a> {
 
     /// How much of a lamp a texel sees past the relief.
     fn open(&self, x: usize, y: usize, toward: &Vector3<f64>) -> f64 {
-        if !self.texels.steep[(x, y)] || !self.effects.has(LightEffect::Shadows) {
+        if !self.texels.steep[(x, y)] {
             return 1.0;
         }
         /// How far the edge of a shadow reaches, as a slope: a lamp of 10 mm at 400 mm.
@@ -105,12 +102,7 @@ impl<'a> Scene<'a> {
             if cosine == 0.0 {
                 return 0.0;
             }
-            let grazing = if self.effects.has(LightEffect::Fresnel) {
-                (1.0 - cosine).powi(5)
-            } else {
-                0.0
-            };
-            let reflected = NORMAL_REFLECTANCE + (1.0 - NORMAL_REFLECTANCE) * grazing;
+            let reflected = NORMAL_REFLECTANCE + (1.0 - NORMAL_REFLECTANCE) * (1.0 - cosine).powi(5);
             (gain * irradiance * cosine * (1.0 - reflected) * self.open(x, y, &toward)) as f32
         })
     }
@@ -121,12 +113,7 @@ impl<'a> Scene<'a> {
 
     /// What each texel sends to the camera: light that entered, scattered, and one lamp's shine.
     pub(super) fn sent(&self, entered: &Raster<f32>, shot: Option<&Shot>) -> Raster<[f32; 3]> {
-        let scattered = self
-            .effects
-            .has(LightEffect::Spread)
-            .then(|| Scattered::new(entered, TEXEL_MM));
-        let walls = self.effects.has(LightEffect::Interreflection);
-        let shot = shot.filter(|_| self.effects.has(LightEffect::Gloss));
+        let scattered = Scattered::new(entered, TEXEL_MM);
         let gloss = Gloss {
             roughness: f64::from(self.skin.roughness),
             amount: 2.0 * f64::from(self.skin.gloss),
@@ -134,9 +121,7 @@ impl<'a> Scene<'a> {
         rows::build(self.window.width, self.window.height, |x, y| {
             let [melanin, blood] = self.texels.pigment[(x, y)];
             let albedo = pigment::reflectance(melanin, blood);
-            let light = scattered
-                .as_ref()
-                .map_or([entered[(x, y)]; 3], |scattered| scattered.at(x, y));
+            let light = scattered.at(x, y);
             let shine = shot.map_or(0.0, |shot| {
                 let (toward, irradiance) = self.beam(shot, x, y);
                 let [along, down] = self.window.skin(x as f64, y as f64);
@@ -145,8 +130,7 @@ impl<'a> Scene<'a> {
             });
             std::array::from_fn(|c| {
                 // Light that a pit's walls throw at one another, reflected again and again.
-                let dark = if walls { 1.0 - self.sky[(x, y)] } else { 0.0 };
-                let trapped = 1.0 / (1.0 - albedo[c] * dark);
+                let trapped = 1.0 / (1.0 - albedo[c] * (1.0 - self.sky[(x, y)]));
                 albedo[c] * light[c] * trapped + shine as f32
             })
         })
