@@ -45,6 +45,11 @@ pub(crate) fn f_quantile(p: f64, df_above: f64, df_below: f64) -> f64 {
     FisherSnedecor::new(df_above, df_below).map_or(f64::NAN, |law| law.inverse_cdf(p))
 }
 
+/// The quantile of the beta distribution.
+pub(crate) fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
+    bisect(0.0, 1.0, |x| beta_or_bound(a, b, x) - p)
+}
+
 /// The distribution function of the noncentral t (Lenth 1989, doi:10.2307/2347693, summed around its
 /// largest term so that large noncentralities do not underflow).
 pub(crate) fn noncentral_t_cdf(t: f64, df: f64, noncentrality: f64) -> f64 {

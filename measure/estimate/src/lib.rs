@@ -34,6 +34,7 @@ mod moments;
 mod oracle;
 mod paired;
 mod repeatability;
+mod share;
 
 pub use bootstrap::{BlockSums, Bootstrap, IntervalMethod, Tiling};
 pub use change::{Change, Direction, MetricChange, PairedEstimates, Verdict};

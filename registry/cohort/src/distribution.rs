@@ -2,7 +2,6 @@
 //! anything else gives NaN.
 
 use statrs::distribution::{Binomial, ContinuousCDF, DiscreteCDF, StudentsT};
-use statrs::function::beta::beta_reg;
 
 /// The upper tail's quantile of a two-sided 95 % interval.
 pub(crate) const UPPER_95: f64 = 0.975;
@@ -12,23 +11,6 @@ pub(crate) const LOWER_95: f64 = 0.025;
 /// The quantile of Student's t.
 pub(crate) fn t_quantile(p: f64, df: f64) -> f64 {
     StudentsT::new(0.0, 1.0, df).map_or(f64::NAN, |law| law.inverse_cdf(p))
-}
-
-/// Halvings of the unit interval: more than a double's digits.
-const HALVINGS: usize = 60;
-
-/// The quantile of the beta distribution, by halving: its distribution function rises.
-pub(crate) fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
-    let (mut low, mut high) = (0.0_f64, 1.0_f64);
-    for _ in 0..HALVINGS {
-        let middle = f64::midpoint(low, high);
-        if beta_reg(a, b, middle) < p {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    f64::midpoint(low, high)
 }
 
 /// The probability that of `n` coins at most `count` show heads.

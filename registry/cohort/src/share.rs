@@ -1,7 +1,6 @@
 //! Shares of patients or sessions, with the exact interval.
 
-use crate::distribution::{LOWER_95, UPPER_95, beta_quantile};
-use crate::error::{Known, NotKnown};
+use crate::error::Known;
 use relief_estimate::Estimate;
 use serde::{Deserialize, Serialize};
 
@@ -35,28 +34,12 @@ impl Share {
         Self::with_effective_size(count, of, of as f64)
     }
 
-    /// The share with the interval of so many independent ones: Korn & Graubard 1998 (Survey Methodology 24:193) put the effective
-    /// size in the place of Clopper and Pearson's count.
+    /// The share with the interval of so many independent ones; see [`Estimate::share_of_effective`].
     pub(crate) fn with_effective_size(count: usize, of: usize, effective: f64) -> Known<Self> {
-        if of == 0 || count > of {
-            return Err(NotKnown::Undefined);
-        }
-        let value = count as f64 / of as f64;
-        let (yes, no) = (value * effective, (1.0 - value) * effective);
-        let low = if count == 0 {
-            0.0
-        } else {
-            beta_quantile(LOWER_95, yes, no + 1.0)
-        };
-        let high = if count == of {
-            1.0
-        } else {
-            beta_quantile(UPPER_95, yes + 1.0, no)
-        };
         Ok(Self {
             count,
             of,
-            share: Estimate::new(value, [low, high])?,
+            share: Estimate::share_of_effective(count, of, effective)?,
         })
     }
 }

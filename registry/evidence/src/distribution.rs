@@ -2,7 +2,6 @@
 //! freedom; anything else gives NaN.
 
 use statrs::distribution::{ChiSquared, ContinuousCDF, FisherSnedecor, Normal, StudentsT};
-use statrs::function::beta::inv_beta_reg;
 
 /// The upper tail's quantile of a two-sided 95 % interval.
 pub(crate) const UPPER_95: f64 = 0.975;
@@ -64,9 +63,4 @@ pub(crate) fn chi_square_quantile(p: f64, df: f64) -> f64 {
 /// The probability that chi-square is at least `value`.
 pub(crate) fn chi_square_above(value: f64, df: f64) -> f64 {
     ChiSquared::new(df).map_or(f64::NAN, |law| law.sf(value))
-}
-
-/// The beta quantile.
-pub(crate) fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
-    inv_beta_reg(a, b, p)
 }

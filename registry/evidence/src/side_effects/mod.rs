@@ -8,7 +8,7 @@ mod share;
 
 pub use read::{SHIPPED, parse, shipped};
 
-use crate::trials::{Source, Treatment, Value};
+use crate::trials::{Source, Treatment, Value, label};
 use crate::words::words;
 
 words!(
@@ -63,10 +63,6 @@ pub struct Row {
 impl Row {
     /// How the study is called where people read: author and year where both are known.
     pub fn label(&self) -> String {
-        match (&self.author, &self.year) {
-            (Some(author), Some(year)) => format!("{} {}", author.value, year.value),
-            (Some(author), None) => author.value.clone(),
-            _ => self.id.clone(),
-        }
+        label(&self.id, self.author.as_ref(), self.year.as_ref())
     }
 }

@@ -11,6 +11,7 @@ mod standing;
 mod words;
 
 pub use read::parse;
+pub(crate) use row::label;
 pub use row::{Arm, Outcome, Row, Study};
 pub use source::Source;
 pub use standing::{Standing, Value};

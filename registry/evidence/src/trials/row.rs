@@ -98,14 +98,19 @@ pub struct Outcome {
     pub note: Option<String>,
 }
 
+/// How a study of such a name in the tables is called where people read.
+pub(crate) fn label(id: &str, author: Option<&Value<String>>, year: Option<&Value<u32>>) -> String {
+    match (author, year) {
+        (Some(author), Some(year)) => format!("{} {}", author.value, year.value),
+        (Some(author), None) => author.value.clone(),
+        _ => id.to_owned(),
+    }
+}
+
 impl Study {
     /// How the study is called where people read: author and year where both are known.
     pub fn label(&self) -> String {
-        match (&self.author, &self.year) {
-            (Some(author), Some(year)) => format!("{} {}", author.value, year.value),
-            (Some(author), None) => author.value.clone(),
-            _ => self.id.clone(),
-        }
+        label(&self.id, self.author.as_ref(), self.year.as_ref())
     }
 
     /// What the design tells of the risk of bias, in few words: chance, blinding, and who was lost.
