@@ -2,8 +2,8 @@
 
 use crate::answer::{
     At, ChangeAnswer, DoseResponse, MissingVisits, NumberNeeded, Scale, ScarAnswer, SessionAnswer,
-    SettingDifference, SideEffects, by_session, change, dose_response_of, missing_visits, number_needed,
-    scars, setting_difference_of, side_effects,
+    SettingDifference, SideEffects, by_session, change, dose_response_of, missing_visits_beside,
+    number_needed, scars, setting_difference_of, side_effects,
 };
 use crate::cohort::Cohort;
 use crate::error::Known;
@@ -73,7 +73,7 @@ fn of_metric(cohort: &Cohort<'_>, metric: &str) -> MetricAnswers {
         last: change(cohort, metric, scale, At::Last),
         number_needed: number_needed(cohort, metric, At::Last),
         sessions: by_session(cohort, metric, scale),
-        missing_visits: missing_visits(cohort, metric, scale),
+        missing_visits: missing_visits_beside(cohort, metric, scale, &rows),
         dose_response: dose_response_of(&rows),
         setting: setting_difference_of(&rows),
     }

@@ -3,7 +3,7 @@
 use super::{At, PatientResult, Scale, results};
 use crate::cohort::Cohort;
 use crate::error::{Known, enough};
-use crate::rows::Pseudonym;
+use crate::rows::{Columns, Pseudonym};
 use crate::share::Share;
 use crate::two_groups::{Spread, welch};
 use relief_estimate::Estimate;
@@ -63,24 +63,40 @@ impl GroupSums {
 /// Who dropped out before `session`, which is two or more.
 pub(super) fn dropped_out(cohort: &Cohort<'_>, metric: &str, scale: Scale, session: u8) -> Known<DroppedOut> {
     let seen = results(cohort, metric, scale, At::Session(session - 1));
-    let came = |cohort: &Cohort<'_>| -> BTreeSet<Pseudonym> {
-        let results = results(cohort, metric, scale, At::Session(session));
-        results.iter().map(|result| result.patient).collect()
-    };
+    let columns = cohort.columns;
+    let came = who_came(
+        columns,
+        cohort.rows.iter().map(|row| *row as usize),
+        metric,
+        session,
+    );
     // Whoever came and is no longer what a filter asks for, as when a colleague went on with the course, neither stayed nor dropped out.
-    let (came, came_at_all) = (came(cohort), came(&cohort.columns.cohort()));
+    let came_at_all = who_came(columns, 0..columns.patient.len(), metric, session);
     let (stayed, gone): (Vec<PatientResult>, Vec<PatientResult>) = seen
         .into_iter()
         .filter(|result| came.contains(&result.patient) || !came_at_all.contains(&result.patient))
         .partition(|result| came.contains(&result.patient));
     let (going_on, dropped): (Vec<PatientResult>, Vec<PatientResult>) = gone
         .into_iter()
-        .partition(|result| cohort.columns.going_on.contains(&result.patient));
+        .partition(|result| columns.going_on.contains(&result.patient));
     dropped_out_of(&DropoutSums {
         stayed: GroupSums::of(&stayed),
         dropped: GroupSums::of(&dropped),
         going_on: going_on.len(),
     })
+}
+
+/// Of some rows the patients who were seen after a session.
+fn who_came(
+    columns: &Columns,
+    rows: impl Iterator<Item = usize>,
+    metric: &str,
+    session: u8,
+) -> BTreeSet<Pseudonym> {
+    let metric = columns.names.find(metric);
+    rows.filter(|row| columns.sessions[*row] == session && Some(columns.metric[*row]) == metric)
+        .map(|row| columns.patient[row])
+        .collect()
 }
 
 /// Who dropped out, from sums over patients. This is how a registry answers whose rows do not fit in memory.

@@ -37,16 +37,22 @@ pub struct SessionMeans {
 ///
 /// Too few patients with the metric.
 pub fn missing_visits(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Known<MissingVisits> {
+    missing_visits_beside(cohort, metric, scale, &ModelRows::of(cohort, metric, scale))
+}
+
+/// The same beside the rows of the metric, where they are at hand.
+pub(crate) fn missing_visits_beside(
+    cohort: &Cohort<'_>,
+    metric: &str,
+    scale: Scale,
+    rows: &ModelRows,
+) -> Known<MissingVisits> {
     let patients = results(cohort, metric, scale, At::Last).len();
     let alone = |session| {
         let results = results(cohort, metric, scale, At::Session(session));
         Location::of(results.iter().filter_map(|result| result.change).collect())
     };
-    missing_visits_of(
-        patients,
-        (1..=cohort.last_session()).map(alone).collect(),
-        &ModelRows::of(cohort, metric, scale),
-    )
+    missing_visits_of(patients, (1..=cohort.last_session()).map(alone).collect(), rows)
 }
 
 /// The same from what was counted elsewhere: how many patients have any comparison, where those lie who were compared after each session,

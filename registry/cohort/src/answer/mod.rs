@@ -15,6 +15,7 @@ mod side_effects;
 
 pub use change::{At, ChangeAnswer, Scale, SessionAnswer, VerdictCounts, Verdicts, by_session, change};
 pub use dropout::{DropoutSums, DroppedOut, GroupSums, dropped_out_of};
+pub(crate) use missing::missing_visits_beside;
 pub use missing::{MissingVisits, SessionMeans, missing_visits, missing_visits_of};
 pub use number_needed::{CHANCE_PER_PLACE, Needed, NumberNeeded, number_needed, number_needed_of};
 pub(crate) use patients::{PatientResult, results, together};
