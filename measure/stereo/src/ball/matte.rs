@@ -127,7 +127,7 @@ impl Shading {
 
 #[cfg(test)]
 mod tests {
-    use super::super::traced::{self, CAMERA, SIZE, angle_deg, direction};
+    use super::super::traced::{self, CAMERA, LAMPS, SIZE, angle_deg, direction};
     use crate::BallSurface;
     use crate::set::dot;
 
@@ -148,12 +148,7 @@ mod tests {
     #[test]
     fn lamps_and_their_strengths_are_found_on_a_ball_that_is_traced_in_perspective() {
         let ball = traced::ball(BallSurface::Matte);
-        for lamp in [
-            [0.6, 0.0, -0.8],
-            [-0.5, 0.5, -0.7],
-            [0.0, -0.7, -0.7],
-            [0.1, 0.1, -1.0],
-        ] {
+        for lamp in LAMPS {
             let found = [1.0, 0.7].map(|strength| {
                 ball.lamp("a", SIZE, Some(&CAMERA), shown(lamp, strength))
                     .unwrap()

@@ -77,7 +77,7 @@ fn mirrored(line: [f64; 3], normal: [f64; 3]) -> [f64; 3] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::traced::{self, CAMERA, SIZE, angle_deg, direction};
+    use super::super::traced::{self, CAMERA, LAMPS, SIZE, angle_deg, direction};
     use super::*;
     use crate::BallSurface;
 
@@ -93,12 +93,7 @@ mod tests {
     #[test]
     fn lamps_are_found_on_a_ball_that_is_traced_in_perspective() {
         let ball = traced::ball(BallSurface::Mirror);
-        for lamp in [
-            [0.6, 0.0, -0.8],
-            [-0.5, 0.5, -0.7],
-            [0.0, -0.7, -0.7],
-            [0.1, 0.1, -1.0],
-        ] {
+        for lamp in LAMPS {
             let found = ball.lamp("a", SIZE, Some(&CAMERA), shown(lamp)).unwrap();
             assert!(
                 angle_deg(direction(found.light), lamp) < 1.0,

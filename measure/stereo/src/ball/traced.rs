@@ -10,6 +10,14 @@ const MIDDLE_MM: [f64; 3] = [-36.0, 12.0, 300.0];
 
 pub(super) const SIZE: [usize; 2] = [800, 600];
 
+/// To lamps that stand around the camera, and beside it.
+pub(super) const LAMPS: [[f64; 3]; 4] = [
+    [0.6, 0.0, -0.8],
+    [-0.5, 0.5, -0.7],
+    [0.0, -0.7, -0.7],
+    [0.1, 0.1, -1.0],
+];
+
 pub(super) const CAMERA: Camera = Camera {
     fx: 1500.0,
     fy: 1500.0,

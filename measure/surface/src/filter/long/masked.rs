@@ -1,6 +1,6 @@
 //! Maps in which something was not measured.
 
-use super::{BLOCKS, TOGETHER};
+use super::columns;
 use crate::filter::transform::{Buffers, Convolver};
 use rayon::prelude::*;
 use relief_grid::{HeightMap, Raster};
@@ -27,43 +27,15 @@ pub(super) fn means(map: &HeightMap, along: &[f64], down: &[f64]) -> Raster<f64>
             }
             convolve(&convolver, row, buffers);
         });
-    columns(&mut cells, width, &Convolver::new(height, down));
+    let convolver = Convolver::new(height, down);
+    columns(&mut cells, width, |some, buffers| {
+        some.chunks_mut(height)
+            .for_each(|column| convolve(&convolver, column, buffers));
+    });
     Raster::from_fn(width, height, |x, y| {
         let [value, weight] = cells[y * width + x];
         if weight > 0.0 { value / weight } else { f64::NAN }
     })
-}
-
-/// Filters each column in place.
-fn columns(cells: &mut [Cell], width: usize, convolver: &Convolver) {
-    let height = cells.len() / width;
-    let firsts: Vec<usize> = (0..width).step_by(TOGETHER).collect();
-    for some in firsts.chunks(BLOCKS) {
-        let filtered: Vec<Vec<Cell>> = some
-            .par_iter()
-            .map_init(Buffers::default, |buffers, &first| {
-                let count = TOGETHER.min(width - first);
-                let mut block = vec![[0.0; 2]; count * height];
-                for y in 0..height {
-                    for x in 0..count {
-                        block[x * height + y] = cells[y * width + first + x];
-                    }
-                }
-                block
-                    .chunks_mut(height)
-                    .for_each(|column| convolve(convolver, column, buffers));
-                block
-            })
-            .collect();
-        cells.par_chunks_mut(width).enumerate().for_each(|(y, row)| {
-            let blocks = row[some[0]..].chunks_mut(TOGETHER).zip(&filtered);
-            for (cells, block) in blocks {
-                for (to, from) in cells.iter_mut().zip(block[y..].iter().step_by(height)) {
-                    *to = *from;
-                }
-            }
-        });
-    }
 }
 
 /// Value and weight travel together, as the parts of one complex number.
