@@ -53,13 +53,12 @@ impl Gloss {
         let normal = Vector3::from(scaled) / albedo;
         let (mut gram, mut right) = (Matrix3::zeros(), Vector3::zeros());
         for i in 0..seen.light.len() {
-            let half = Vector3::from(seen.half[i]);
-            let cosine = normal.dot(&half);
-            let enters = entering(dot(scaled, seen.toward[i]) / albedo);
-            let slope = Vector3::from(seen.toward[i]) * enters
-                + (half - normal * cosine) * (self.slope(cosine) / albedo);
+            let there = self.answer(seen, scaled, albedo, i);
+            let across = Vector3::from(seen.half[i]) - normal * there.cosine;
+            let slope = Vector3::from(seen.toward[i]) * there.enters
+                + across * (self.slope(there.cosine, there.shine) / albedo);
             gram += slope * slope.transpose() * seen.weight(i);
-            right += slope * (seen.weight(i) * self.off(seen, scaled, i));
+            right += slope * (seen.weight(i) * there.off);
         }
         let lift = Matrix3::identity() * (damping * gram.trace());
         let step = (gram + lift).cholesky()?.solve(&right);
@@ -68,25 +67,44 @@ impl Gloss {
 
     /// The sum of weighted squares of what is not explained.
     fn left(&self, seen: Seen<'_>, scaled: [f64; 3]) -> f64 {
+        let albedo = norm(scaled);
         (0..seen.light.len())
-            .map(|i| seen.weight(i) * self.off(seen, scaled, i).powi(2))
+            .map(|i| seen.weight(i) * self.answer(seen, scaled, albedo, i).off.powi(2))
             .sum()
     }
 
-    /// What of one lamp's light is not explained.
-    fn off(&self, seen: Seen<'_>, scaled: [f64; 3], i: usize) -> f64 {
-        let albedo = norm(scaled);
+    /// What skin of this normal and albedo makes of one lamp.
+    fn answer(&self, seen: Seen<'_>, scaled: [f64; 3], albedo: f64, i: usize) -> Answer {
         let lit = dot(scaled, seen.toward[i]);
-        let shine = self.light(dot(scaled, seen.half[i]) / albedo);
-        seen.light[i] - lit.max(0.0) * entering(lit / albedo) - shine
+        let enters = entering(lit / albedo);
+        let cosine = dot(scaled, seen.half[i]) / albedo;
+        let shine = self.light(cosine);
+        Answer {
+            enters,
+            cosine,
+            shine,
+            off: seen.light[i] - lit.max(0.0) * enters - shine,
+        }
     }
 
-    /// How fast the light that the surface reflects changes with the cosine between normal and bisector.
-    fn slope(&self, half_cosine: f64) -> f64 {
+    /// How fast the light that the surface reflects, `shine`, changes with the cosine between normal and bisector.
+    fn slope(&self, half_cosine: f64, shine: f64) -> f64 {
         let c = half_cosine.clamp(0.0, 1.0);
         let rest = 1.0 - self.roughness * self.roughness;
-        self.light(c) * 4.0 * c * rest / (1.0 - c * c * rest)
+        shine * 4.0 * c * rest / (1.0 - c * c * rest)
     }
+}
+
+/// What skin makes of one lamp.
+struct Answer {
+    /// The share of light that enters.
+    enters: f64,
+    /// Between normal and bisector.
+    cosine: f64,
+    /// What the surface reflects.
+    shine: f64,
+    /// What is not explained.
+    off: f64,
 }
 
 impl Seen<'_> {
@@ -139,7 +157,7 @@ mod tests {
         for c in [0.7, 0.9, 0.98] {
             let step = 1e-6;
             let between = (gloss.light(c + step) - gloss.light(c - step)) / (2.0 * step);
-            assert!((gloss.slope(c) / between - 1.0).abs() < 1e-6);
+            assert!((gloss.slope(c, gloss.light(c)) / between - 1.0).abs() < 1e-6);
         }
     }
 }
