@@ -87,24 +87,13 @@ fn mark_within(chords: &[usize], down: &[u32], row: &mut [bool]) {
 
 /// The columns and rows that lie within reach of the box around a mask; `None` when it is empty.
 fn surroundings(mask: &Mask, reach_px: f64) -> Option<[Range<usize>; 2]> {
-    let row = |y: usize| mask.raster().row(y);
-    let set = |y: &usize| row(*y).contains(&true);
-    let (first, last) = ((0..mask.height()).find(set)?, (0..mask.height()).rfind(set)?);
-    let [mut left, mut right] = [mask.width(), 0];
-    for y in first..=last {
-        left = row(y)[..left].iter().position(|set| *set).unwrap_or(left);
-        let after = row(y)[right..].iter().rposition(|set| *set);
-        right += after.map_or(0, |at| at + 1);
-    }
+    let [columns, rows] = mask.bounds()?;
     // Cut off when a reach is longer than any raster.
     let reach = reach_px.max(0.0) as usize;
-    let grown = |first: usize, end: usize, size: usize| {
-        first.saturating_sub(reach)..end.saturating_add(reach).min(size)
+    let grown = |range: Range<usize>, size: usize| {
+        range.start.saturating_sub(reach)..range.end.saturating_add(reach).min(size)
     };
-    Some([
-        grown(left, right, mask.width()),
-        grown(first, last + 1, mask.height()),
-    ])
+    Some([grown(columns, mask.width()), grown(rows, mask.height())])
 }
 
 /// The distance to the nearest cell of the mask in the same column, in a part of the mask that holds all of it.

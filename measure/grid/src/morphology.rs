@@ -6,7 +6,7 @@
 
 use crate::{
     Mask,
-    components::{Connectivity, components},
+    components::{Component, Connectivity, components},
     distance,
 };
 
@@ -44,16 +44,24 @@ pub fn close(mask: &Mask, radius_px: f64) -> Mask {
 /// assert_eq!(morphology::fill_holes(&ring), mask!{1, 1, 1, 0; 1, 1, 1, 0; 1, 1, 1, 0});
 /// ```
 pub fn fill_holes(mask: &Mask) -> Mask {
-    let gaps = components(&not(mask), Connectivity::Four);
-    let (width, height) = (mask.width(), mask.height());
-    let is_hole: Vec<bool> = gaps
-        .list
-        .iter()
-        .map(|gap| gap.x.start > 0 && gap.y.start > 0 && gap.x.end < width && gap.y.end < height)
-        .collect();
-    gaps.labels
-        .map(|&label| label == 0 || is_hole[label as usize - 1])
-        .into()
+    let mut filled = mask.clone();
+    let Some([columns, rows]) = mask.bounds() else {
+        return filled;
+    };
+    // A gap that reaches the border of the box around the mask goes on beyond it.
+    let (width, height) = (columns.len(), rows.len());
+    let gaps = Mask::from_fn(width, height, |x, y| !mask.get(columns.start + x, rows.start + y));
+    let gaps = components(&gaps, Connectivity::Four);
+    let is_hole =
+        |gap: &Component| gap.x.start > 0 && gap.y.start > 0 && gap.x.end < width && gap.y.end < height;
+    let is_hole: Vec<bool> = gaps.list.iter().map(is_hole).collect();
+    for (y, labels) in rows.zip(gaps.labels.data().chunks_exact(width)) {
+        let row = &mut filled.raster_mut().row_mut(y)[columns.clone()];
+        for (cell, &label) in row.iter_mut().zip(labels) {
+            *cell |= label > 0 && is_hole[label as usize - 1];
+        }
+    }
+    filled
 }
 
 /// The mask without the components of fewer than `min_area_px` cells.

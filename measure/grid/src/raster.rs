@@ -3,6 +3,9 @@
 use crate::{Mask, Pitch};
 use rayon::prelude::*;
 
+/// Cells that are worth a task of their own: enough to hide what handing it out costs, few enough to share out small rasters of costly cells.
+pub(crate) const CELLS_PER_TASK: usize = 1 << 12;
+
 /// The data handed to a raster do not fill its shape.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{width} × {height} cells need {} values, got {got}", width * height)]
@@ -131,6 +134,7 @@ impl<T: Clone + Send> Raster<T> {
             .data
             .par_chunks_mut(width)
             .enumerate()
+            .with_min_len(CELLS_PER_TASK.div_ceil(width))
             .for_each(|(y, row)| {
                 for (x, to) in row.iter_mut().enumerate() {
                     *to = value(x, y);
@@ -142,11 +146,24 @@ impl<T: Clone + Send> Raster<T> {
 
 impl<T: Sync> Raster<T> {
     /// A raster of the same shape with `f` of each value.
-    pub fn map<U: Send>(&self, f: impl Fn(&T) -> U + Sync + Send) -> Raster<U> {
+    pub fn map<U: Clone + Send>(&self, f: impl Fn(&T) -> U + Sync + Send) -> Raster<U> {
+        let mut data = self
+            .data
+            .first()
+            .map_or_else(Vec::new, |first| vec![f(first); self.data.len()]);
+        // Whole chunks and a plain loop over each, as in `from_fn`.
+        let chunks = data
+            .par_chunks_mut(CELLS_PER_TASK)
+            .zip(self.data.par_chunks(CELLS_PER_TASK));
+        chunks.for_each(|(to, from)| {
+            for (to, from) in to.iter_mut().zip(from) {
+                *to = f(from);
+            }
+        });
         Raster {
             width: self.width,
             height: self.height,
-            data: self.data.par_iter().map(f).collect(),
+            data,
         }
     }
 }

@@ -13,6 +13,7 @@ use relief_surface::parameters::{
     Functions, Heights, Hybrid, TextureSettings,
     features::{DEFAULT_PRUNING, features},
     spatial::{DEFAULT_DECAY, spatial},
+    texture,
 };
 use relief_surface::scars::{ScarSettings, find_scars};
 use std::{error::Error, fs, hint::black_box, io, time::Instant};
@@ -48,7 +49,14 @@ fn all(map: &HeightMap) -> Result<(), SurfaceError> {
     timed("functions", || Functions::of(map))?;
     timed("spatial", || spatial(map, DEFAULT_DECAY))?;
     timed("features", || features(map, DEFAULT_PRUNING))?;
-    timed("scars", || find_scars(map, &ScarSettings::default()))?;
+    let scars = || find_scars(map, &ScarSettings::default());
+    timed("scars", scars)?;
+    timed("together", || {
+        match rayon::join(scars, || texture(map, &settings)) {
+            (Ok(scars), Ok(texture)) => Ok((scars, texture)),
+            (Err(error), _) | (_, Err(error)) => Err(error),
+        }
+    })?;
     Ok(())
 }
 
