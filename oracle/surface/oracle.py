@@ -12,8 +12,9 @@ Who answers for what:
   Gwyddion             height, hybrid, Gaussian inside (gwyddion.py)
   scipy.ndimage        Gaussian with holes and ends (normalised), morphological filters
   statsmodels          the spline without tension: Hodrick and Prescott's filter is the same sum to be made small
-Nobody was found who has the robust Gaussian regression, a spline with tension, or Sda, Sha, Sdv and Shv: for these the Rust tests hold closed
-forms and a slow version of the definition.
+  surfalize            Spd, Svd, Spc, S10z, S5p, S5v, and the regions of which Sda, Sha, Sdv and Shv are means (spatial_features.oracle.py)
+Nobody was found who has the robust Gaussian regression or a spline with tension: for these the Rust tests hold closed forms and a slow version of
+the definition.
 """
 
 import json
