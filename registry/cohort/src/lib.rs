@@ -57,7 +57,7 @@ pub use answer::{
 pub use cohort::{Cohort, Filter};
 pub use error::{Known, NotKnown, RowError, SMALLEST_CELL};
 pub use location::{Location, MedianRanks};
-pub use model::{Coefficient, Effect, MixedAnswer, ModelRow, ModelRows, NEEDLE_STEP_MM, Term, mixed};
+pub use model::{Coefficient, Effect, MixedAnswer, ModelRow, ModelRows, Models, NEEDLE_STEP_MM, Term, mixed};
 pub use page::{ANSWERS_SCHEMA, Answers, MetricAnswers, PRIMARY};
 pub use patient::{
     Advice, CourseStep, Expected, ExpectedFrom, FEW, GoingOn, PlaceChange, Prior, Reason, SESSIONS, Since,

@@ -7,7 +7,7 @@ use crate::answer::{
 };
 use crate::cohort::Cohort;
 use crate::error::Known;
-use crate::model::ModelRows;
+use crate::model::{ModelRows, Models};
 use crate::texts::Captured;
 use serde::Serialize;
 
@@ -67,14 +67,15 @@ impl Answers {
 fn of_metric(cohort: &Cohort<'_>, metric: &str) -> MetricAnswers {
     let scale = Scale::Relative;
     let rows = ModelRows::of(cohort, metric, scale);
+    let models = Models::of(&rows);
     MetricAnswers {
         metric: metric.to_owned(),
         unit: cohort.unit(metric).unwrap_or_default().to_owned(),
         last: change(cohort, metric, scale, At::Last),
         number_needed: number_needed(cohort, metric, At::Last),
         sessions: by_session(cohort, metric, scale),
-        missing_visits: missing_visits_beside(cohort, metric, scale, &rows),
-        dose_response: dose_response_of(&rows),
-        setting: setting_difference_of(&rows),
+        missing_visits: missing_visits_beside(cohort, metric, scale, &models),
+        dose_response: dose_response_of(&models),
+        setting: setting_difference_of(&models),
     }
 }

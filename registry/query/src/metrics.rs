@@ -8,7 +8,7 @@ use crate::error::QueryError;
 use crate::medians::Key;
 use crate::reasons::reasons;
 use relief_registry::{
-    At, ChangeAnswer, DropoutSums, DroppedOut, Known, Location, MetricAnswers, ModelRows, NotKnown,
+    At, ChangeAnswer, DropoutSums, DroppedOut, Known, Location, MetricAnswers, Models, NotKnown,
     NumberNeeded, Scale, SessionAnswer, dose_response_of, dropped_out_of, missing_visits_of,
     number_needed_of, setting_difference_of,
 };
@@ -36,7 +36,7 @@ pub(crate) async fn metrics(engine: &Engine) -> Result<Vec<MetricAnswers>, Query
     let mut answers = Vec::new();
     for (metric, unit) in units {
         let rows = compared(engine, &metric).await?;
-        answers.push(counted.of(metric, unit, last_session, &rows));
+        answers.push(counted.of(metric, unit, last_session, &Models::of(&rows)));
     }
     Ok(answers)
 }
@@ -86,7 +86,7 @@ impl Counted {
         })
     }
 
-    fn of(&self, metric: String, unit: String, last_session: u8, rows: &ModelRows) -> MetricAnswers {
+    fn of(&self, metric: String, unit: String, last_session: u8, models: &Models<'_>) -> MetricAnswers {
         let sessions = 1..=last_session;
         let alone = sessions.clone().map(|session| self.location(&metric, session));
         let patients = self
@@ -95,7 +95,7 @@ impl Counted {
         MetricAnswers {
             last: self.change(&metric, &unit, LAST),
             number_needed: self.needed(&metric),
-            missing_visits: missing_visits_of(patients, alone.collect(), rows),
+            missing_visits: missing_visits_of(patients, alone.collect(), models),
             sessions: sessions
                 .map(|session| SessionAnswer {
                     session,
@@ -103,8 +103,8 @@ impl Counted {
                     dropped_out: (session > 1).then(|| self.dropped_out(&metric, session)),
                 })
                 .collect(),
-            dose_response: dose_response_of(rows),
-            setting: setting_difference_of(rows),
+            dose_response: dose_response_of(models),
+            setting: setting_difference_of(models),
             metric,
             unit,
         }

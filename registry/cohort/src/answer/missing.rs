@@ -4,7 +4,7 @@ use super::{At, Scale, results};
 use crate::cohort::Cohort;
 use crate::error::{Known, NotKnown, enough};
 use crate::location::Location;
-use crate::model::{Fit, ModelRows, Term};
+use crate::model::{ModelRows, Models};
 use relief_estimate::Estimate;
 use serde::{Deserialize, Serialize};
 
@@ -37,26 +37,27 @@ pub struct SessionMeans {
 ///
 /// Too few patients with the metric.
 pub fn missing_visits(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Known<MissingVisits> {
-    missing_visits_beside(cohort, metric, scale, &ModelRows::of(cohort, metric, scale))
+    let rows = ModelRows::of(cohort, metric, scale);
+    missing_visits_beside(cohort, metric, scale, &Models::of(&rows))
 }
 
-/// The same beside the rows of the metric, where they are at hand.
+/// The same beside the models of the metric, where they are at hand.
 pub(crate) fn missing_visits_beside(
     cohort: &Cohort<'_>,
     metric: &str,
     scale: Scale,
-    rows: &ModelRows,
+    models: &Models<'_>,
 ) -> Known<MissingVisits> {
     let patients = results(cohort, metric, scale, At::Last).len();
     let alone = |session| {
         let results = results(cohort, metric, scale, At::Session(session));
         Location::of(results.iter().filter_map(|result| result.change).collect())
     };
-    missing_visits_of(patients, (1..=cohort.last_session()).map(alone).collect(), rows)
+    missing_visits_of(patients, (1..=cohort.last_session()).map(alone).collect(), models)
 }
 
 /// The same from what was counted elsewhere: how many patients have any comparison, where those lie who were compared after each session,
-/// from the first on, and the rows that the model is fitted to. This is how a registry answers that counts in a database.
+/// from the first on, and the metric's models. This is how a registry answers that counts in a database.
 ///
 /// # Errors
 ///
@@ -64,18 +65,15 @@ pub(crate) fn missing_visits_beside(
 pub fn missing_visits_of(
     patients: usize,
     complete_cases: Vec<Known<Location>>,
-    rows: &ModelRows,
+    models: &Models<'_>,
 ) -> Known<MissingVisits> {
     enough(patients)?;
-    let fit = Fit::new(rows, &[Term::EachSession]);
+    let fit = models.each_session.as_ref().map_err(|why| *why);
     let of = |(session, alone): (u8, Known<Location>)| SessionMeans {
         session,
         seen: alone.map(|alone| alone.n),
         complete_cases: alone,
-        model_based: fit
-            .as_ref()
-            .map_err(|why| *why)
-            .and_then(|fit| fit.combined(&fit.after(session).ok_or(NotKnown::FewPatients)?)),
+        model_based: fit.and_then(|fit| fit.combined(&fit.after(session).ok_or(NotKnown::FewPatients)?)),
     };
     Ok(MissingVisits {
         patients,

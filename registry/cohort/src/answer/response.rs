@@ -3,7 +3,7 @@
 use super::Scale;
 use crate::cohort::Cohort;
 use crate::error::Known;
-use crate::model::{Effect, Fit, ModelRows, Term};
+use crate::model::{BESIDE_INTERVAL, BESIDE_NEEDLE, Effect, Fit, ModelRows, Models, Term};
 use relief_estimate::Estimate;
 use serde::{Deserialize, Serialize};
 
@@ -36,34 +36,24 @@ pub struct Slope {
 
 /// Both associations, each adjusted for severity before, scar type, phototype, setting and number of sessions, and the interval for the needle too.
 pub fn dose_response(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> DoseResponse {
-    dose_response_of(&ModelRows::of(cohort, metric, scale))
+    dose_response_of(&Models::of(&ModelRows::of(cohort, metric, scale)))
 }
 
-/// The same from the rows themselves. This is how a registry answers that reads them from a database.
-pub fn dose_response_of(rows: &ModelRows) -> DoseResponse {
-    let slope = |term, effect, adjusted_for: &[Term]| {
-        let terms: Vec<Term> = adjusted_for.iter().copied().chain([term]).collect();
-        let fit = Fit::new(rows, &terms)?;
+/// The same from a metric's models. This is how a registry answers that reads rows from a database.
+pub fn dose_response_of(models: &Models<'_>) -> DoseResponse {
+    let slope = |fit: &Known<Fit>, effect, adjusted_for: &[Term]| {
+        let fit = fit.as_ref().map_err(|why| *why)?;
         Ok(Slope {
             effect,
             slope: fit.effect(effect)?,
-            adjusted_for: fit.design.held_equal(adjusted_for),
-            patients: fit.design.count(),
-            comparisons: fit.design.values.len(),
-            left_out: fit.design.left_out,
+            adjusted_for: fit.kept.held_equal(models.rows, adjusted_for),
+            patients: fit.kept.patients(),
+            comparisons: fit.kept.len(),
+            left_out: fit.kept.left_out(models.rows),
         })
     };
-    // Needles at home are short: without the setting, the slope would be the difference between the settings.
-    let common = [
-        Term::EachSession,
-        Term::ScarType,
-        Term::Phototype,
-        Term::Before,
-        Term::AtHome,
-    ];
-    let with_needle = [common.as_slice(), &[Term::NeedleLength]].concat();
     DoseResponse {
-        needle: slope(Term::NeedleLength, Effect::PerNeedleStep, &common),
-        interval: slope(Term::IntervalWeeks, Effect::PerIntervalWeek, &with_needle),
+        needle: slope(&models.needle, Effect::PerNeedleStep, &BESIDE_NEEDLE),
+        interval: slope(&models.interval, Effect::PerIntervalWeek, &BESIDE_INTERVAL),
     }
 }

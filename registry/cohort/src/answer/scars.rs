@@ -69,7 +69,7 @@ pub fn scars_of(sums: &[ScarSums]) -> Known<ScarAnswer> {
     if kinds.is_empty() {
         return Err(NotKnown::FewPatients);
     }
-    let model = RandomIntercept::of(ScarSums::moments(sums, &kinds))?;
+    let model = RandomIntercept::of(&ScarSums::moments(sums, &kinds))?;
     let answer = |(place, kind): (usize, &usize)| {
         let weights = DVector::from_fn(kinds.len(), |row, _| f64::from(u8::from(row == place)));
         let (value, variance) = model.combined(&weights);

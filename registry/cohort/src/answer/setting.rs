@@ -3,13 +3,11 @@
 use super::Scale;
 use crate::cohort::Cohort;
 use crate::error::{Known, NotKnown, enough};
-use crate::model::{Effect, Fit, ModelRow, ModelRows, Term};
-use crate::rows::Pseudonym;
+use crate::model::{Effect, ModelRow, ModelRows, Models, Term};
 use crate::share::Share;
 use relief_course::Setting;
 use relief_estimate::Estimate;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// What is held equal: who has milder scars, other scars, other skin, fewer sessions or shorter pauses may be needled at home more often. The needle's
 /// length is not among them, because short needles are part of what needling at home is.
@@ -75,22 +73,21 @@ impl SettingDifference {
 ///
 /// Too few patients in either setting, settings that always go with a confounder, or less overlap than [`LEAST_OVERLAP`].
 pub fn setting_difference(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Known<SettingDifference> {
-    setting_difference_of(&ModelRows::of(cohort, metric, scale))
+    setting_difference_of(&Models::of(&ModelRows::of(cohort, metric, scale)))
 }
 
-/// The same from the rows themselves. This is how a registry answers that reads them from a database.
+/// The same from a metric's models. This is how a registry answers that reads rows from a database.
 ///
 /// # Errors
 ///
 /// As [`setting_difference`].
-pub fn setting_difference_of(rows: &ModelRows) -> Known<SettingDifference> {
-    let terms: Vec<Term> = CONFOUNDERS.into_iter().chain([Term::AtHome]).collect();
-    let fit = Fit::new(rows, &terms)?;
+pub fn setting_difference_of(models: &Models<'_>) -> Known<SettingDifference> {
+    let fit = models.setting.as_ref().map_err(|why| *why)?;
     let adjusted = fit.effect(Effect::AtHome)?;
     let bare = fit.of_same_rows(Effect::AtHome)?;
-    let before = before(&fit.design.rows);
+    let before = before(fit.kept.rows(models.rows));
     let [at_home, professional] = [Setting::AtHome, Setting::Professional].map(|asked| {
-        let of_setting = before.values().filter(|(setting, _)| *setting == asked);
+        let of_setting = before.iter().filter(|(setting, _)| *setting == asked);
         of_setting.map(|(_, before)| *before).collect::<Vec<f64>>()
     });
     enough(at_home.len())?;
@@ -102,24 +99,28 @@ pub fn setting_difference_of(rows: &ModelRows) -> Known<SettingDifference> {
     Ok(SettingDifference {
         adjusted,
         bare,
-        confounders: fit.design.held_equal(&CONFOUNDERS),
+        confounders: fit.kept.held_equal(models.rows, &CONFOUNDERS),
         at_home: at_home.len(),
         professional: professional.len(),
         overlap,
-        left_out: fit.design.left_out,
+        left_out: fit.kept.left_out(models.rows),
     })
 }
 
 /// Each patient's setting, at home when any place was needled there, and the metric before: after the fewest sessions, at the mildest
 /// place.
-fn before(rows: &[ModelRow]) -> BTreeMap<Pseudonym, (Setting, f64)> {
-    let mut patients = BTreeMap::new();
+fn before<'a>(rows: impl Iterator<Item = &'a ModelRow>) -> Vec<(Setting, f64)> {
+    let mut patients: Vec<(Setting, f64)> = Vec::new();
+    let mut last = None;
     for row in rows {
         let Some(setting) = row.setting else {
             continue;
         };
-        let known = patients.entry(row.patient).or_insert((setting, row.before));
-        known.0 = known.0.max(setting);
+        match patients.last_mut().filter(|_| last == Some(row.patient)) {
+            Some(known) => known.0 = known.0.max(setting),
+            None => patients.push((setting, row.before)),
+        }
+        last = Some(row.patient);
     }
     patients
 }

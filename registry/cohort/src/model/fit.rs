@@ -1,12 +1,14 @@
 //! A model of a cohort, fitted, and its answer.
 
-use super::{Design, Effect, ModelRows, RandomIntercept, Term};
+use super::design::Design;
+use super::{Effect, Kept, ModelRows, Moments, RandomIntercept, Term};
 use crate::answer::{CONFOUNDERS, Scale};
 use crate::cohort::Cohort;
 use crate::error::{Known, NotKnown};
 use nalgebra::DVector;
 use relief_estimate::Estimate;
 use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 
 /// What changes go with, over all places and sessions of a cohort.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,15 +43,60 @@ pub struct Coefficient {
 
 /// A fitted model with what its columns are.
 pub(crate) struct Fit {
-    pub(crate) design: Design,
+    pub(crate) kept: Rc<Kept>,
+    pub(crate) effects: Vec<Effect>,
     pub(crate) model: RandomIntercept,
+    moments: Moments,
+    /// The fewest sessions of any row: the reference of [`Term::EachSession`].
+    fewest_sessions: u8,
+}
+
+/// Fits several models. Those of the same rows share one pass over them: the sums that a model needs are a part of those of all columns.
+pub(crate) fn fits<const N: usize>(rows: &ModelRows, models: [&[Term]; N]) -> [Known<Fit>; N] {
+    let kept = models.map(|terms| Kept::of(rows, terms).map(Rc::new));
+    let mut summed: Vec<(Rc<Kept>, Design, Moments)> = Vec::new();
+    std::array::from_fn(|model| {
+        let of = kept[model].clone()?;
+        if !summed.iter().any(|(known, ..)| *known == of) {
+            let alike = models
+                .iter()
+                .zip(&kept)
+                .filter(|(_, kept)| kept.as_ref() == Ok(&of));
+            let mut terms: Vec<Term> = alike.flat_map(|(terms, _)| terms.iter().copied()).collect();
+            terms.sort_unstable();
+            terms.dedup();
+            let design = Design::new(rows, &of, &terms);
+            let moments = Moments::of(rows, &of, &design);
+            summed.push((of.clone(), design, moments));
+        }
+        let found = summed.iter().find(|(known, ..)| *known == of);
+        let (_, design, moments) = found.ok_or(NotKnown::Undefined)?;
+        Fit::of(rows, of, design, moments, models[model])
+    })
 }
 
 impl Fit {
     pub(crate) fn new(rows: &ModelRows, terms: &[Term]) -> Known<Self> {
-        let design = Design::new(rows, terms)?;
-        let model = RandomIntercept::fit(&design.columns, &design.values, &design.patients)?;
-        Ok(Self { design, model })
+        let [fit] = fits(rows, [terms]);
+        fit
+    }
+
+    fn of(
+        rows: &ModelRows,
+        kept: Rc<Kept>,
+        design: &Design,
+        moments: &Moments,
+        terms: &[Term],
+    ) -> Known<Self> {
+        let columns = design.columns_of(terms);
+        let moments = moments.select(&columns);
+        Ok(Self {
+            effects: columns.iter().map(|column| design.effect(*column)).collect(),
+            model: RandomIntercept::of(&moments)?,
+            moments,
+            fewest_sessions: kept.fewest_sessions(rows),
+            kept,
+        })
     }
 
     /// A sum of coefficients, each so many times.
@@ -64,16 +111,13 @@ impl Fit {
 
     /// One effect; not tellable when it did not vary.
     pub(crate) fn effect(&self, effect: Effect) -> Known<Estimate> {
-        let found = self.design.effects.iter().position(|known| *known == effect);
-        self.coefficient(found.ok_or(NotKnown::NotTellable)?)
+        self.coefficient(self.place(effect).ok_or(NotKnown::NotTellable)?)
     }
 
     /// The same effect in a model of the same rows with nothing else in it.
     pub(crate) fn of_same_rows(&self, effect: Effect) -> Known<Estimate> {
-        let found = self.design.effects.iter().position(|known| *known == effect);
-        let place = found.ok_or(NotKnown::NotTellable)?;
-        let columns = [0, place].map(|kept| self.design.columns[kept].clone());
-        let model = RandomIntercept::fit(&columns, &self.design.values, &self.design.patients)?;
+        let place = self.place(effect).ok_or(NotKnown::NotTellable)?;
+        let model = RandomIntercept::of(&self.moments.select(&[0, place]))?;
         let (value, variance) = model.combined(&DVector::from_column_slice(&[0.0, 1.0]));
         Ok(Estimate::from_standard_error_t(
             value,
@@ -82,21 +126,23 @@ impl Fit {
         )?)
     }
 
+    fn place(&self, effect: Effect) -> Option<usize> {
+        self.effects.iter().position(|known| *known == effect)
+    }
+
     /// The weights that give the change after so many sessions of what else is the reference. `None` when nobody in the model has
     /// so many.
     pub(crate) fn after(&self, session: u8) -> Option<DVector<f64>> {
-        let mut weights = DVector::zeros(self.design.effects.len());
+        let mut weights = DVector::zeros(self.effects.len());
         weights[0] = 1.0;
-        if session != self.design.fewest_sessions() {
-            let effect = Effect::AfterSession(session);
-            let place = self.design.effects.iter().position(|known| *known == effect)?;
-            weights[place] = 1.0;
+        if session != self.fewest_sessions {
+            weights[self.place(Effect::AfterSession(session))?] = 1.0;
         }
         Some(weights)
     }
 
     fn coefficient(&self, place: usize) -> Known<Estimate> {
-        let mut weights = DVector::zeros(self.design.effects.len());
+        let mut weights = DVector::zeros(self.effects.len());
         weights[place] = 1.0;
         self.combined(&weights)
     }
@@ -120,8 +166,9 @@ pub fn mixed(cohort: &Cohort<'_>, metric: &str, scale: Scale, terms: &[Term]) ->
         let missing: Vec<Term> = brought.filter(|term| !terms.contains(term)).collect();
         terms.extend(missing);
     }
-    let fit = Fit::new(&ModelRows::of(cohort, metric, scale), &terms)?;
-    let coefficients = fit.design.effects.iter().enumerate().map(|(place, effect)| {
+    let rows = ModelRows::of(cohort, metric, scale);
+    let fit = Fit::new(&rows, &terms)?;
+    let coefficients = fit.effects.iter().enumerate().map(|(place, effect)| {
         Ok(Coefficient {
             effect: *effect,
             estimate: fit.coefficient(place)?,
@@ -130,9 +177,9 @@ pub fn mixed(cohort: &Cohort<'_>, metric: &str, scale: Scale, terms: &[Term]) ->
     Ok(MixedAnswer {
         metric: metric.to_owned(),
         scale,
-        patients: fit.design.count(),
-        comparisons: fit.design.values.len(),
-        left_out: fit.design.left_out,
+        patients: fit.kept.patients(),
+        comparisons: fit.kept.len(),
+        left_out: fit.kept.left_out(&rows),
         coefficients: coefficients.collect::<Known<_>>()?,
         patient_sd: fit.model.between.sqrt(),
         residual_sd: fit.model.residual.sqrt(),

@@ -1,8 +1,8 @@
 //! The linear mixed model with one random intercept, by restricted maximum likelihood.
 
+use super::Moments;
 use crate::error::{Known, NotKnown};
 use nalgebra::{Cholesky, DMatrix, DVector};
-use std::collections::BTreeMap;
 
 /// Logarithms of the ratio of variances that are tried first, from one in five thousand million, which no data tell from none, to a
 /// residual of as little. Steps of a half do not step over a maximum.
@@ -28,13 +28,8 @@ pub(crate) struct RandomIntercept {
 }
 
 impl RandomIntercept {
-    /// Fits; rows of one group stand together. Too few when there are not two rows and two groups more than columns.
-    pub(crate) fn fit(columns: &[Vec<f64>], values: &[f64], groups: &[u64]) -> Known<Self> {
-        Self::of(Moments::of(columns, values, groups))
-    }
-
-    /// Fits what was summed before.
-    pub(crate) fn of(moments: Moments) -> Known<Self> {
+    /// Fits. Too few when there are not two rows and two groups more than columns.
+    pub(crate) fn of(moments: &Moments) -> Known<Self> {
         let least = moments.width + 2;
         if moments.rows < least || moments.groups < least {
             return Err(NotKnown::TooFewForThis);
@@ -64,18 +59,6 @@ impl RandomIntercept {
     }
 }
 
-/// Everything the likelihood needs. A group enters by its size and the sums of its rows only, and groups of one size together.
-pub(crate) struct Moments {
-    rows: usize,
-    groups: usize,
-    /// How many columns; the values are one more.
-    width: usize,
-    /// Cross products of columns and values.
-    cross: DMatrix<f64>,
-    /// By size: how many groups, and the cross products of their sums.
-    by_size: BTreeMap<usize, (usize, DMatrix<f64>)>,
-}
-
 /// The fit at one ratio of variances.
 struct At {
     coefficients: DVector<f64>,
@@ -86,62 +69,6 @@ struct At {
 }
 
 impl Moments {
-    /// Of no rows, with so many columns.
-    pub(crate) fn none(width: usize) -> Self {
-        Self {
-            rows: 0,
-            groups: 0,
-            width,
-            cross: DMatrix::zeros(width + 1, width + 1),
-            by_size: BTreeMap::new(),
-        }
-    }
-
-    /// Adds groups of one size: the cross products of their rows' columns and values, and those of each group's sums of them.
-    pub(crate) fn add(&mut self, size: usize, groups: usize, cross: &DMatrix<f64>, of_sums: &DMatrix<f64>) {
-        self.cross += cross;
-        *self.sums_of_size(size, groups) += of_sums;
-    }
-
-    /// Counts groups of one size, and gives the cross products of the sums of all groups of that size.
-    fn sums_of_size(&mut self, size: usize, groups: usize) -> &mut DMatrix<f64> {
-        self.rows += size * groups;
-        self.groups += groups;
-        let width = self.width;
-        let (count, sums) = self
-            .by_size
-            .entry(size)
-            .or_insert_with(|| (0, DMatrix::zeros(width + 1, width + 1)));
-        *count += groups;
-        sums
-    }
-
-    fn of(columns: &[Vec<f64>], values: &[f64], groups: &[u64]) -> Self {
-        let width = columns.len();
-        let mut moments = Self::none(width);
-        // Most columns say of what kind a row is, and most rows are of another.
-        let mut there: Vec<(usize, f64)> = Vec::with_capacity(width + 1);
-        let mut start = 0;
-        for group in groups.chunk_by(|a, b| a == b) {
-            let mut sum = DVector::zeros(width + 1);
-            for at in start..start + group.len() {
-                let row = columns.iter().map(|column| column[at]).chain([values[at]]);
-                there.clear();
-                there.extend(row.enumerate().filter(|(_, value)| *value != 0.0));
-                for (place, (column, value)) in there.iter().enumerate() {
-                    sum[*column] += value;
-                    for (row, other) in &there[..=place] {
-                        moments.cross[(*row, *column)] += value * other;
-                    }
-                }
-            }
-            moments.sums_of_size(group.len(), 1).ger(1.0, &sum, &sum, 1.0);
-            start += group.len();
-        }
-        moments.cross.fill_lower_triangle_with_upper_triangle();
-        moments
-    }
-
     /// Rows less coefficients.
     fn df(&self) -> f64 {
         (self.rows - self.width) as f64

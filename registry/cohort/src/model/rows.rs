@@ -1,5 +1,6 @@
 //! The rows of one metric that models are fitted to.
 
+use super::codes::Code;
 use crate::answer::Scale;
 use crate::cohort::Cohort;
 use crate::rows::{Phototype, Pseudonym};
@@ -35,7 +36,10 @@ pub struct ModelRow {
 
 /// The comparable rows of one metric, those of one patient together.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct ModelRows(Vec<ModelRow>);
+pub struct ModelRows {
+    rows: Vec<ModelRow>,
+    codes: Vec<Code>,
+}
 
 impl ModelRows {
     /// Of rows in any order: models sum them in an order of their own, so that other orders change nothing but rows that are alike in
@@ -48,7 +52,15 @@ impl ModelRows {
                 .then_with(|| a.before.total_cmp(&b.before))
                 .then_with(|| change(a).total_cmp(&change(b)))
         });
-        Self(rows)
+        let (mut patient, mut last) = (0, rows.first().map(|row| row.patient));
+        let code = |row: &ModelRow| {
+            if last != Some(row.patient) {
+                (patient, last) = (patient + 1, Some(row.patient));
+            }
+            Code::of(row, patient)
+        };
+        let codes = rows.iter().map(code).collect();
+        Self { rows, codes }
     }
 
     /// Of one metric of a cohort.
@@ -82,7 +94,11 @@ impl ModelRows {
         )
     }
 
-    pub(super) fn rows(&self) -> &[ModelRow] {
-        &self.0
+    pub(crate) fn rows(&self) -> &[ModelRow] {
+        &self.rows
+    }
+
+    pub(super) fn codes(&self) -> &[Code] {
+        &self.codes
     }
 }

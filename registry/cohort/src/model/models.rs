@@ -1,0 +1,51 @@
+//! The models that a page is made of.
+
+use super::{Fit, ModelRows, Term, fits};
+use crate::answer::CONFOUNDERS;
+use crate::error::Known;
+
+/// What else the model of needle length holds equal. Needles at home are short: without the setting, the slope would be the difference between the
+/// settings.
+pub(crate) const BESIDE_NEEDLE: [Term; 5] = [
+    Term::EachSession,
+    Term::ScarType,
+    Term::Phototype,
+    Term::Before,
+    Term::AtHome,
+];
+/// And that of the weeks between sessions.
+pub(crate) const BESIDE_INTERVAL: [Term; 6] = [
+    Term::EachSession,
+    Term::ScarType,
+    Term::Phototype,
+    Term::Before,
+    Term::AtHome,
+    Term::NeedleLength,
+];
+
+/// All models of one metric that a page is made of, fitted together: most of them are of the same rows.
+pub struct Models<'a> {
+    pub(crate) rows: &'a ModelRows,
+    pub(crate) each_session: Known<Fit>,
+    pub(crate) needle: Known<Fit>,
+    pub(crate) interval: Known<Fit>,
+    pub(crate) setting: Known<Fit>,
+}
+
+impl<'a> Models<'a> {
+    /// Of some rows.
+    pub fn of(rows: &'a ModelRows) -> Self {
+        let needle = [&BESIDE_NEEDLE[..], &[Term::NeedleLength]].concat();
+        let interval = [&BESIDE_INTERVAL[..], &[Term::IntervalWeeks]].concat();
+        let setting = [&CONFOUNDERS[..], &[Term::AtHome]].concat();
+        let all = [&[Term::EachSession][..], &needle, &interval, &setting];
+        let [each_session, needle, interval, setting] = fits(rows, all);
+        Self {
+            rows,
+            each_session,
+            needle,
+            interval,
+            setting,
+        }
+    }
+}
