@@ -80,13 +80,13 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
     let light = raw.moved(&found, 1.0);
     drop(raw);
     let plane = Raster::filled(set.skin.width(), set.skin.height(), surface::plane_mm(&set.view));
-    let mut response = Response::of(&light, &lamps, &plane);
-    let mut solved = Solved::new(set, &light, &lamps, response, plane, 0.0)?;
+    let told = Response::of(&light, &lamps, &plane);
+    let mut solved = Solved::new(set, &light, &lamps, told, plane, 0.0)?;
     for _ in 1..rounds(&lamps) {
-        let farther_mm = solved.farther_mm + farther_mm(&light, &lamps, response, &solved.depth);
+        let farther_mm = solved.farther_mm + farther_mm(&light, &lamps, solved.response, &solved.depth);
         let depth = surface::depth(&solved.sums, &solved.normals.valid, &set.view, farther_mm);
-        response = Response::of(&light, &lamps, &depth);
-        solved = Solved::new(set, &light, &lamps, response, depth, farther_mm)?;
+        let told = Response::of(&light, &lamps, &depth);
+        solved = Solved::new(set, &light, &lamps, told, depth, farther_mm)?;
     }
     // Before what heights tell is put into the normals: they would agree with any axes.
     let contradiction = contradiction(&solved.normals, &set.view)?;
@@ -96,7 +96,7 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
     checks.extend(gate::axes(contradiction));
     checks.extend(gate::after(&light, &found, &lamps, &solved.depth, matt));
     let relief = if checks.iter().all(|check| check.passed) {
-        solved.relief(set, &light, &found, &lamps, response)
+        solved.relief(set, &light, &found, &lamps)
     } else {
         None
     };

@@ -5,8 +5,9 @@ use crate::lamps::{Depth, Lamps};
 use crate::light::Light;
 use crate::normals::{self, Shading, Weighing};
 use crate::reflectance::{self, Gloss};
+use crate::shine::shine;
 use crate::spread;
-use relief_grid::Raster;
+use relief_grid::{Raster, sample};
 
 /// How skin answers to light, as the set itself tells.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,7 +22,9 @@ pub struct Response {
 const BLOCK: usize = 2;
 
 impl Response {
-    pub(crate) fn of(light: &Light, lamps: &Lamps, depth: &Depth) -> Self {
+    /// What the set tells, and the shine of each frame that follows, as fine as blocks are: where normals of single pixels begin.
+    pub(crate) fn of(light: &Light, lamps: &Lamps, depth: &Depth) -> (Self, Vec<Raster<f32>>) {
+        let (width, height) = (light.skin.width(), light.skin.height());
         let blocks = light.blocks(BLOCK);
         let lamps = lamps.seen_by(blocks.view);
         let depth = thinned(depth);
@@ -33,9 +36,23 @@ impl Response {
             gloss,
         };
         let normals = normals::fit(&shading, &lamps, &depth, &blocks.skin, Weighing::Alike);
-        let scatter = spread::scattering(&blocks, gloss, &normals, &lamps, &depth);
-        Self { gloss, scatter }
+        let shine = shine(&blocks, gloss, &normals, &lamps, &depth);
+        let scatter = spread::scattering(&blocks, &normals, &shine);
+        let shine = shine.iter().map(|shine| finer(shine, width, height)).collect();
+        (Self { gloss, scatter }, shine)
     }
+}
+
+/// Between the middles of blocks, the shine lies between theirs.
+fn finer(blocks: &Raster<f32>, width: usize, height: usize) -> Raster<f32> {
+    let at = |pixel: usize, blocks: usize| {
+        let at = (pixel as f64 + 0.5) / BLOCK as f64 - 0.5;
+        at.clamp(0.0, blocks.saturating_sub(1) as f64)
+    };
+    Raster::from_fn(width, height, |x, y| {
+        let between = sample::bilinear(blocks, at(x, blocks.width()), at(y, blocks.height()));
+        between.unwrap_or_default()
+    })
 }
 
 /// The distance at the first pixel of each block.

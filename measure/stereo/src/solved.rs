@@ -18,7 +18,7 @@ use crate::{StereoError, surface};
 use relief_grid::components::{Connectivity, components};
 use relief_grid::{Mask, Raster};
 
-/// Rounds in which gloss is taken off and the light's spread is taken back: the first has normals from pictures that are blurred by the spread.
+/// Rounds in which gloss is taken off and the light's spread is taken back: the first has the shine of blocks of pixels, from normals that are blurred by the spread.
 const RESTORINGS: usize = 2;
 /// Rounds in which lamps that the heights hide are left out. The first finds most of what shadows took of a steep wall; after the second depths change by less than 0.5 %.
 pub(crate) const UNCOVERINGS: usize = 2;
@@ -32,6 +32,8 @@ struct Restored {
 
 /// Normals and heights.
 pub(crate) struct Solved {
+    /// How the skin answers to light.
+    pub(crate) response: Response,
     restored: Restored,
     /// The pictures in which `normals` were found, with what the heights hide put back; none before that.
     whole: Vec<Raster<f32>>,
@@ -44,43 +46,41 @@ pub(crate) struct Solved {
 }
 
 impl Solved {
-    /// Solves for what is known of where the skin is.
+    /// Solves for what is known of where the skin is, and about of how it shines.
     pub(crate) fn new(
         set: &LightSet,
         light: &Light,
         lamps: &Lamps,
-        response: Response,
+        (response, of_blocks): (Response, Vec<Raster<f32>>),
         depth: Depth,
         farther_mm: f64,
     ) -> Result<Self, StereoError> {
-        let fit = |frames: &[Raster<f32>], gloss: Gloss, weighing: Weighing<'_>| {
-            let shading = Shading {
-                frames,
-                usable: &light.usable,
-                gloss,
-            };
-            normals::fit(&shading, lamps, &depth, &set.skin, weighing)
-        };
-        let restore = |normals: &Normals| {
-            let shine = shine(light, response.gloss, normals, lamps, &depth);
-            let unsure = |shine: &Raster<f32>| shine.map(|shine| response.gloss.unsure(*shine));
-            Restored {
-                frames: light.restored(&response.scatter, &shine),
-                unsure: shine.iter().map(unsure).collect(),
-            }
+        let restore = |shine: Vec<Raster<f32>>| Restored {
+            frames: light.restored(&response.scatter, &shine),
+            unsure: shine
+                .iter()
+                .map(|shine| shine.map(|shine| response.gloss.unsure(*shine)))
+                .collect(),
         };
         let measured = |restored: &Restored| {
+            let shading = Shading {
+                frames: &restored.frames,
+                usable: &light.usable,
+                gloss: Gloss::NONE,
+            };
             let weighing = Weighing::Agreement {
                 unsure: &restored.unsure,
                 hidden: None,
             };
-            fit(&restored.frames, Gloss::NONE, weighing)
+            normals::fit(&shading, lamps, &depth, &set.skin, weighing)
         };
-        let mut restored = restore(&fit(&light.mixed(), response.gloss, Weighing::Alike));
+        let mut restored = restore(of_blocks);
         for _ in 1..RESTORINGS {
-            restored = restore(&measured(&restored));
+            let normals = measured(&restored);
+            restored = restore(shine(light, response.gloss, &normals, lamps, &depth));
         }
         let mut solved = Self {
+            response,
             normals: measured(&restored),
             restored,
             whole: Vec::new(),
@@ -138,7 +138,6 @@ impl Solved {
         light: &Light,
         found: &[Found],
         lamps: &Lamps,
-        response: Response,
     ) -> Option<Relief> {
         let pictures = (&self.whole[..], &light.usable[..]);
         let unsure = Uncertainty::of(
@@ -146,7 +145,7 @@ impl Solved {
             &self.normals,
             lamps,
             &self.depth,
-            &response.scatter,
+            &self.response.scatter,
             set.view.mm_per_px(),
         );
         let valid = &self.normals.valid;
@@ -167,7 +166,7 @@ impl Solved {
                     intensity: found.intensity,
                 })
                 .collect(),
-            response,
+            response: self.response,
             residual: self.normals.overall_residual(),
         })
     }

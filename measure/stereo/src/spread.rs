@@ -1,12 +1,9 @@
 //! Pictures for the estimate of how far light spreads within skin.
 
 use crate::cosine::fast_length;
-use crate::lamps::{Depth, Lamps};
 use crate::light::Light;
 use crate::normals::Normals;
-use crate::reflectance::Gloss;
 use crate::scatter::{self, Scatter, Shading};
-use crate::shine::shine;
 use relief_grid::{Mask, Raster, distance, filter};
 
 /// Within so many mm of its edge the skin fades out, so that the edge is no wave.
@@ -20,14 +17,8 @@ const BLUE: usize = 2;
 
 /// How light spreads in the skin that `light` shows.
 ///
-/// Each frame, freed of gloss, is divided by the skin's colour around and loses what all lamps have in common: what is left is shading, of one relief in two colours.
-pub(crate) fn scattering(
-    light: &Light,
-    gloss: Gloss,
-    normals: &Normals,
-    lamps: &Lamps,
-    depth: &Depth,
-) -> Scatter {
+/// Each frame, freed of its `shine`, is divided by the skin's colour around and loses what all lamps have in common: what is left is shading, of one relief in two colours.
+pub(crate) fn scattering(light: &Light, normals: &Normals, shine: &[Raster<f32>]) -> Scatter {
     let pitch_mm = light.view.mm_per_px();
     let known = light
         .usable
@@ -35,7 +26,7 @@ pub(crate) fn scattering(
         .fold(light.skin.and(&normals.valid), |all, usable| all.and(usable));
     let taper = taper(&known, TAPER_MM / pitch_mm);
     let mut matt = light.colours.clone();
-    for (frame, shine) in matt.iter_mut().zip(shine(light, gloss, normals, lamps, depth)) {
+    for (frame, shine) in matt.iter_mut().zip(shine) {
         for (pixel, shine) in frame.data_mut().iter_mut().zip(shine.data()) {
             for value in pixel {
                 *value -= shine;

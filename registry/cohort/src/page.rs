@@ -66,8 +66,7 @@ impl Answers {
 
 fn of_metric(cohort: &Cohort<'_>, metric: &str) -> MetricAnswers {
     let scale = Scale::Relative;
-    let rows = ModelRows::of(cohort, metric, scale);
-    let models = Models::of(&rows);
+    let models = Models::of(ModelRows::of(cohort, metric, scale));
     MetricAnswers {
         metric: metric.to_owned(),
         unit: cohort.unit(metric).unwrap_or_default().to_owned(),

@@ -13,11 +13,15 @@ const COMPARED: &str = include_str!("../sql/compared.sql");
 /// In the order of the query's numbers.
 const SETTINGS: [Setting; 2] = [Setting::Professional, Setting::AtHome];
 
-/// Those of one metric. They are held in memory together, first as the query's columns and then as rows.
-pub(crate) async fn compared(engine: &Engine, metric: &str) -> Result<ModelRows, QueryError> {
-    let batches = engine.batches_of(COMPARED, "metric", metric).await?;
+/// Those of one metric, as the query has them.
+pub(crate) async fn compared(engine: &Engine, metric: &str) -> Result<Vec<RecordBatch>, QueryError> {
+    engine.batches_of(COMPARED, "metric", metric).await
+}
+
+/// The rows themselves. They are held in memory together.
+pub(crate) fn rows(batches: &[RecordBatch]) -> Result<ModelRows, QueryError> {
     let mut rows = Vec::with_capacity(batches.iter().map(RecordBatch::num_rows).sum());
-    for batch in &batches {
+    for batch in batches {
         let columns = Columns::of(batch)?;
         for place in 0..batch.num_rows() {
             rows.push(columns.row(place)?);

@@ -36,7 +36,7 @@ impl Engine {
         Row::all(&batches)
     }
 
-    /// The rows of a query of which one value is left open, column by column.
+    /// The rows of a query of which one value is left open, column by column, in the order of the files.
     pub(crate) async fn batches_of(
         &self,
         sql: &str,
@@ -45,7 +45,7 @@ impl Engine {
     ) -> Result<Vec<RecordBatch>, QueryError> {
         let open = self.context.sql(sql).await?;
         let asked = open.with_param_values(vec![(name, ScalarValue::from(value))])?;
-        Ok(asked.collect().await?)
+        Ok(asked.collect_partitioned().await?.concat())
     }
 
     /// Keeps a query's rows in memory, as a table of that name. A cluster's session keeps the query instead, and asks it anew.

@@ -2,7 +2,7 @@
 //!
 //! DataFusion counts and sums; what follows from counts and sums are `relief-registry`'s own functions, so that each formula stands once. The
 //! queries are the files in `sql/`. They say what [`relief_registry::Answers`] say of the same rows. Models of single comparisons are
-//! fitted to the rows themselves, which are held in memory one metric at a time.
+//! fitted to the rows themselves, which are held in memory.
 //!
 //! Files are taken as `relief-table` writes them. Their columns are checked, their values are not: whoever takes files from others
 //! reads each with [`relief_table::read`] first.
@@ -65,10 +65,12 @@ impl Registry {
     ///
     /// A file that cannot be read, or values that no table may have.
     pub async fn answers(&self) -> Result<Answers, QueryError> {
+        let (metrics, scars, side_effects) =
+            tokio::try_join!(self.metrics(), self.scars(), self.side_effects())?;
         Ok(Answers {
-            metrics: self.metrics().await?,
-            scars: self.scars().await?,
-            side_effects: self.side_effects().await?,
+            metrics,
+            scars,
+            side_effects,
         })
     }
 

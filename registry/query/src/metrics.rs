@@ -1,18 +1,20 @@
 //! Everything that is answered of each metric.
 
 use crate::changes::{Changed, changes};
-use crate::compared::compared;
+use crate::compared::{compared, rows};
 use crate::dropouts::dropouts;
 use crate::engine::Engine;
 use crate::error::QueryError;
 use crate::medians::Key;
 use crate::reasons::reasons;
+use datafusion::error::DataFusionError;
 use relief_registry::{
     At, ChangeAnswer, DropoutSums, DroppedOut, Known, Location, MetricAnswers, Models, NotKnown,
     NumberNeeded, Scale, SessionAnswer, dose_response_of, dropped_out_of, missing_visits_of,
     number_needed_of, setting_difference_of,
 };
 use std::collections::BTreeMap;
+use tokio::task::spawn_blocking;
 
 const JUDGED: &str = include_str!("../sql/judged.sql");
 const ASKED: &str = include_str!("../sql/asked.sql");
@@ -24,6 +26,12 @@ const LAST: u8 = 0;
 /// Every metric, after each session and after the last.
 pub(crate) async fn metrics(engine: &Engine) -> Result<Vec<MetricAnswers>, QueryError> {
     let units = units(engine).await?;
+    // Models are fitted while the engine goes on: it asks of all metrics at once, and each model is of one.
+    let mut fitting = Vec::new();
+    for metric in units.keys() {
+        let batches = compared(engine, metric).await?;
+        fitting.push(spawn_blocking(move || rows(&batches).map(Models::of)));
+    }
     engine.keep("judged", JUDGED).await?;
     engine.keep("asked", ASKED).await?;
     let counted = Counted {
@@ -34,9 +42,10 @@ pub(crate) async fn metrics(engine: &Engine) -> Result<Vec<MetricAnswers>, Query
     };
     let last_session = counted.last_session()?;
     let mut answers = Vec::new();
-    for (metric, unit) in units {
-        let rows = compared(engine, &metric).await?;
-        answers.push(counted.of(metric, unit, last_session, &Models::of(&rows)));
+    for ((metric, unit), models) in units.into_iter().zip(fitting) {
+        let fitted = models.await;
+        let models = fitted.map_err(|error| DataFusionError::ExecutionJoin(Box::new(error)))?;
+        answers.push(counted.of(metric, unit, last_session, &models?));
     }
     Ok(answers)
 }
@@ -86,7 +95,7 @@ impl Counted {
         })
     }
 
-    fn of(&self, metric: String, unit: String, last_session: u8, models: &Models<'_>) -> MetricAnswers {
+    fn of(&self, metric: String, unit: String, last_session: u8, models: &Models) -> MetricAnswers {
         let sessions = 1..=last_session;
         let alone = sessions.clone().map(|session| self.location(&metric, session));
         let patients = self

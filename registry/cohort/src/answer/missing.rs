@@ -37,8 +37,8 @@ pub struct SessionMeans {
 ///
 /// Too few patients with the metric.
 pub fn missing_visits(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Known<MissingVisits> {
-    let rows = ModelRows::of(cohort, metric, scale);
-    missing_visits_beside(cohort, metric, scale, &Models::of(&rows))
+    let models = Models::of(ModelRows::of(cohort, metric, scale));
+    missing_visits_beside(cohort, metric, scale, &models)
 }
 
 /// The same beside the models of the metric, where they are at hand.
@@ -46,7 +46,7 @@ pub(crate) fn missing_visits_beside(
     cohort: &Cohort<'_>,
     metric: &str,
     scale: Scale,
-    models: &Models<'_>,
+    models: &Models,
 ) -> Known<MissingVisits> {
     let patients = results(cohort, metric, scale, At::Last).len();
     let alone = |session| {
@@ -65,7 +65,7 @@ pub(crate) fn missing_visits_beside(
 pub fn missing_visits_of(
     patients: usize,
     complete_cases: Vec<Known<Location>>,
-    models: &Models<'_>,
+    models: &Models,
 ) -> Known<MissingVisits> {
     enough(patients)?;
     let fit = models.each_session.as_ref().map_err(|why| *why);

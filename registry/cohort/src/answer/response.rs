@@ -36,20 +36,20 @@ pub struct Slope {
 
 /// Both associations, each adjusted for severity before, scar type, phototype, setting and number of sessions, and the interval for the needle too.
 pub fn dose_response(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> DoseResponse {
-    dose_response_of(&Models::of(&ModelRows::of(cohort, metric, scale)))
+    dose_response_of(&Models::of(ModelRows::of(cohort, metric, scale)))
 }
 
 /// The same from a metric's models. This is how a registry answers that reads rows from a database.
-pub fn dose_response_of(models: &Models<'_>) -> DoseResponse {
+pub fn dose_response_of(models: &Models) -> DoseResponse {
     let slope = |fit: &Known<Fit>, effect, adjusted_for: &[Term]| {
         let fit = fit.as_ref().map_err(|why| *why)?;
         Ok(Slope {
             effect,
             slope: fit.effect(effect)?,
-            adjusted_for: fit.kept.held_equal(models.rows, adjusted_for),
+            adjusted_for: fit.kept.held_equal(&models.rows, adjusted_for),
             patients: fit.kept.patients(),
             comparisons: fit.kept.len(),
-            left_out: fit.kept.left_out(models.rows),
+            left_out: fit.kept.left_out(&models.rows),
         })
     };
     DoseResponse {

@@ -73,7 +73,7 @@ impl SettingDifference {
 ///
 /// Too few patients in either setting, settings that always go with a confounder, or less overlap than [`LEAST_OVERLAP`].
 pub fn setting_difference(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Known<SettingDifference> {
-    setting_difference_of(&Models::of(&ModelRows::of(cohort, metric, scale)))
+    setting_difference_of(&Models::of(ModelRows::of(cohort, metric, scale)))
 }
 
 /// The same from a metric's models. This is how a registry answers that reads rows from a database.
@@ -81,11 +81,11 @@ pub fn setting_difference(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Kn
 /// # Errors
 ///
 /// As [`setting_difference`].
-pub fn setting_difference_of(models: &Models<'_>) -> Known<SettingDifference> {
+pub fn setting_difference_of(models: &Models) -> Known<SettingDifference> {
     let fit = models.setting.as_ref().map_err(|why| *why)?;
     let adjusted = fit.effect(Effect::AtHome)?;
     let bare = fit.of_same_rows(Effect::AtHome)?;
-    let before = before(fit.kept.rows(models.rows));
+    let before = before(fit.kept.rows(&models.rows));
     let [at_home, professional] = [Setting::AtHome, Setting::Professional].map(|asked| {
         let of_setting = before.iter().filter(|(setting, _)| *setting == asked);
         of_setting.map(|(_, before)| *before).collect::<Vec<f64>>()
@@ -99,11 +99,11 @@ pub fn setting_difference_of(models: &Models<'_>) -> Known<SettingDifference> {
     Ok(SettingDifference {
         adjusted,
         bare,
-        confounders: fit.kept.held_equal(models.rows, &CONFOUNDERS),
+        confounders: fit.kept.held_equal(&models.rows, &CONFOUNDERS),
         at_home: at_home.len(),
         professional: professional.len(),
         overlap,
-        left_out: fit.kept.left_out(models.rows),
+        left_out: fit.kept.left_out(&models.rows),
     })
 }
 

@@ -8,7 +8,7 @@ use crate::error::{Known, NotKnown};
 use nalgebra::DVector;
 use relief_estimate::Estimate;
 use serde::{Deserialize, Serialize};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What changes go with, over all places and sessions of a cohort.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,7 +43,7 @@ pub struct Coefficient {
 
 /// A fitted model with what its columns are.
 pub(crate) struct Fit {
-    pub(crate) kept: Rc<Kept>,
+    pub(crate) kept: Arc<Kept>,
     pub(crate) effects: Vec<Effect>,
     pub(crate) model: RandomIntercept,
     moments: Moments,
@@ -53,8 +53,8 @@ pub(crate) struct Fit {
 
 /// Fits several models. Those of the same rows share one pass over them: the sums that a model needs are a part of those of all columns.
 pub(crate) fn fits<const N: usize>(rows: &ModelRows, models: [&[Term]; N]) -> [Known<Fit>; N] {
-    let kept = models.map(|terms| Kept::of(rows, terms).map(Rc::new));
-    let mut summed: Vec<(Rc<Kept>, Design, Moments)> = Vec::new();
+    let kept = models.map(|terms| Kept::of(rows, terms).map(Arc::new));
+    let mut summed: Vec<(Arc<Kept>, Design, Moments)> = Vec::new();
     std::array::from_fn(|model| {
         let of = kept[model].clone()?;
         if !summed.iter().any(|(known, ..)| *known == of) {
@@ -83,7 +83,7 @@ impl Fit {
 
     fn of(
         rows: &ModelRows,
-        kept: Rc<Kept>,
+        kept: Arc<Kept>,
         design: &Design,
         moments: &Moments,
         terms: &[Term],

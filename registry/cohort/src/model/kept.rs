@@ -110,6 +110,24 @@ impl Kept {
         self.rows.iter().map(|place| *place as usize)
     }
 
+    /// The rows' places in parts of so many, each ended with its last patient.
+    pub(super) fn parts(&self, all: &ModelRows, rows: usize) -> Vec<&[u32]> {
+        let patient = |place: &u32| all.codes()[*place as usize].patient;
+        let (mut rest, mut parts) = (&self.rows[..], Vec::new());
+        while rest.len() > rows {
+            let last = patient(&rest[rows - 1]);
+            let more = rest[rows..]
+                .iter()
+                .take_while(|place| patient(place) == last)
+                .count();
+            let part;
+            (part, rest) = rest.split_at(rows + more);
+            parts.push(part);
+        }
+        parts.push(rest);
+        parts
+    }
+
     /// The rows themselves.
     pub(crate) fn rows<'a>(&'a self, all: &'a ModelRows) -> impl Iterator<Item = &'a ModelRow> {
         self.places().map(|place| &all.rows()[place])

@@ -24,22 +24,22 @@ pub(crate) const BESIDE_INTERVAL: [Term; 6] = [
 ];
 
 /// All models of one metric that a page is made of, fitted together: most of them are of the same rows.
-pub struct Models<'a> {
-    pub(crate) rows: &'a ModelRows,
+pub struct Models {
+    pub(crate) rows: ModelRows,
     pub(crate) each_session: Known<Fit>,
     pub(crate) needle: Known<Fit>,
     pub(crate) interval: Known<Fit>,
     pub(crate) setting: Known<Fit>,
 }
 
-impl<'a> Models<'a> {
+impl Models {
     /// Of some rows.
-    pub fn of(rows: &'a ModelRows) -> Self {
+    pub fn of(rows: ModelRows) -> Self {
         let needle = [&BESIDE_NEEDLE[..], &[Term::NeedleLength]].concat();
         let interval = [&BESIDE_INTERVAL[..], &[Term::IntervalWeeks]].concat();
         let setting = [&CONFOUNDERS[..], &[Term::AtHome]].concat();
         let all = [&[Term::EachSession][..], &needle, &interval, &setting];
-        let [each_session, needle, interval, setting] = fits(rows, all);
+        let [each_session, needle, interval, setting] = fits(&rows, all);
         Self {
             rows,
             each_session,

@@ -45,13 +45,16 @@ impl ModelRows {
     /// Of rows in any order: models sum them in an order of their own, so that other orders change nothing but rows that are alike in
     /// patient, session, before and change.
     pub fn new(mut rows: Vec<ModelRow>) -> Self {
+        let visit = |row: &ModelRow| (row.patient, row.sessions);
         let change = |row: &ModelRow| row.change.unwrap_or(f64::NAN);
-        rows.sort_by(|a, b| {
-            (a.patient, a.sessions)
-                .cmp(&(b.patient, b.sessions))
-                .then_with(|| a.before.total_cmp(&b.before))
-                .then_with(|| change(a).total_cmp(&change(b)))
-        });
+        // Tables stand in the order of patients and sessions already, which takes one look. Places of one visit are few.
+        rows.sort_by_key(visit);
+        for places in rows.chunk_by_mut(|a, b| visit(a) == visit(b)) {
+            places.sort_by(|a, b| {
+                let before = a.before.total_cmp(&b.before);
+                before.then_with(|| change(a).total_cmp(&change(b)))
+            });
+        }
         let (mut patient, mut last) = (0, rows.first().map(|row| row.patient));
         let code = |row: &ModelRow| {
             if last != Some(row.patient) {
