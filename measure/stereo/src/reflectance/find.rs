@@ -9,8 +9,11 @@ use relief_grid::{Mask, Raster};
 
 /// Pixels that tell the gloss.
 const SAMPLES: usize = 4000;
-/// Roughnesses that are tried.
+/// Every so many of them tell how rough the skin is.
+const FEW: usize = 4;
+/// Roughnesses that are tried first, and the factor to beyond each one's neighbours, between which the best is looked for.
 const ROUGHNESSES: [f64; 7] = [0.18, 0.22, 0.27, 0.33, 0.4, 0.5, 0.65];
+const BETWEEN: f64 = 1.25;
 /// Shares of the mean brightness between which the best is looked for. A narrow lobe is far from skin that faces the camera: its share is small, and its highlights are not. In dark skin the surface shines as in fair skin, and little else comes back.
 const SHARES: [f64; 10] = [0.0, 0.001, 0.0025, 0.006, 0.015, 0.035, 0.08, 0.17, 0.35, 0.6];
 /// A face stays so near to the plane of the card.
@@ -54,16 +57,29 @@ pub(crate) fn find(
     if light.len() < 4 {
         return of(USUAL.0, USUAL.1);
     }
-    let mut best = (misfit(&samples, Gloss::NONE), Gloss::NONE);
+    let few: Vec<&Sample> = samples.iter().step_by(FEW).collect();
+    let mut nearest: Option<(f64, f64, [f64; 2])> = None;
     for roughness in ROUGHNESSES {
-        let off = |share: f64| misfit(&samples, of(roughness, share));
-        let share = least(off, around_least(off));
-        let found = misfit(&samples, of(roughness, share));
-        if found < best.0 {
-            best = (found, of(roughness, share));
+        let (off, around) = around_least(|share| misfit(&few, of(roughness, share)));
+        if nearest.is_none_or(|(known, ..)| off < known) {
+            nearest = Some((off, roughness, around));
         }
     }
-    best.1
+    let Some((_, roughness, around)) = nearest else {
+        return Gloss::NONE;
+    };
+    // A wider lobe takes a larger share: both are found together.
+    let share_at = |roughness: f64| least(|share| misfit(&few, of(roughness, share)), around);
+    let off = |log: f64| misfit(&few, of(log.exp(), share_at(log.exp())));
+    let roughness = least(off, [roughness / BETWEEN, roughness * BETWEEN].map(f64::ln)).exp();
+    let all: Vec<&Sample> = samples.iter().collect();
+    let share = least(|share| misfit(&all, of(roughness, share)), around);
+    let found = of(roughness, share);
+    if misfit(&all, found) < misfit(&all, Gloss::NONE) {
+        found
+    } else {
+        Gloss::NONE
+    }
 }
 
 /// Near lamps tell how far the skin is: how much farther than `depth` one normal explains the lamps of a pixel best, in mm.
@@ -77,21 +93,22 @@ pub(crate) fn farther_mm(
 ) -> f64 {
     let off = |farther: f64| {
         let samples = samples(light, usable, skin, lamps, &depth.map(|depth| depth + farther));
-        misfit(&samples, gloss)
+        misfit(&samples.iter().collect::<Vec<_>>(), gloss)
     };
     least(off, FARTHER_MM)
 }
 
-/// The neighbours of the share at which a function is least: it may have another valley farther away, where gloss stands for what it is not.
-fn around_least(off: impl Fn(f64) -> f64) -> [f64; 2] {
+/// The least of a function at the shares, and the neighbours of where it is: it may have another valley farther away, where gloss stands for what it is not.
+fn around_least(off: impl Fn(f64) -> f64) -> (f64, [f64; 2]) {
     let values: Vec<f64> = SHARES.iter().map(|share| off(*share)).collect();
     let best = (0..SHARES.len())
         .min_by(|a, b| values[*a].total_cmp(&values[*b]))
         .unwrap_or(0);
-    [
+    let around = [
         SHARES[best.saturating_sub(1)],
         SHARES[(best + 1).min(SHARES.len() - 1)],
-    ]
+    ];
+    (values[best], around)
 }
 
 /// Where a function with one valley is least, by golden section.
@@ -155,7 +172,7 @@ fn samples(light: &[Raster<f32>], usable: &[Mask], skin: &Mask, lamps: &Lamps, d
     samples
 }
 
-fn misfit(samples: &[Sample], gloss: Gloss) -> f64 {
+fn misfit(samples: &[&Sample], gloss: Gloss) -> f64 {
     let each: Vec<f64> = samples.par_iter().map(|sample| sample.misfit(gloss)).collect();
     each.iter().sum()
 }
