@@ -175,13 +175,21 @@ impl Pixel {
 
     /// Of the weighted normal equations; `None` when the lamps lie in one plane. How much all of them count together does not matter.
     fn inverse(&self) -> Option<Matrix3<f64>> {
-        let mut gram = Matrix3::zeros();
-        for (weight, toward) in self.weights.iter().zip(&self.toward) {
-            let l = Vector3::from(*toward);
-            gram += l * l.transpose() * *weight;
+        // A symmetric matrix has six numbers.
+        let [mut xx, mut xy, mut xz, mut yy, mut yz, mut zz, mut sum] = [0.0; 7];
+        for (weight, [x, y, z]) in self.weights.iter().zip(&self.toward) {
+            let [wx, wy, wz] = [weight * x, weight * y, weight * z];
+            xx += wx * x;
+            xy += wx * y;
+            xz += wx * z;
+            yy += wy * y;
+            yz += wy * z;
+            zz += wz * z;
+            sum += weight;
         }
-        let mean = self.weights.iter().sum::<f64>() / self.weights.len() as f64;
-        if (gram / mean).determinant() < LEAST_DETERMINANT {
+        let gram = Matrix3::new(xx, xy, xz, xy, yy, yz, xz, yz, zz);
+        let mean = sum / self.weights.len() as f64;
+        if gram.determinant() < LEAST_DETERMINANT * mean.powi(3) {
             return None;
         }
         gram.try_inverse()
