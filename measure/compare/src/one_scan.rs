@@ -80,7 +80,10 @@ pub fn measure(
         kind: Kind::Surface,
         reasons,
         checks,
-        warnings: own_warnings.chain(heights.face.warning()).collect(),
+        warnings: own_warnings
+            .chain(heights.face.warning())
+            .chain(heights.face.stretch())
+            .collect(),
         parameters,
         scars: (1..)
             .zip(&found)

@@ -88,6 +88,13 @@ impl Face {
         whole.then(|| "a whole face was measured as one plane, on which its sides are foreshortened; choose one of its zones".to_owned())
     }
 
+    /// What weakens lengths and areas of one scan, and cancels when two are compared: a zone is laid flat, which stretches its edges across the way to its middle
+    /// by a tenth at 45°.
+    pub fn stretch(&self) -> Option<String> {
+        let zone = matches!(self, Self::Zone(_));
+        zone.then(|| "towards the edges of a zone, where the face is laid flat, widths and areas come out up to a tenth too large".to_owned())
+    }
+
     /// Zones that could be asked and were not.
     pub fn zones(self) -> Vec<Zone> {
         match self {

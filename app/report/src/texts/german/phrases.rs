@@ -241,6 +241,10 @@ const SENTENCES: &[(&str, &str)] = &[
         "a whole face was measured as one plane, on which its sides are foreshortened; choose one of its zones",
         "ein ganzes Gesicht wurde als eine Ebene gemessen, auf der seine Seiten verkürzt sind; wählen Sie eine seiner Zonen",
     ),
+    (
+        "towards the edges of a zone, where the face is laid flat, widths and areas come out up to a tenth too large",
+        "zu den Rändern einer Zone hin, wo das Gesicht flach ausgelegt ist, werden Breiten und Flächen bis zu ein Zehntel zu groß",
+    ),
     // Captions.
     (
         "Scars found in both pictures, outlined and numbered as in the table; the same outlines are measured before and after",
