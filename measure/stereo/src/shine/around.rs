@@ -36,13 +36,24 @@ impl Around {
         Self { sums, cell }
     }
 
-    pub(super) fn normal(&self, x: usize, y: usize) -> [f64; 3] {
-        // The last cells may be cut off.
-        let at = (
-            (x / self.cell).min(self.sums[0].width() - 1),
-            (y / self.cell).min(self.sums[0].height() - 1),
-        );
-        let sum = self.sums.each_ref().map(|sum| f64::from(sum[at]));
+    /// Cells per row, and rows of them.
+    pub(super) fn cells(&self) -> [usize; 2] {
+        [self.sums[0].width(), self.sums[0].height()]
+    }
+
+    /// The cell that a pixel lies in; the last ones may be cut off.
+    pub(super) fn cell(&self, x: usize, y: usize) -> [usize; 2] {
+        let [width, height] = self.cells();
+        [(x / self.cell).min(width - 1), (y / self.cell).min(height - 1)]
+    }
+
+    /// The pixel in the middle of a cell.
+    pub(super) fn middle(&self, [x, y]: [usize; 2]) -> [usize; 2] {
+        [x, y].map(|at| at * self.cell + self.cell / 2)
+    }
+
+    pub(super) fn normal(&self, [x, y]: [usize; 2]) -> [f64; 3] {
+        let sum = self.sums.each_ref().map(|sum| f64::from(sum[(x, y)]));
         let length = norm(sum).max(f64::MIN_POSITIVE);
         sum.map(|v| v / length)
     }

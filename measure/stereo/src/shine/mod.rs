@@ -40,17 +40,27 @@ pub(crate) fn shine(
         at: (x, y),
         depth_mm: depth[(x, y)],
     };
-    let limit = MOLE
-        * median_doubt(normals, lamps.count(), |x, y, spare| {
-            pixel(x, y).doubt(around.normal(x, y), spare)
-        });
+    // The skin around faces alike all over a cell, so that one pixel of it tells how it shines.
+    let of_around = Raster::from_fn(around.cells()[0], around.cells()[1], |x, y| {
+        let mut shine = vec![0.0; lamps.count()];
+        let [middle_x, middle_y] = around.middle([x, y]);
+        pixel(middle_x, middle_y).of(around.normal([x, y]), &mut shine);
+        shine
+    });
+    let doubt = |x: usize, y: usize| {
+        let [cell_x, cell_y] = around.cell(x, y);
+        pixel(x, y).doubt(&of_around[(cell_x, cell_y)])
+    };
+    let limit = MOLE * median_doubt(normals, doubt);
     let rows: Vec<Vec<f32>> = (0..height)
         .into_par_iter()
         .map(|y| {
             let mut row = vec![0.0; width * lamps.count()];
             for (x, to) in row.chunks_exact_mut(lamps.count()).enumerate() {
                 if normals.valid.get(x, y) {
-                    pixel(x, y).shine(normals.normal[(x, y)], around.normal(x, y), limit, to);
+                    let share = doubt(x, y) / limit.max(f64::MIN_POSITIVE);
+                    let around = around.normal(around.cell(x, y));
+                    pixel(x, y).shine(normals.normal[(x, y)], around, share, to);
                 }
             }
             row
@@ -76,20 +86,19 @@ struct Pixel<'a> {
 }
 
 impl Pixel<'_> {
-    fn shine(&self, own: [f32; 3], around: [f64; 3], limit: f64, to: &mut [f32]) {
-        let share = self.doubt(around, to) / limit.max(f64::MIN_POSITIVE);
+    /// Of a surface that faces as its `own` normal says, the more the smaller the `share` of what may be doubted.
+    fn shine(&self, own: [f32; 3], around: [f64; 3], share: f64, to: &mut [f32]) {
         let sure = 1.0 / (1.0 + share.powi(4));
         let both: [f64; 3] = std::array::from_fn(|i| sure * f64::from(own[i]) + (1.0 - sure) * around[i]);
         let length = norm(both).max(f64::MIN_POSITIVE);
         self.of(both.map(|v| v / length), to);
     }
 
-    /// The share of the light that shine leaves unknown if the surface faces along `normal`: root mean square over the lamps that may be used here.
-    fn doubt(&self, normal: [f64; 3], spare: &mut [f32]) -> f64 {
-        self.of(normal, spare);
+    /// The share of the light that is unknown if the surface shines as the skin around would: root mean square over the lamps that may be used here.
+    fn doubt(&self, of_around: &[f32]) -> f64 {
         let (mut squares, mut sum, mut lamps) = (0.0, 0.0, 0.0);
         let frames = self.light.colours.iter().zip(&self.light.usable);
-        for (shine, (frame, usable)) in spare.iter().zip(frames) {
+        for (shine, (frame, usable)) in of_around.iter().zip(frames) {
             if usable.get(self.at.0, self.at.1) {
                 let seen = frame[self.at];
                 squares += f64::from(self.gloss.unsure(*shine)).powi(2);
@@ -112,13 +121,12 @@ impl Pixel<'_> {
     }
 }
 
-fn median_doubt(normals: &Normals, lamps: usize, doubt: impl Fn(usize, usize, &mut [f32]) -> f64) -> f64 {
-    let mut spare = vec![0.0; lamps];
+fn median_doubt(normals: &Normals, doubt: impl Fn(usize, usize) -> f64) -> f64 {
     let mut doubts = Vec::new();
     for y in (0..normals.valid.height()).step_by(SPARSE) {
         for x in (0..normals.valid.width()).step_by(SPARSE) {
             if normals.valid.get(x, y) {
-                doubts.push(doubt(x, y, &mut spare));
+                doubts.push(doubt(x, y));
             }
         }
     }
