@@ -176,12 +176,12 @@ impl Uncertainty {
             .collect()
     }
 
-    /// Standard uncertainty of each height against the skin around it: what is unexplained of all skin, by how much its own slopes around leave unexplained beside others and how many lamps count there, and the
-    /// share by which its own relief may be off.
+    /// Standard uncertainty of each height against the skin around it: that of the waves which make it, as they are told of all skin, by how much its own slopes around leave unexplained beside others and how many
+    /// lamps count there, and the share by which its own relief may be off.
     pub(crate) fn sigma_mm(&self, normals: &Normals, depth: &Depth) -> Raster<f32> {
         let narrow = (0..self.slopes.len()).filter(|level| self.wave_mm(*level) <= WIDEST_AROUND_MM);
         let usual = narrow
-            .map(|level| self.unexplained_mm(level).powi(2))
+            .map(|level| self.octave_mm(level).powi(2))
             .sum::<f64>();
         let (width, height) = (normals.valid.width(), normals.valid.height());
         let unexplained = Raster::from_fn(width, height, |x, y| {
