@@ -1,6 +1,7 @@
 //! How skin answers to light, as the set itself tells.
 
 use crate::Scatter;
+use crate::fill::filled;
 use crate::lamps::{Depth, Lamps};
 use crate::light::Light;
 use crate::normals::{self, Shading, Weighing};
@@ -38,7 +39,19 @@ impl Response {
         let normals = normals::fit(&shading, &lamps, &depth, &blocks.skin, Weighing::Alike);
         let shine = shine(&blocks, gloss, &normals, &lamps, &depth);
         let scatter = spread::scattering(&blocks, &normals, &shine);
-        let shine = shine.iter().map(|shine| finer(shine, width, height)).collect();
+        // Where no block told a normal, the shine is that of the skin around.
+        let known = |shine| {
+            filled(
+                shine,
+                &normals.valid,
+                normals.valid.width(),
+                normals.valid.height(),
+            )
+        };
+        let shine = shine
+            .iter()
+            .map(|shine| finer(&known(shine), width, height))
+            .collect();
         (Self { gloss, scatter }, shine)
     }
 }

@@ -9,8 +9,8 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use relief_estimate::Direction;
 use relief_protocol::ScarType;
 use relief_registry::{
-    At, Cohort, Columns, Filter, Pseudonym, Scale, advise, by_session, change, dose_response, expected,
-    missing_visits, number_needed, setting_difference, side_effects, standing,
+    At, Cohort, Columns, Filter, Models, Pseudonym, Scale, advise, by_session, change, dose_response,
+    expected, missing_visits, number_needed, setting_difference, side_effects, standing,
 };
 use simulated::{METRIC, rows};
 use std::hint::black_box;
@@ -22,9 +22,10 @@ fn page(cohort: &Cohort<'_>) {
     let scale = Scale::Relative;
     black_box(change(cohort, METRIC, scale, At::Last).unwrap());
     black_box(by_session(cohort, METRIC, scale));
-    black_box(missing_visits(cohort, METRIC, scale).unwrap());
-    black_box(dose_response(cohort, METRIC, scale));
-    black_box(setting_difference(cohort, METRIC, scale).unwrap());
+    let models = Models::in_cohort(cohort, METRIC, scale);
+    black_box(missing_visits(cohort, METRIC, scale, &models).unwrap());
+    black_box(dose_response(&models));
+    black_box(setting_difference(&models).unwrap());
     black_box(number_needed(cohort, METRIC, At::Last).unwrap());
     black_box(side_effects(cohort).unwrap());
     black_box(expected(cohort, METRIC, scale, &[]));

@@ -51,8 +51,8 @@ pub use answer::{
     GroupSums, Happened, LEAST_OVERLAP, MissingVisits, Needed, NumberNeeded, Scale, ScarAnswer, ScarSums,
     ScarTypeAnswer, SessionAnswer, SessionMeans, SessionShare, SettingDifference, SideEffectSums,
     SideEffects, SignAnswer, SignSums, Slope, VerdictCounts, Verdicts, by_session, change, dose_response,
-    dose_response_of, dropped_out_of, missing_visits, missing_visits_of, number_needed, number_needed_of,
-    reasons_of, scars, scars_of, setting_difference, setting_difference_of, side_effects, side_effects_of,
+    dropped_out_of, missing_visits, missing_visits_of, number_needed, number_needed_of, reasons_of, scars,
+    scars_of, setting_difference, side_effects, side_effects_of,
 };
 pub use cohort::{Cohort, Filter};
 pub use error::{Known, NotKnown, RowError, SMALLEST_CELL};

@@ -2,12 +2,12 @@
 
 use crate::answer::{
     At, ChangeAnswer, DoseResponse, MissingVisits, NumberNeeded, Scale, ScarAnswer, SessionAnswer,
-    SettingDifference, SideEffects, by_session, change, dose_response_of, missing_visits_beside,
-    number_needed, scars, setting_difference_of, side_effects,
+    SettingDifference, SideEffects, by_session, change, dose_response, missing_visits, number_needed, scars,
+    setting_difference, side_effects,
 };
 use crate::cohort::Cohort;
 use crate::error::Known;
-use crate::model::{ModelRows, Models};
+use crate::model::Models;
 use crate::texts::Captured;
 use serde::Serialize;
 
@@ -66,15 +66,15 @@ impl Answers {
 
 fn of_metric(cohort: &Cohort<'_>, metric: &str) -> MetricAnswers {
     let scale = Scale::Relative;
-    let models = Models::of(ModelRows::of(cohort, metric, scale));
+    let models = Models::in_cohort(cohort, metric, scale);
     MetricAnswers {
         metric: metric.to_owned(),
         unit: cohort.unit(metric).unwrap_or_default().to_owned(),
         last: change(cohort, metric, scale, At::Last),
         number_needed: number_needed(cohort, metric, At::Last),
         sessions: by_session(cohort, metric, scale),
-        missing_visits: missing_visits_beside(cohort, metric, scale, &models),
-        dose_response: dose_response_of(&models),
-        setting: setting_difference_of(&models),
+        missing_visits: missing_visits(cohort, metric, scale, &models),
+        dose_response: dose_response(&models),
+        setting: setting_difference(&models),
     }
 }

@@ -36,7 +36,7 @@ impl Engine {
         Row::all(&batches)
     }
 
-    /// The rows of a query of which one value is left open, column by column, in the order of the files.
+    /// The rows of a query of which one value is left open, column by column, partition by partition: mostly in the order of the files.
     pub(crate) async fn batches_of(
         &self,
         sql: &str,

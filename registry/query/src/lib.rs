@@ -36,7 +36,8 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// Looks at `patients.parquet` and the other tables of a folder, and checks their columns. `threads` is how many may work at once.
+    /// Looks at `patients.parquet` and the other tables of a folder, and checks their columns. `threads` is how many of the engine's work at
+    /// once; models are fitted on every core.
     ///
     /// # Errors
     ///

@@ -10,8 +10,8 @@ use crate::reasons::reasons;
 use datafusion::error::DataFusionError;
 use relief_registry::{
     At, ChangeAnswer, DropoutSums, DroppedOut, Known, Location, MetricAnswers, Models, NotKnown,
-    NumberNeeded, Scale, SessionAnswer, dose_response_of, dropped_out_of, missing_visits_of,
-    number_needed_of, setting_difference_of,
+    NumberNeeded, Scale, SessionAnswer, dose_response, dropped_out_of, missing_visits_of, number_needed_of,
+    setting_difference,
 };
 use std::collections::BTreeMap;
 use tokio::task::spawn_blocking;
@@ -112,8 +112,8 @@ impl Counted {
                     dropped_out: (session > 1).then(|| self.dropped_out(&metric, session)),
                 })
                 .collect(),
-            dose_response: dose_response_of(models),
-            setting: setting_difference_of(models),
+            dose_response: dose_response(models),
+            setting: setting_difference(models),
             metric,
             unit,
         }

@@ -11,7 +11,7 @@ use relief_grid::{Mask, Raster};
 const SAMPLES: usize = 4000;
 /// Every so many of them tell how rough the skin is.
 const FEW: usize = 4;
-/// Roughnesses that are tried first, and the factor to beyond each one's neighbours, between which the best is looked for.
+/// Roughnesses that are tried first, and the factor to either side of the best, so far that neighbours' ranges nearly meet, between which a better one is looked for.
 const ROUGHNESSES: [f64; 7] = [0.18, 0.22, 0.27, 0.33, 0.4, 0.5, 0.65];
 const BETWEEN: f64 = 1.25;
 /// Shares of the mean brightness between which the best is looked for. A narrow lobe is far from skin that faces the camera: its share is small, and its highlights are not. In dark skin the surface shines as in fair skin, and little else comes back.
@@ -204,9 +204,7 @@ impl Sample {
             }
             scaled = self.solve(&shades);
         }
-        if gloss.strength > 0.0 {
-            scaled = gloss.explained(self.seen(), scaled);
-        }
+        scaled = gloss.explained(self.seen(), scaled);
         let albedo = norm(scaled).max(f64::MIN_POSITIVE);
         (0..self.light.len())
             .map(|i| {

@@ -180,9 +180,7 @@ impl Uncertainty {
     /// lamps count there, and the share by which its own relief may be off.
     pub(crate) fn sigma_mm(&self, normals: &Normals, depth: &Depth) -> Raster<f32> {
         let narrow = (0..self.slopes.len()).filter(|level| self.wave_mm(*level) <= WIDEST_AROUND_MM);
-        let usual = narrow
-            .map(|level| self.octave_mm(level).powi(2))
-            .sum::<f64>();
+        let usual = narrow.map(|level| self.octave_mm(level).powi(2)).sum::<f64>();
         let (width, height) = (normals.valid.width(), normals.valid.height());
         let unexplained = Raster::from_fn(width, height, |x, y| {
             let off = normals.residual[(x, y)].hypot(normals.doubt[(x, y)]);

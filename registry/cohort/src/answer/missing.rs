@@ -4,7 +4,7 @@ use super::{At, Scale, results};
 use crate::cohort::Cohort;
 use crate::error::{Known, NotKnown, enough};
 use crate::location::Location;
-use crate::model::{ModelRows, Models};
+use crate::model::Models;
 use relief_estimate::Estimate;
 use serde::{Deserialize, Serialize};
 
@@ -31,18 +31,12 @@ pub struct SessionMeans {
     pub model_based: Known<Estimate>,
 }
 
-/// Complete cases beside the model.
+/// Complete cases beside the model of the metric.
 ///
 /// # Errors
 ///
 /// Too few patients with the metric.
-pub fn missing_visits(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Known<MissingVisits> {
-    let models = Models::of(ModelRows::of(cohort, metric, scale));
-    missing_visits_beside(cohort, metric, scale, &models)
-}
-
-/// The same beside the models of the metric, where they are at hand.
-pub(crate) fn missing_visits_beside(
+pub fn missing_visits(
     cohort: &Cohort<'_>,
     metric: &str,
     scale: Scale,

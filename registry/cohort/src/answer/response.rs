@@ -1,9 +1,7 @@
 //! Whether changes go with needle length and with the weeks between sessions.
 
-use super::Scale;
-use crate::cohort::Cohort;
 use crate::error::Known;
-use crate::model::{BESIDE_INTERVAL, BESIDE_NEEDLE, Effect, Fit, ModelRows, Models, Term};
+use crate::model::{BESIDE_INTERVAL, BESIDE_NEEDLE, Effect, Fit, Models, Term};
 use relief_estimate::Estimate;
 use serde::{Deserialize, Serialize};
 
@@ -35,12 +33,7 @@ pub struct Slope {
 }
 
 /// Both associations, each adjusted for severity before, scar type, phototype, setting and number of sessions, and the interval for the needle too.
-pub fn dose_response(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> DoseResponse {
-    dose_response_of(&Models::of(ModelRows::of(cohort, metric, scale)))
-}
-
-/// The same from a metric's models. This is how a registry answers that reads rows from a database.
-pub fn dose_response_of(models: &Models) -> DoseResponse {
+pub fn dose_response(models: &Models) -> DoseResponse {
     let slope = |fit: &Known<Fit>, effect, adjusted_for: &[Term]| {
         let fit = fit.as_ref().map_err(|why| *why)?;
         Ok(Slope {

@@ -1,9 +1,7 @@
 //! At home against by a professional: adjusted, with what it was adjusted for, or not at all.
 
-use super::Scale;
-use crate::cohort::Cohort;
 use crate::error::{Known, NotKnown, enough};
-use crate::model::{Effect, ModelRow, ModelRows, Models, Term};
+use crate::model::{Effect, ModelRow, Models, Term};
 use crate::share::Share;
 use relief_course::Setting;
 use relief_estimate::Estimate;
@@ -72,16 +70,7 @@ impl SettingDifference {
 /// # Errors
 ///
 /// Too few patients in either setting, settings that always go with a confounder, or less overlap than [`LEAST_OVERLAP`].
-pub fn setting_difference(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Known<SettingDifference> {
-    setting_difference_of(&Models::of(ModelRows::of(cohort, metric, scale)))
-}
-
-/// The same from a metric's models. This is how a registry answers that reads rows from a database.
-///
-/// # Errors
-///
-/// As [`setting_difference`].
-pub fn setting_difference_of(models: &Models) -> Known<SettingDifference> {
+pub fn setting_difference(models: &Models) -> Known<SettingDifference> {
     let fit = models.setting.as_ref().map_err(|why| *why)?;
     let adjusted = fit.effect(Effect::AtHome)?;
     let bare = fit.of_same_rows(Effect::AtHome)?;

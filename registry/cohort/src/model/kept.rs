@@ -34,6 +34,7 @@ impl Kept {
             before = kept.rows.len();
             terms.iter().for_each(|term| kept.keep_common(all, *term));
         }
+        kept.forget_absent_phototypes(all);
         // One kind holds them all.
         kept.patients = kept.patients_by(all, |_| 0)[0];
         enough(kept.patients)?;
@@ -75,6 +76,19 @@ impl Kept {
         if let Some(most) = most.filter(|most| patients[usize::from(*most)] > 0) {
             let not_told = self.phototypes.iter_mut().filter(|kind| **kind == NOT_TOLD);
             not_told.for_each(|kind| *kind = most);
+        }
+    }
+
+    /// Kinds that no row has count as themselves, so that rows of which nothing was folded are told to be the same as those of a model without phototypes.
+    fn forget_absent_phototypes(&mut self, all: &ModelRows) {
+        let mut there = [false; PHOTOTYPES];
+        for place in self.places() {
+            there[usize::from(all.codes()[place].kind(Term::Phototype))] = true;
+        }
+        for (kind, counts_as) in (0..).zip(&mut self.phototypes) {
+            if !there[usize::from(kind)] {
+                *counts_as = kind;
+            }
         }
     }
 
@@ -153,7 +167,7 @@ impl Kept {
         self.rows(all).map(|row| row.sessions).min().unwrap_or_default()
     }
 
-    /// Those of the terms that all rows tell: a phototype that some do not tell is not held equal among these.
+    /// Those of the terms that all these rows tell, whoever was left out: a phototype that some do not tell is not held equal among these.
     pub(crate) fn held_equal(&self, all: &ModelRows, terms: &[Term]) -> Vec<Term> {
         let tells = |place: usize| {
             let told = all.codes()[place].kind(Term::Phototype);

@@ -1,7 +1,8 @@
 //! The models that a page is made of.
 
 use super::{Fit, ModelRows, Term, fits};
-use crate::answer::CONFOUNDERS;
+use crate::answer::{CONFOUNDERS, Scale};
+use crate::cohort::Cohort;
 use crate::error::Known;
 
 /// What else the model of needle length holds equal. Needles at home are short: without the setting, the slope would be the difference between the
@@ -33,7 +34,12 @@ pub struct Models {
 }
 
 impl Models {
-    /// Of some rows.
+    /// Of a metric of a cohort.
+    pub fn in_cohort(cohort: &Cohort<'_>, metric: &str, scale: Scale) -> Self {
+        Self::of(ModelRows::of(cohort, metric, scale))
+    }
+
+    /// Of some rows. This is how a registry answers that reads them from a database.
     pub fn of(rows: ModelRows) -> Self {
         let needle = [&BESIDE_NEEDLE[..], &[Term::NeedleLength]].concat();
         let interval = [&BESIDE_INTERVAL[..], &[Term::IntervalWeeks]].concat();

@@ -55,7 +55,11 @@ impl Moments {
 
     /// Of the rows that are kept, with the columns of a design.
     pub(super) fn of(all: &ModelRows, kept: &Kept, design: &Design) -> Self {
-        let parts = kept.parts(all, ROWS_PER_PART).into_par_iter();
+        Self::in_parts(all, kept, design, ROWS_PER_PART)
+    }
+
+    fn in_parts(all: &ModelRows, kept: &Kept, design: &Design, rows: usize) -> Self {
+        let parts = kept.parts(all, rows).into_par_iter();
         let parts: Vec<Self> = parts.map(|part| Self::of_part(all, kept, design, part)).collect();
         let mut moments = Self::none(design.width());
         for part in &parts {
@@ -155,5 +159,56 @@ impl Group {
             self.sums[column] = 0.0;
         }
         self.rows = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ModelRow, Term};
+    use crate::rows::{Phototype, Pseudonym};
+    use relief_course::Setting;
+
+    /// Nine patients with one to seventeen rows, the fourth with more than a part.
+    fn rows() -> ModelRows {
+        let sizes = [1, 3, 2, 17, 1, 4, 2, 5, 3];
+        let of = |(patient, size): (usize, usize)| {
+            (0..size).map(move |row| ModelRow {
+                patient: Pseudonym(patient as u64),
+                sessions: 1 + (row % 3) as u8,
+                change: Some(-0.1 * row as f64 + 0.03 * (patient * row % 5) as f64),
+                before: 10.0 + (patient * 7 % 5) as f64 + 0.1 * row as f64,
+                scar_type: None,
+                phototype: Some(Phototype::ALL[patient % 2]),
+                needle_mm: None,
+                interval_weeks: None,
+                setting: Some(Setting::Professional),
+                other_treatment: false,
+                weeks_since_session: None,
+            })
+        };
+        ModelRows::new(sizes.into_iter().enumerate().flat_map(of).collect())
+    }
+
+    #[test]
+    fn rows_summed_in_parts_of_any_size_are_the_same() {
+        let rows = rows();
+        let terms = [Term::EachSession, Term::Before];
+        let kept = Kept::of(&rows, &terms).unwrap();
+        let design = Design::new(&rows, &kept, &terms);
+        let whole = Moments::in_parts(&rows, &kept, &design, usize::MAX);
+        for size in [1, 7, 37, 38, 39] {
+            let parts = Moments::in_parts(&rows, &kept, &design, size);
+            let counted = (parts.rows, parts.groups);
+            assert_eq!(counted, (whole.rows, whole.groups), "{size}");
+            assert!((&parts.cross - &whole.cross).amax() < 1e-9, "{size}");
+            assert_eq!(parts.by_size.len(), whole.by_size.len());
+            for (size, (groups, sums)) in &whole.by_size {
+                let (found, of_parts) = &parts.by_size[size];
+                assert_eq!(found, groups);
+                assert!((of_parts - sums).amax() < 1e-9, "{size}");
+            }
+        }
+        assert_eq!((whole.rows, whole.groups), (38, 9));
     }
 }

@@ -97,7 +97,7 @@ impl ModelRows {
         )
     }
 
-    pub(crate) fn rows(&self) -> &[ModelRow] {
+    pub(super) fn rows(&self) -> &[ModelRow] {
         &self.rows
     }
 

@@ -6,9 +6,9 @@ use relief_course::{Level, Setting};
 use relief_estimate::Verdict;
 use relief_protocol::{NeedleLength, ScarType, Sign};
 use relief_registry::{
-    At, CHANCE_PER_PLACE, Columns, Comparison, DiaryRow, Effect, Filter, NotKnown, Phototype, Pseudonym,
-    RowError, Rows, SMALLEST_CELL, Scale, SessionRow, Term, by_session, change, mixed, number_needed, scars,
-    setting_difference, side_effects,
+    At, CHANCE_PER_PLACE, Columns, Comparison, DiaryRow, Effect, Filter, Models, NotKnown, Phototype,
+    Pseudonym, RowError, Rows, SMALLEST_CELL, Scale, SessionRow, Term, by_session, change, mixed,
+    number_needed, scars, setting_difference, side_effects,
 };
 use std::collections::BTreeSet;
 
@@ -240,7 +240,7 @@ fn settings_that_hardly_overlap_are_not_compared() {
         row
     };
     let columns = columns((0..60).map(of).collect());
-    let answer = setting_difference(&columns.cohort(), METRIC, Scale::Absolute);
+    let answer = setting_difference(&Models::in_cohort(&columns.cohort(), METRIC, Scale::Absolute));
     assert_eq!(answer, Err(NotKnown::NotTellable));
 }
 
@@ -254,7 +254,7 @@ fn the_setting_comes_with_its_confounders_however_it_is_asked_for() {
         .iter()
         .find(|found| found.effect == Effect::AtHome)
         .unwrap();
-    let setting = setting_difference(&cohort, metric, Scale::Relative).unwrap();
+    let setting = setting_difference(&Models::in_cohort(&cohort, metric, Scale::Relative)).unwrap();
     let [adjusted, bare] = setting.adjusted_and_bare();
     assert!(
         (at_home.estimate.value - adjusted.value).abs() < 1e-9,
@@ -374,7 +374,7 @@ fn by_phototype(told: impl Fn(u64) -> bool) -> Columns {
 fn the_phototype_is_held_equal_between_settings_and_named_where_it_is_told() {
     let of = |told: fn(u64) -> bool| {
         let columns = by_phototype(told);
-        setting_difference(&columns.cohort(), METRIC, Scale::Absolute).unwrap()
+        setting_difference(&Models::in_cohort(&columns.cohort(), METRIC, Scale::Absolute)).unwrap()
     };
     let told = of(|_| true);
     let [adjusted, bare] = told.adjusted_and_bare();

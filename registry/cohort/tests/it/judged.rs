@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 use relief_estimate::Estimate;
 use relief_protocol::{ScarType, Sign};
 use relief_registry::{
-    At, Columns, Effect, Scale, Term, change, dose_response, expected, missing_visits, mixed,
+    At, Columns, Effect, Models, Scale, Term, change, dose_response, expected, missing_visits, mixed,
     setting_difference, side_effects,
 };
 
@@ -27,11 +27,16 @@ pub const NEWCOMERS: usize = 20;
 pub fn judged(registry: &Columns, share_improved: f64) -> Vec<Judged> {
     let cohort = registry.cohort();
     let first = change(&cohort, METRIC, Scale::Relative, At::Session(1)).unwrap();
-    let last = missing_visits(&cohort, METRIC, Scale::Relative)
-        .unwrap()
-        .sessions
-        .remove(3);
-    let dose = dose_response(&cohort, METRIC, Scale::Relative);
+    let last = missing_visits(
+        &cohort,
+        METRIC,
+        Scale::Relative,
+        &Models::in_cohort(&cohort, METRIC, Scale::Relative),
+    )
+    .unwrap()
+    .sessions
+    .remove(3);
+    let dose = dose_response(&Models::in_cohort(&cohort, METRIC, Scale::Relative));
     let terms = [
         Term::EachSession,
         Term::ScarType,
@@ -81,7 +86,7 @@ pub fn judged(registry: &Columns, share_improved: f64) -> Vec<Judged> {
         of("sessions with redness", redness.any.share.share, REDNESS),
     ];
     // With few patients the settings sometimes overlap too little, and nothing is said.
-    if let Ok(setting) = setting_difference(&cohort, METRIC, Scale::Relative) {
+    if let Ok(setting) = setting_difference(&Models::in_cohort(&cohort, METRIC, Scale::Relative)) {
         let [adjusted, bare] = setting.adjusted_and_bare();
         judged.push(of("at home, adjusted", adjusted, at_home()));
         judged.push(misleading("at home, bare", bare, at_home()));

@@ -5,7 +5,7 @@ use crate::simulated;
 use relief_protocol::ScarType;
 use relief_registry::texts::{Captured, ENGLISH, GERMAN, Texts};
 use relief_registry::{
-    At, Columns, Pseudonym, Rows, Scale, ScarRow, by_session, change, dose_response, expected,
+    At, Columns, Models, Pseudonym, Rows, Scale, ScarRow, by_session, change, dose_response, expected,
     missing_visits, number_needed, scars, sentence, setting_difference, side_effects,
 };
 
@@ -76,18 +76,18 @@ fn assert_whole(texts: &Texts) {
     let (metric, scale) = (simulated::METRIC, Scale::Relative);
     let mut said = sentence::of_side_effects(&side_effects(&cohort), texts);
     said.push(sentence::of_dose_response(
-        &dose_response(&cohort, metric, scale),
+        &dose_response(&Models::in_cohort(&cohort, metric, scale)),
         scale,
         texts,
     ));
     said.push(sentence::of_setting(
-        &setting_difference(&cohort, metric, scale),
+        &setting_difference(&Models::in_cohort(&cohort, metric, scale)),
         scale,
         texts,
     ));
     let dropped = by_session(&cohort, metric, scale).remove(1).dropped_out.unwrap();
     said.push(sentence::of_dropouts(&dropped, texts));
-    let missing = missing_visits(&cohort, metric, scale);
+    let missing = missing_visits(&cohort, metric, scale, &Models::in_cohort(&cohort, metric, scale));
     let missing = sentence::of_missing_visits(&missing, scale, texts);
     assert_eq!(missing.len(), 4);
     said.extend(missing);
@@ -107,7 +107,7 @@ fn assert_whole(texts: &Texts) {
 fn the_difference_between_settings_names_what_was_held_equal() {
     let columns = simulated::registry(300, 1);
     let scale = Scale::Relative;
-    let setting = setting_difference(&columns.cohort(), simulated::METRIC, scale);
+    let setting = setting_difference(&Models::in_cohort(&columns.cohort(), simulated::METRIC, scale));
     let said = sentence::of_setting(&setting, scale, &ENGLISH);
     let named = "severity before, scar type, number of sessions and weeks between sessions are held equal";
     assert!(said.contains(named), "{said}");

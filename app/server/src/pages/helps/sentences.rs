@@ -4,8 +4,8 @@ use crate::cohort::texts;
 use crate::language::{say, say_with};
 use relief_registry::texts::Captured;
 use relief_registry::{
-    At, Cohort, Filter, NotKnown, SMALLEST_CELL, Scale, change, dose_response, missing_visits, number_needed,
-    sentence, setting_difference,
+    At, Cohort, Filter, Models, NotKnown, SMALLEST_CELL, Scale, change, dose_response, missing_visits,
+    number_needed, sentence, setting_difference,
 };
 
 /// What a filter left.
@@ -73,15 +73,16 @@ pub fn of(cohort: &Cohort<'_>, metric: &str, captured: Captured, filter: &Filter
     if answer.is_ok_and(|answer| answer.verdicts.is_ok()) {
         let needed = number_needed(cohort, metric, At::Last);
         said.push(Said::plain(sentence::of_number_needed(&needed, texts)));
-        let missing = missing_visits(cohort, metric, scale);
+        let models = Models::in_cohort(cohort, metric, scale);
+        let missing = missing_visits(cohort, metric, scale, &models);
         let missing = sentence::of_missing_visits(&missing, scale, texts);
         said.extend(missing.into_iter().map(Said::plain));
-        let dose = dose_response(cohort, metric, scale);
+        let dose = dose_response(&models);
         said.push(Said {
             about: say("Needle length, and weeks between sessions"),
             words: sentence::of_dose_response(&dose, scale, texts),
         });
-        let setting = setting_difference(cohort, metric, scale);
+        let setting = setting_difference(&models);
         said.push(Said {
             about: say("At home or by professionals"),
             words: sentence::of_setting(&setting, scale, texts),
