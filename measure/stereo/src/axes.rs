@@ -61,7 +61,7 @@ pub(crate) fn contradiction(normals: &Normals, view: &View) -> Result<Option<Con
     let doubt = Raster::filled(width, height, 0.0);
     let left = |read: &(dyn Fn([f32; 3]) -> [f32; 3] + Sync)| {
         let steps = surface::steps(&means.map(|normal| read(*normal)), &valid, &doubt, &view);
-        integrate(&steps).map(|sums| off(&steps, &sums))
+        integrate(&steps, None).map(|sums| off(&steps, &sums))
     };
     let given = left(&|normal| normal)?;
     let mut least: Option<(f64, Mistaken)> = None;

@@ -97,7 +97,9 @@ impl Solved {
         let normals = &mut self.normals;
         normals.valid = largest(&normals.valid);
         let steps = surface::steps(&normals.normal, &normals.valid, &normals.doubt, &set.view);
-        self.sums = integrate(&steps)?;
+        // After a first solution the next one is near it.
+        let near = (!self.sums.is_empty()).then_some(&self.sums);
+        self.sums = integrate(&steps, near)?;
         self.depth = surface::depth(&self.sums, &normals.valid, &set.view, self.farther_mm);
         Ok(())
     }

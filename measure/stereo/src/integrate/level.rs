@@ -100,21 +100,26 @@ impl Level {
         image
     }
 
-    /// What of `right_side` the `values` do not explain.
-    pub(super) fn residual(&self, values: &[f64], right_side: &[f64]) -> Vec<f64> {
-        let mut left = vec![0.0; values.len()];
-        self.by_rows(&mut left, |at, to| *to = right_side[at] - self.flow(values, at));
-        left
+    /// What of `right_side` the `values` do not explain, to `left`.
+    pub(super) fn residual(&self, values: &[f64], right_side: &[f64], left: &mut [f64]) {
+        self.by_rows(left, |at, to| *to = right_side[at] - self.flow(values, at));
     }
 
-    /// One damped Jacobi step from `values`.
-    pub(super) fn smoothed(&self, values: &[f64], right_side: &[f64]) -> Vec<f64> {
-        let mut next = vec![0.0; values.len()];
-        self.by_rows(&mut next, |at, to| {
-            let left = right_side[at] - self.flow(values, at);
-            *to = values[at] + DAMPING * left * f64::from(self.inverse_diagonal[at]);
-        });
-        next
+    /// Damped Jacobi steps; what `spare` holds before and after means nothing.
+    pub(super) fn smooth(
+        &self,
+        values: &mut Vec<f64>,
+        spare: &mut Vec<f64>,
+        right_side: &[f64],
+        steps: usize,
+    ) {
+        for _ in 0..steps {
+            self.by_rows(spare, |at, to| {
+                let left = right_side[at] - self.flow(values, at);
+                *to = values[at] + DAMPING * left * f64::from(self.inverse_diagonal[at]);
+            });
+            std::mem::swap(values, spare);
+        }
     }
 
     /// The first Jacobi step, from zero.
@@ -145,8 +150,14 @@ impl Level {
         sum
     }
 
+    /// Rows that are worth a task of their own: coarse grids have many short ones.
+    const fn rows_per_task(&self) -> usize {
+        CELLS_PER_TASK.div_ceil(self.width)
+    }
+
     fn by_rows(&self, to: &mut [f64], rule: impl Fn(usize, &mut f64) + Sync) {
-        to.par_chunks_mut(self.width).enumerate().for_each(|(y, row)| {
+        let rows = to.par_chunks_mut(self.width).enumerate();
+        rows.with_min_len(self.rows_per_task()).for_each(|(y, row)| {
             for (x, cell) in row.iter_mut().enumerate() {
                 rule(y * self.width + x, cell);
             }
@@ -158,6 +169,7 @@ impl Level {
         let rows: Vec<f64> = a
             .par_chunks(self.width)
             .zip(b.par_chunks(self.width))
+            .with_min_len(self.rows_per_task())
             .map(|(a, b)| a.iter().zip(b).map(|(a, b)| a * b).sum())
             .collect();
         rows.iter().sum()
@@ -166,7 +178,7 @@ impl Level {
     /// `to += factor · from`.
     pub(super) fn add_scaled(&self, to: &mut [f64], factor: f64, from: &[f64]) {
         let rows = to.par_chunks_mut(self.width).zip(from.par_chunks(self.width));
-        rows.for_each(|(to, from)| {
+        rows.with_min_len(self.rows_per_task()).for_each(|(to, from)| {
             to.iter_mut()
                 .zip(from)
                 .for_each(|(to, from)| *to += factor * from)
@@ -176,7 +188,7 @@ impl Level {
     /// `to = factor · to + from`.
     pub(super) fn scale_and_add(&self, to: &mut [f64], factor: f64, from: &[f64]) {
         let rows = to.par_chunks_mut(self.width).zip(from.par_chunks(self.width));
-        rows.for_each(|(to, from)| {
+        rows.with_min_len(self.rows_per_task()).for_each(|(to, from)| {
             to.iter_mut()
                 .zip(from)
                 .for_each(|(to, from)| *to = factor * *to + from);
@@ -184,6 +196,8 @@ impl Level {
     }
 }
 
+/// Cells that a task takes at least.
+const CELLS_PER_TASK: usize = 4096;
 /// Damping of Jacobi's method that takes most of what is too fine for the next level (4/5 in two dimensions; Trottenberg, Oosterlee & Schüller,
 /// *Multigrid*, 2001, section 2.1.2).
 const DAMPING: f64 = 0.8;

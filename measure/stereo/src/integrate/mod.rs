@@ -26,17 +26,17 @@ pub(crate) struct Steps {
     pub(crate) down_weight: Raster<f32>,
 }
 
-/// Residual at which heights count as settled, as a share of the first one. A micrometre in a millimetre.
+/// Residual at which heights count as settled, as a share of that of no heights. A micrometre in a millimetre.
 const SETTLED: f64 = 1e-5;
 /// Multigrid takes about 15 rounds; many more mean equations that no light set gives.
 const MOST_ROUNDS: usize = 120;
 
-/// The heights that fit `steps` best. Parts that no weighted step connects have a level each; each part's mean is about zero. Cells without any weight are zero and
-/// mean nothing.
+/// The heights that fit `steps` best, looked for from heights that are `near` them, if any are known: from far off and from near the same are found, sooner from near. Parts that no weighted step connects have a level each; each part's mean is about zero, or what it is in `near`. Cells without any
+/// weight mean nothing.
 ///
 /// # Errors
 /// [`StereoError::NotSettled`] when the rounds did not come to an end.
-pub(crate) fn integrate(steps: &Steps) -> Result<Raster<f64>, StereoError> {
+pub(crate) fn integrate(steps: &Steps, near: Option<&Raster<f64>>) -> Result<Raster<f64>, StereoError> {
     let (width, height) = (steps.right.width(), steps.right.height());
     let grid = Multigrid::new(Level::new(
         width,
@@ -45,7 +45,8 @@ pub(crate) fn integrate(steps: &Steps) -> Result<Raster<f64>, StereoError> {
         steps.down_weight.data().to_vec(),
     ));
     let right_side = divergence(steps);
-    let heights = conjugate_gradients(&grid, right_side)?;
+    let near = near.map_or_else(|| vec![0.0; right_side.len()], |near| near.data().to_vec());
+    let heights = conjugate_gradients(&grid, &right_side, near)?;
     #[expect(clippy::expect_used, reason = "one height for each cell")]
     let heights = Raster::from_vec(width, height, heights).expect("shape");
     Ok(heights)
@@ -77,17 +78,26 @@ fn divergence(steps: &Steps) -> Vec<f64> {
     .into_vec()
 }
 
-fn conjugate_gradients(grid: &Multigrid, mut residual: Vec<f64>) -> Result<Vec<f64>, StereoError> {
+fn conjugate_gradients(
+    grid: &Multigrid,
+    right_side: &[f64],
+    mut heights: Vec<f64>,
+) -> Result<Vec<f64>, StereoError> {
     let level = grid.finest();
-    let mut heights = vec![0.0; residual.len()];
-    let first = level.dot(&residual, &residual).sqrt();
+    // That of no heights at all, wherever the search begins.
+    let first = level.dot(right_side, right_side).sqrt();
     if first == 0.0 {
+        return Ok(vec![0.0; right_side.len()]);
+    }
+    let mut residual = vec![0.0; right_side.len()];
+    level.residual(&heights, right_side, &mut residual);
+    let mut moved = level.dot(&residual, &residual).sqrt() / first;
+    if moved < SETTLED {
         return Ok(heights);
     }
     let mut better = grid.precondition(&residual);
     let mut direction = better.clone();
     let mut size = level.dot(&residual, &better);
-    let mut moved = 1.0;
     for _ in 0..MOST_ROUNDS {
         let image = level.apply(&direction);
         let along = level.dot(&direction, &image);

@@ -41,21 +41,16 @@ impl Multigrid {
     fn cycle(&self, depth: usize, right_side: &[f64]) -> Vec<f64> {
         let level = &self.levels[depth];
         let mut values = level.smoothed_from_zero(right_side);
+        let mut spare = vec![0.0; values.len()];
         let Some(coarse) = self.levels.get(depth + 1) else {
-            for _ in 1..COARSEST_SMOOTHINGS {
-                values = level.smoothed(&values, right_side);
-            }
+            level.smooth(&mut values, &mut spare, right_side, COARSEST_SMOOTHINGS - 1);
             return values;
         };
-        for _ in 1..SMOOTHINGS {
-            values = level.smoothed(&values, right_side);
-        }
-        let left = level.restrict(&level.residual(&values, right_side), coarse);
-        let correction = self.cycle(depth + 1, &left);
+        level.smooth(&mut values, &mut spare, right_side, SMOOTHINGS - 1);
+        level.residual(&values, right_side, &mut spare);
+        let correction = self.cycle(depth + 1, &level.restrict(&spare, coarse));
         level.prolong_onto(&mut values, coarse, &correction);
-        for _ in 0..SMOOTHINGS {
-            values = level.smoothed(&values, right_side);
-        }
+        level.smooth(&mut values, &mut spare, right_side, SMOOTHINGS);
         values
     }
 }

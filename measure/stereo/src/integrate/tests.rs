@@ -39,15 +39,32 @@ fn a_surface_comes_back_up_to_its_edges_and_around_a_hole() {
     // A paraboloid: periodic methods bend its edges by half of its height.
     let z = |x: usize, y: usize| 1e-4 * ((x as f64 - 70.0).powi(2) + (y as f64 - 90.0).powi(2));
     let everywhere = |_: usize, _: usize| true;
-    let found = integrate(&steps(201, 143, z, everywhere)).unwrap();
+    let found = integrate(&steps(201, 143, z, everywhere), None).unwrap();
     assert!(
         worst(&found, z, everywhere) < 1e-3,
         "{}",
         worst(&found, z, everywhere)
     );
     let around = |x: usize, y: usize| !((60..90).contains(&x) && (40..80).contains(&y)) && y > x / 4;
-    let found = integrate(&steps(201, 143, z, around)).unwrap();
+    let found = integrate(&steps(201, 143, z, around), None).unwrap();
     assert!(worst(&found, z, around) < 1e-3, "{}", worst(&found, z, around));
+}
+
+#[test]
+fn heights_that_are_looked_for_from_near_are_those_from_far_off() {
+    let z = |x: usize, y: usize| 0.3 * (x as f64 / 9.0).sin() * (y as f64 / 13.0).cos();
+    let everywhere = |_: usize, _: usize| true;
+    let steps = steps(120, 90, z, everywhere);
+    let far = integrate(&steps, None).unwrap();
+    let near = Raster::from_fn(120, 90, |x, y| 0.9 * z(x, y) + 0.01 * (x % 7) as f64);
+    let found = integrate(&steps, Some(&near)).unwrap();
+    assert!(
+        worst(&found, z, everywhere) < 1e-3,
+        "{}",
+        worst(&found, z, everywhere)
+    );
+    // From the answer itself there is nowhere to go.
+    assert_eq!(integrate(&steps, Some(&far)).unwrap(), far);
 }
 
 #[test]
@@ -59,6 +76,6 @@ fn what_is_not_measured_is_never_read() {
         with_nan.right[(x, 10)] = f64::NAN;
         with_nan.down[(x, 10)] = f64::NAN;
     }
-    let found = integrate(&with_nan).unwrap();
+    let found = integrate(&with_nan, None).unwrap();
     assert!(worst(&found, z, measured) < 1e-4);
 }

@@ -44,7 +44,7 @@ fn noisy(count: usize, block: usize) -> (Uncertainty, Normals, Raster<f64>) {
     let flat = Raster::filled(SIDE, SIDE, 0.0);
     let normals = fit(&shading, &lamps, &flat, &everywhere, Weighing::Alike);
     let steps = surface::steps(&normals.normal, &normals.valid, &normals.doubt, &view);
-    let found = integrate(&steps).unwrap();
+    let found = integrate(&steps, None).unwrap();
     let told = Uncertainty::of(
         (&frames, &usable),
         &normals,
