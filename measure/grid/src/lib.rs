@@ -39,6 +39,6 @@ pub use geometry::{Point, Polygon, encloses};
 pub use height_map::HeightMap;
 pub use mask::Mask;
 pub use pixel::Pixel;
-pub use raster::{Grid, Raster, ShapeError};
+pub use raster::{CELLS_PER_TASK, Grid, Raster, ShapeError};
 pub use units::{Angle, Area, Length, Pitch, ScaleSource};
 pub use vectorised::vectorised;

@@ -4,7 +4,7 @@ use crate::{Mask, Pitch};
 use rayon::prelude::*;
 
 /// Cells that are worth a task of their own: enough to hide what handing it out costs, few enough to share out small rasters of costly cells.
-pub(crate) const CELLS_PER_TASK: usize = 1 << 12;
+pub const CELLS_PER_TASK: usize = 1 << 12;
 
 /// The data handed to a raster do not fill its shape.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,7 @@
 //! A weighted Laplacian on one grid, and the vector arithmetic on it.
 
 use rayon::prelude::*;
+use relief_grid::CELLS_PER_TASK;
 
 /// Weights of the steps between neighbours, on a grid of `width × height` cells.
 #[derive(Debug)]
@@ -196,8 +197,6 @@ impl Level {
     }
 }
 
-/// Cells that a task takes at least.
-const CELLS_PER_TASK: usize = 4096;
 /// Damping of Jacobi's method that takes most of what is too fine for the next level (4/5 in two dimensions; Trottenberg, Oosterlee & Schüller,
 /// *Multigrid*, 2001, section 2.1.2).
 const DAMPING: f64 = 0.8;

@@ -9,8 +9,9 @@ use relief_grid::{Mask, Raster};
 
 /// Pixels that tell the gloss.
 const SAMPLES: usize = 4000;
-/// Every so many of them tell how rough the skin is.
+/// Every so many of them tell how rough the skin is; all of them the rest.
 const FEW: usize = 4;
+const ALL: usize = 1;
 /// Roughnesses that are tried first, and the factor to either side of the best, so far that neighbours' ranges nearly meet, between which a better one is looked for.
 const ROUGHNESSES: [f64; 7] = [0.18, 0.22, 0.27, 0.33, 0.4, 0.5, 0.65];
 const BETWEEN: f64 = 1.25;
@@ -59,10 +60,9 @@ pub(crate) fn find(
     if light.len() < 4 {
         return of(USUAL.0, USUAL.1);
     }
-    let few: Vec<&Sample> = samples.iter().step_by(FEW).collect();
     let mut nearest: Option<(f64, f64, [f64; 2])> = None;
     for roughness in ROUGHNESSES {
-        let (off, around) = around_least(|share| misfit(&few, of(roughness, share)));
+        let (off, around) = around_least(|share| misfit(&samples, FEW, of(roughness, share)));
         if nearest.is_none_or(|(known, ..)| off < known) {
             nearest = Some((off, roughness, around));
         }
@@ -71,18 +71,27 @@ pub(crate) fn find(
         return Gloss::NONE;
     };
     // A wider lobe takes a larger share: both are found together.
-    let share_at = |roughness: f64| least(|share| misfit(&few, of(roughness, share)), around, FEW_ROUNDS);
-    let off = |log: f64| misfit(&few, of(log.exp(), share_at(log.exp())));
+    let share_at = |roughness: f64| {
+        least(
+            |share| misfit(&samples, FEW, of(roughness, share)),
+            around,
+            FEW_ROUNDS,
+        )
+    };
+    let off = |log: f64| misfit(&samples, FEW, of(log.exp(), share_at(log.exp())));
     let roughness = least(
         off,
         [roughness / BETWEEN, roughness * BETWEEN].map(f64::ln),
         FEW_ROUNDS,
     )
     .exp();
-    let all: Vec<&Sample> = samples.iter().collect();
-    let share = least(|share| misfit(&all, of(roughness, share)), around, ROUNDS);
+    let share = least(
+        |share| misfit(&samples, ALL, of(roughness, share)),
+        around,
+        ROUNDS,
+    );
     let found = of(roughness, share);
-    if misfit(&all, found) < misfit(&all, Gloss::NONE) {
+    if misfit(&samples, ALL, found) < misfit(&samples, ALL, Gloss::NONE) {
         found
     } else {
         Gloss::NONE
@@ -100,7 +109,7 @@ pub(crate) fn farther_mm(
 ) -> f64 {
     let off = |farther: f64| {
         let samples = samples(light, usable, skin, lamps, &depth.map(|depth| depth + farther));
-        misfit(&samples.iter().collect::<Vec<_>>(), gloss)
+        misfit(&samples, ALL, gloss)
     };
     least(off, FARTHER_MM, ROUNDS)
 }
@@ -179,8 +188,10 @@ fn samples(light: &[Raster<f32>], usable: &[Mask], skin: &Mask, lamps: &Lamps, d
     samples
 }
 
-fn misfit(samples: &[&Sample], gloss: Gloss) -> f64 {
-    let each: Vec<f64> = samples.par_iter().map(|sample| sample.misfit(gloss)).collect();
+/// The sum over every so many of the samples.
+fn misfit(samples: &[Sample], every: usize, gloss: Gloss) -> f64 {
+    let few = samples.par_iter().step_by(every);
+    let each: Vec<f64> = few.map(|sample| sample.misfit(gloss)).collect();
     each.iter().sum()
 }
 

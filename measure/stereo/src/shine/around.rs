@@ -42,9 +42,9 @@ impl Around {
     }
 
     /// The cell that a pixel lies in; the last ones may be cut off.
-    pub(super) fn cell(&self, x: usize, y: usize) -> [usize; 2] {
+    pub(super) fn cell(&self, x: usize, y: usize) -> (usize, usize) {
         let [width, height] = self.cells();
-        [(x / self.cell).min(width - 1), (y / self.cell).min(height - 1)]
+        ((x / self.cell).min(width - 1), (y / self.cell).min(height - 1))
     }
 
     /// The pixel in the middle of a cell.

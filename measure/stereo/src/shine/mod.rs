@@ -42,15 +42,13 @@ pub(crate) fn shine(
     };
     // The skin around faces alike all over a cell, so that one pixel of it tells how it shines.
     let of_around = Raster::from_fn(around.cells()[0], around.cells()[1], |x, y| {
-        let mut shine = vec![0.0; lamps.count()];
+        let (normal, mut shine) = (around.normal([x, y]), vec![0.0; lamps.count()]);
         let [middle_x, middle_y] = around.middle([x, y]);
-        pixel(middle_x, middle_y).of(around.normal([x, y]), &mut shine);
-        shine
+        pixel(middle_x, middle_y).of(normal, &mut shine);
+        (normal, shine)
     });
-    let doubt = |x: usize, y: usize| {
-        let [cell_x, cell_y] = around.cell(x, y);
-        pixel(x, y).doubt(&of_around[(cell_x, cell_y)])
-    };
+    let cell = |x: usize, y: usize| &of_around[around.cell(x, y)];
+    let doubt = |x: usize, y: usize| pixel(x, y).doubt(&cell(x, y).1);
     let limit = MOLE * median_doubt(normals, doubt);
     let rows: Vec<Vec<f32>> = (0..height)
         .into_par_iter()
@@ -59,8 +57,7 @@ pub(crate) fn shine(
             for (x, to) in row.chunks_exact_mut(lamps.count()).enumerate() {
                 if normals.valid.get(x, y) {
                     let share = doubt(x, y) / limit.max(f64::MIN_POSITIVE);
-                    let around = around.normal(around.cell(x, y));
-                    pixel(x, y).shine(normals.normal[(x, y)], around, share, to);
+                    pixel(x, y).shine(normals.normal[(x, y)], cell(x, y).0, share, to);
                 }
             }
             row

@@ -119,17 +119,19 @@ impl Term {
         }
     }
 
-    /// The effect, and a row's number, for terms that are numbers; not a number where it cannot be there yet.
+    /// The effect, and a row's number, for terms that are numbers; none where it cannot be there yet.
     pub(super) fn number(self, row: &ModelRow) -> Option<(Effect, f64)> {
-        let optional = |value: Option<f64>| value.unwrap_or(f64::NAN);
-        match self {
-            Self::Sessions => Some((Effect::PerSession, f64::from(row.sessions))),
-            Self::Before => Some((Effect::PerUnitBefore, row.before)),
-            Self::NeedleLength => Some((Effect::PerNeedleStep, optional(row.needle_mm) / NEEDLE_STEP_MM)),
-            Self::IntervalWeeks => Some((Effect::PerIntervalWeek, optional(row.interval_weeks))),
-            Self::WeeksSinceSession => Some((Effect::PerWeekSinceSession, optional(row.weeks_since_session))),
-            _ => None,
-        }
+        let (effect, value) = match self {
+            Self::Sessions => (Effect::PerSession, Some(f64::from(row.sessions))),
+            Self::Before => (Effect::PerUnitBefore, Some(row.before)),
+            Self::NeedleLength => (Effect::PerNeedleStep, row.needle_mm.map(|mm| mm / NEEDLE_STEP_MM)),
+            Self::IntervalWeeks => (Effect::PerIntervalWeek, row.interval_weeks),
+            Self::WeeksSinceSession => (Effect::PerWeekSinceSession, row.weeks_since_session),
+            _ => return None,
+        };
+        // A file that nobody checked may hold what is no number.
+        let value = value.filter(|value| !value.is_nan())?;
+        Some((effect, value))
     }
 }
 

@@ -53,10 +53,7 @@ impl Design {
     }
 
     fn add_number(&mut self, all: &ModelRows, kept: &Kept, term: Term) {
-        let number = |place: usize| {
-            term.number(&all.rows()[place])
-                .filter(|(_, value)| !value.is_nan())
-        };
+        let number = |place: usize| term.number(&all.rows()[place]);
         let Some((effect, first)) = kept.places().find_map(number) else {
             return;
         };
@@ -120,7 +117,7 @@ impl Design {
                 }
                 Way::Number { term, column, centre } => {
                     // What cannot be there yet stands at the mean, where it explains nothing.
-                    let number = term.number(row).filter(|(_, value)| !value.is_nan());
+                    let number = term.number(row);
                     to.extend(number.map(|(_, value)| (*column, value - centre)));
                 }
             }

@@ -57,7 +57,8 @@ pub(crate) fn fits<const N: usize>(rows: &ModelRows, models: [&[Term]; N]) -> [K
     let mut summed: Vec<(Arc<Kept>, Design, Moments)> = Vec::new();
     std::array::from_fn(|model| {
         let of = kept[model].clone()?;
-        if !summed.iter().any(|(known, ..)| *known == of) {
+        let known = summed.iter().position(|(known, ..)| *known == of);
+        let place = known.unwrap_or_else(|| {
             let alike = models
                 .iter()
                 .zip(&kept)
@@ -68,9 +69,9 @@ pub(crate) fn fits<const N: usize>(rows: &ModelRows, models: [&[Term]; N]) -> [K
             let design = Design::new(rows, &of, &terms);
             let moments = Moments::of(rows, &of, &design);
             summed.push((of.clone(), design, moments));
-        }
-        let found = summed.iter().find(|(known, ..)| *known == of);
-        let (_, design, moments) = found.ok_or(NotKnown::Undefined)?;
+            summed.len() - 1
+        });
+        let (_, design, moments) = &summed[place];
         Fit::of(rows, of, design, moments, models[model])
     })
 }

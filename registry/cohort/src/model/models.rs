@@ -14,15 +14,18 @@ pub(crate) const BESIDE_NEEDLE: [Term; 5] = [
     Term::Before,
     Term::AtHome,
 ];
-/// And that of the weeks between sessions.
-pub(crate) const BESIDE_INTERVAL: [Term; 6] = [
-    Term::EachSession,
-    Term::ScarType,
-    Term::Phototype,
-    Term::Before,
-    Term::AtHome,
-    Term::NeedleLength,
-];
+/// The model of needle length, whose terms that of the weeks between sessions holds equal.
+pub(crate) const BESIDE_INTERVAL: [Term; 6] = {
+    let [sessions, scar_type, phototype, before, at_home] = BESIDE_NEEDLE;
+    [
+        sessions,
+        scar_type,
+        phototype,
+        before,
+        at_home,
+        Term::NeedleLength,
+    ]
+};
 
 /// All models of one metric that a page is made of, fitted together: most of them are of the same rows.
 pub struct Models {
@@ -41,10 +44,9 @@ impl Models {
 
     /// Of some rows. This is how a registry answers that reads them from a database.
     pub fn of(rows: ModelRows) -> Self {
-        let needle = [&BESIDE_NEEDLE[..], &[Term::NeedleLength]].concat();
         let interval = [&BESIDE_INTERVAL[..], &[Term::IntervalWeeks]].concat();
         let setting = [&CONFOUNDERS[..], &[Term::AtHome]].concat();
-        let all = [&[Term::EachSession][..], &needle, &interval, &setting];
+        let all = [&[Term::EachSession][..], &BESIDE_INTERVAL, &interval, &setting];
         let [each_session, needle, interval, setting] = fits(&rows, all);
         Self {
             rows,
