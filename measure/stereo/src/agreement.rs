@@ -4,8 +4,8 @@
 //! the other frames alone. With three lamps there is none.
 
 use crate::lamps::{Depth, Lamps};
-use crate::normals::{self, Shading, Weighing};
-use crate::reflectance::{Gloss, entering};
+use crate::normals::{self, Shown, Weighing};
+use crate::reflectance::entering;
 use crate::set::dot;
 use nalgebra::{Matrix2, Matrix3, Vector2, Vector3};
 use rayon::prelude::*;
@@ -48,12 +48,8 @@ pub(crate) fn compare(
     let Some(free) = free(lamps) else {
         return Vec::new();
     };
-    let shading = Shading {
-        frames,
-        usable,
-        gloss: Gloss::NONE,
-    };
-    let normals = normals::fit(&shading, lamps, depth, skin, Weighing::Alike);
+    let shown = Shown { frames, usable };
+    let normals = normals::fit(shown, lamps, depth, skin, Weighing::Alike).facing;
     (0..lamps.count())
         .map(|lamp| {
             let usable = usable[lamp].and(&normals.valid);

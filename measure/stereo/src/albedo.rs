@@ -2,7 +2,7 @@
 
 use crate::lamps::{Depth, Lamps};
 use crate::light::Light;
-use crate::normals::Normals;
+use crate::normals::Facing;
 use crate::reflectance::entering;
 use crate::set::dot;
 use relief_grid::Raster;
@@ -11,7 +11,7 @@ use relief_grid::Raster;
 const GRAZING: f64 = 0.1;
 
 /// For each pixel the colour by which its normal explains its brightness under all lamps best, in least squares; zero where no lamp reaches it.
-pub(crate) fn albedo(light: &Light, lamps: &Lamps, normals: &Normals, depth: &Depth) -> Raster<[f32; 3]> {
+pub(crate) fn albedo(light: &Light, lamps: &Lamps, normals: &Facing, depth: &Depth) -> Raster<[f32; 3]> {
     let directions = (!lamps.are_near()).then(|| lamps.middle());
     Raster::from_fn(depth.width(), depth.height(), |x, y| {
         let (mut sums, mut squares) = ([0.0; 3], 0.0);

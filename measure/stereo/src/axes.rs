@@ -5,7 +5,7 @@
 //! whose slopes belong to a surface is the true one. A relief with pits for bumps, from lamps whose x and y both point the wrong way, is a surface too, and is not seen here.
 
 use crate::integrate::{Steps, integrate};
-use crate::normals::Normals;
+use crate::normals::Facing;
 use crate::set::View;
 use crate::{StereoError, block_means, surface};
 use relief_grid::{Mask, Raster};
@@ -50,7 +50,7 @@ pub(crate) struct Contradiction {
 ///
 /// # Errors
 /// [`StereoError::NotSettled`] when heights could not be found.
-pub(crate) fn contradiction(normals: &Normals, view: &View) -> Result<Option<Contradiction>, StereoError> {
+pub(crate) fn contradiction(normals: &Facing, view: &View) -> Result<Option<Contradiction>, StereoError> {
     let (width, height) = (normals.valid.width() / BLOCK, normals.valid.height() / BLOCK);
     let valid = Mask::from_fn(width, height, |x, y| {
         (0..BLOCK * BLOCK).all(|i| normals.valid.get(BLOCK * x + i % BLOCK, BLOCK * y + i / BLOCK))

@@ -31,11 +31,14 @@ pub(crate) fn hidden(lamps: &Lamps, view: &View, depth: &Depth, valid: &Mask) ->
             Raster::from_fn(depth.width(), depth.height(), |x, y| {
                 let ray = lamps.ray(lamp, x, y, depth[(x, y)]);
                 let cosine = dot(normals[(x, y)].map(f64::from), ray.toward);
-                let law = ray.brightness * cosine * entering(cosine);
                 let visible = if cosine > 0.0 { lit[(x, y)] } else { 0.0 };
+                let missing = match 1.0 - f64::from(visible) {
+                    0.0 => 0.0,
+                    share => share * ray.brightness * cosine * entering(cosine),
+                };
                 Hidden {
                     visible,
-                    missing: ((1.0 - f64::from(visible)) * law) as f32,
+                    missing: missing as f32,
                 }
             })
         })

@@ -84,12 +84,12 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
     let mut solved = Solved::new(set, &light, &lamps, told, plane, 0.0)?;
     for _ in 1..rounds(&lamps) {
         let farther_mm = solved.farther_mm + farther_mm(&light, &lamps, solved.response, &solved.depth);
-        let depth = surface::depth(&solved.sums, &solved.normals.valid, &set.view, farther_mm);
+        let depth = surface::depth(&solved.sums, &solved.normals.facing.valid, &set.view, farther_mm);
         let told = Response::of(&light, &lamps, &depth);
         solved = Solved::new(set, &light, &lamps, told, depth, farther_mm)?;
     }
     // Before what heights tell is put into the normals: they would agree with any axes.
-    let contradiction = contradiction(&solved.normals, &set.view)?;
+    let contradiction = contradiction(&solved.normals.facing, &set.view)?;
     for _ in 0..UNCOVERINGS {
         solved.uncover(set, &light, &lamps)?;
     }

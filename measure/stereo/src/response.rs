@@ -4,7 +4,7 @@ use crate::Scatter;
 use crate::fill::filled;
 use crate::lamps::{Depth, Lamps};
 use crate::light::Light;
-use crate::normals::{self, Shading, Weighing};
+use crate::normals::{self, Shown};
 use crate::reflectance::{self, Gloss};
 use crate::shine::shine;
 use crate::spread;
@@ -31,12 +31,11 @@ impl Response {
         let depth = thinned(depth);
         let mixed = blocks.mixed();
         let gloss = reflectance::find(&mixed, &blocks.usable, &blocks.skin, &lamps, &depth);
-        let shading = Shading {
+        let shown = Shown {
             frames: &mixed,
             usable: &blocks.usable,
-            gloss,
         };
-        let normals = normals::fit(&shading, &lamps, &depth, &blocks.skin, Weighing::Alike);
+        let normals = normals::facing(shown, gloss, &lamps, &depth, &blocks.skin);
         let shine = shine(&blocks, gloss, &normals, &lamps, &depth);
         let scatter = spread::scattering(&blocks, &normals, &shine);
         // Where no block told a normal, the shine is that of the skin around.

@@ -6,10 +6,9 @@ use crate::hidden::hidden;
 use crate::integrate::integrate;
 use crate::lamps::{Depth, Lamps};
 use crate::light::Light;
-use crate::normals::{self, Normals, Shading, Weighing};
+use crate::normals::{self, Normals, Shown, Weighing};
 use crate::orthographic::Straight;
 use crate::reconstruct::{FrameFound, Relief};
-use crate::reflectance::Gloss;
 use crate::response::Response;
 use crate::set::LightSet;
 use crate::shine::shine;
@@ -63,21 +62,20 @@ impl Solved {
                 .collect(),
         };
         let measured = |restored: &Restored| {
-            let shading = Shading {
+            let shown = Shown {
                 frames: &restored.frames,
                 usable: &light.usable,
-                gloss: Gloss::NONE,
             };
             let weighing = Weighing::Agreement {
                 unsure: &restored.unsure,
                 hidden: None,
             };
-            normals::fit(&shading, lamps, &depth, &set.skin, weighing)
+            normals::fit(shown, lamps, &depth, &set.skin, weighing)
         };
         let mut restored = restore(of_blocks);
         for _ in 1..RESTORINGS {
             let normals = measured(&restored);
-            restored = restore(shine(light, response.gloss, &normals, lamps, &depth));
+            restored = restore(shine(light, response.gloss, &normals.facing, lamps, &depth));
         }
         let mut solved = Self {
             response,
@@ -94,13 +92,13 @@ impl Solved {
 
     /// From normals to heights.
     fn sum(&mut self, set: &LightSet) -> Result<(), StereoError> {
-        let normals = &mut self.normals;
-        normals.valid = largest(&normals.valid);
-        let steps = surface::steps(&normals.normal, &normals.valid, &normals.doubt, &set.view);
+        let facing = &mut self.normals.facing;
+        facing.valid = largest(&facing.valid);
+        let steps = surface::steps(&facing.normal, &facing.valid, &self.normals.doubt, &set.view);
         // After a first solution the next one is near it.
         let near = (!self.sums.is_empty()).then_some(&self.sums);
         self.sums = integrate(&steps, near)?;
-        self.depth = surface::depth(&self.sums, &normals.valid, &set.view, self.farther_mm);
+        self.depth = surface::depth(&self.sums, &self.normals.facing.valid, &set.view, self.farther_mm);
         Ok(())
     }
 
@@ -111,8 +109,8 @@ impl Solved {
         light: &Light,
         lamps: &Lamps,
     ) -> Result<(), StereoError> {
-        let hidden = hidden(lamps, &set.view, &self.depth, &self.normals.valid);
-        let albedo = &self.normals.albedo;
+        let hidden = hidden(lamps, &set.view, &self.depth, &self.normals.facing.valid);
+        let albedo = &self.normals.facing.albedo;
         let frames = self.restored.frames.iter().zip(&hidden);
         self.whole = frames
             .map(|(frame, hidden)| {
@@ -121,16 +119,15 @@ impl Solved {
                 })
             })
             .collect();
-        let shading = Shading {
+        let shown = Shown {
             frames: &self.whole,
             usable: &light.usable,
-            gloss: Gloss::NONE,
         };
         let weighing = Weighing::Agreement {
             unsure: &self.restored.unsure,
             hidden: Some(&hidden),
         };
-        self.normals = normals::fit(&shading, lamps, &self.depth, &set.skin, weighing);
+        self.normals = normals::fit(shown, lamps, &self.depth, &set.skin, weighing);
         self.sum(set)
     }
 
@@ -150,12 +147,13 @@ impl Solved {
             &self.response.scatter,
             set.view.mm_per_px(),
         );
-        let valid = &self.normals.valid;
+        let facing = &self.normals.facing;
+        let valid = &facing.valid;
         let straight = Straight::new(&self.depth, valid, &set.view)?;
         Some(Relief {
             height: straight.heights(set.scale),
-            albedo: straight.lay(&albedo(light, lamps, &self.normals, &self.depth), valid, [0.0; 3]),
-            normals: straight.lay(&self.normals.normal, valid, [0.0; 3]),
+            albedo: straight.lay(&albedo(light, lamps, facing, &self.depth), valid, [0.0; 3]),
+            normals: straight.lay(&facing.normal, valid, [0.0; 3]),
             sigma_mm: straight.lay(&unsure.sigma_mm(&self.normals, &self.depth), valid, 0.0),
             waves: unsure.waves(),
             frames: set

@@ -2,7 +2,7 @@
 
 use crate::cosine::fast_length;
 use crate::light::Light;
-use crate::normals::Normals;
+use crate::normals::Facing;
 use crate::scatter::{self, Scatter, Shading};
 use relief_grid::{Mask, Raster, distance, filter};
 
@@ -18,7 +18,7 @@ const BLUE: usize = 2;
 /// How light spreads in the skin that `light` shows.
 ///
 /// Each frame, freed of its `shine`, is divided by the skin's colour around and loses what all lamps have in common: what is left is shading, of one relief in two colours.
-pub(crate) fn scattering(light: &Light, normals: &Normals, shine: &[Raster<f32>]) -> Scatter {
+pub(crate) fn scattering(light: &Light, normals: &Facing, shine: &[Raster<f32>]) -> Scatter {
     let pitch_mm = light.view.mm_per_px();
     let known = light
         .usable

@@ -31,6 +31,12 @@ pub struct Frames {
     pub ball: Option<Ball>,
 }
 
+/// One lamp's picture.
+enum Picture {
+    Decoded(Photo),
+    Packed(Vec<u8>),
+}
+
 impl Frames {
     /// Decodes every picture that the description names.
     pub fn read(
@@ -48,7 +54,6 @@ impl Frames {
             _ => None,
         };
         let picture_size = photo.size();
-        drop(photo);
         let (view, scale) = view(lights, card.as_ref(), options).ok_or_else(|| {
             problem(
                 name,
@@ -58,34 +63,40 @@ impl Frames {
             )
         })?;
         let factor = block_factor(view.mm_per_px());
-        let packed = lights
-            .lamps
-            .iter()
-            .map(|lamp| Ok((lamp, files.read(&lamp.file)?)));
-        let packed: Vec<(&Lamp, Vec<u8>)> = packed.collect::<Result<_, CompareError>>()?;
-        let encoding = encoding(lights);
+        // The first picture is decoded already.
+        let mut pictures = vec![(first, Picture::Decoded(photo))];
+        for lamp in &lights.lamps[1..] {
+            pictures.push((lamp, Picture::Packed(files.read(&lamp.file)?)));
+        }
+        let ambient = lights.ambient_file.as_ref();
+        let ambient = ambient.map(|file| Ok::<_, CompareError>((file, files.read(file)?)));
+        let ambient = ambient.transpose()?;
         let vignetting = vignetting(files, name, lights, factor, picture_size)?;
         let evened = |file: &str, picture: &mut Raster<[f32; 3]>| {
             let undone = vignetting.as_ref().map(|lens| lens.undo(file, picture));
             undone.transpose().map_err(|source| stereo_error(name, source))
         };
-        let frames = packed
-            .into_par_iter()
-            .map(|(lamp, bytes)| {
-                let mut frame = frame(name, lights, lamp, &bytes, factor)?;
-                evened(&lamp.file, &mut frame.linear)?;
-                Ok(frame)
-            })
-            .collect::<Result<_, CompareError>>()?;
-        let ambient = lights.ambient_file.as_ref().map(|file| {
-            let photo = decoded(name, file, &files.read(file)?)?;
-            let mut light = linear(&photo, encoding, factor);
+        let of_lamp = |(lamp, picture): (&Lamp, Picture)| {
+            let photo = match picture {
+                Picture::Decoded(photo) => photo,
+                Picture::Packed(bytes) => decoded(name, &lamp.file, &bytes)?,
+            };
+            let mut frame = frame(name, lights, lamp, &photo, factor)?;
+            evened(&lamp.file, &mut frame.linear)?;
+            Ok(frame)
+        };
+        let of_room = |(file, bytes): (&String, Vec<u8>)| {
+            let mut light = linear(&decoded(name, file, &bytes)?, encoding(lights), factor);
             evened(file, &mut light)?;
-            Ok(light)
-        });
+            Ok::<_, CompareError>(light)
+        };
+        let (frames, ambient) = rayon::join(
+            || pictures.into_par_iter().map(of_lamp).collect::<Result<_, _>>(),
+            || ambient.map(of_room).transpose(),
+        );
         Ok(Self {
-            frames,
-            ambient: ambient.transpose()?,
+            frames: frames?,
+            ambient: ambient?,
             view: view.block_means(factor),
             scale,
             factor,
@@ -121,16 +132,15 @@ fn frame(
     name: &str,
     lights: &Lights,
     lamp: &Lamp,
-    bytes: &[u8],
+    photo: &Photo,
     factor: usize,
 ) -> Result<Frame, CompareError> {
-    let photo = decoded(name, &lamp.file, bytes)?;
     let encoding = encoding(lights);
     let told = lights.lamps.iter().any(|lamp| lamp.intensity.is_some());
     let (light, brightness) = match (lamp.light, &lights.ball) {
         (Some(light), _) => (light, None),
         (None, Some(ball)) => {
-            let found = on_ball(name, lights, lamp, ball, &photo)?;
+            let found = on_ball(name, lights, lamp, ball, photo)?;
             (found.light, found.brightness)
         }
         (None, None) => {
@@ -140,8 +150,8 @@ fn frame(
     };
     Ok(Frame {
         name: lamp.file.clone(),
-        clipped: clipped(&photo, encoding, factor),
-        linear: linear(&photo, encoding, factor),
+        clipped: clipped(photo, encoding, factor),
+        linear: linear(photo, encoding, factor),
         light,
         // A ball's brightness has a scale of its own.
         intensity: if told { lamp.intensity } else { brightness },

@@ -1,7 +1,16 @@
 //! A weighted Laplacian on one grid, and the vector arithmetic on it.
 
 use rayon::prelude::*;
-use relief_grid::CELLS_PER_TASK;
+use relief_grid::{CELLS_PER_TASK, vectorised};
+use std::ops::{Add, AddAssign, Mul, Sub};
+
+/// What vectors on a grid are made of: eight bytes where heights add up, four where they are looked for only about.
+pub(super) trait Number:
+    Copy + Send + Sync + From<f32> + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + AddAssign
+{
+}
+impl Number for f32 {}
+impl Number for f64 {}
 
 /// Weights of the steps between neighbours, on a grid of `width × height` cells.
 #[derive(Debug)]
@@ -12,6 +21,8 @@ pub(super) struct Level {
     down: Vec<f32>,
     /// One over the sum of each cell's weights; zero for a cell without any.
     inverse_diagonal: Vec<f32>,
+    /// The weights of a row of steps that do not exist.
+    none: Vec<f32>,
 }
 
 impl Level {
@@ -39,6 +50,7 @@ impl Level {
             right,
             down,
             inverse_diagonal,
+            none: vec![0.0; width],
         }
     }
 
@@ -68,87 +80,142 @@ impl Level {
     }
 
     /// The sums of 2 × 2 cells.
-    pub(super) fn restrict(&self, fine: &[f64], coarse: &Self) -> Vec<f64> {
+    pub(super) fn restrict(&self, fine: &[f32], coarse: &Self) -> Vec<f32> {
         let mut sums = vec![0.0; coarse.cells()];
-        sums.par_chunks_mut(coarse.width)
-            .enumerate()
-            .for_each(|(y, row)| {
+        coarse.by_rows(
+            &mut sums,
+            #[inline(always)]
+            |y, row| {
                 for from in fine.chunks_exact(self.width).skip(2 * y).take(2) {
                     for (to, cells) in row.iter_mut().zip(from.chunks(2)) {
-                        *to += cells.iter().sum::<f64>();
+                        *to += cells.iter().sum::<f32>();
                     }
                 }
-            });
+            },
+        );
         sums
     }
 
     /// Adds to each cell the value of the coarse cell that it lies in.
-    pub(super) fn prolong_onto(&self, fine: &mut [f64], coarse: &Self, values: &[f64]) {
-        fine.par_chunks_mut(self.width).enumerate().for_each(|(y, row)| {
-            let from = &values[(y / 2) * coarse.width..];
-            for (cells, value) in row.chunks_mut(2).zip(from) {
-                for cell in cells {
-                    *cell += value;
+    pub(super) fn prolong_onto(&self, fine: &mut [f32], coarse: &Self, values: &[f32]) {
+        self.by_rows(
+            fine,
+            #[inline(always)]
+            |y, row| {
+                let from = &values[(y / 2) * coarse.width..];
+                for (cells, value) in row.chunks_mut(2).zip(from) {
+                    for cell in cells {
+                        *cell += value;
+                    }
                 }
-            }
-        });
+            },
+        );
     }
 
     /// The Laplacian of `values`.
-    pub(super) fn apply(&self, values: &[f64]) -> Vec<f64> {
-        let mut image = vec![0.0; values.len()];
-        self.by_rows(&mut image, |at, flow| *flow = self.flow(values, at));
-        image
+    pub(super) fn apply(&self, values: &[f64], image: &mut [f64]) {
+        self.by_rows(
+            image,
+            #[inline(always)]
+            |y, to| self.flow(values, y, to),
+        );
     }
 
     /// What of `right_side` the `values` do not explain, to `left`.
-    pub(super) fn residual(&self, values: &[f64], right_side: &[f64], left: &mut [f64]) {
-        self.by_rows(left, |at, to| *to = right_side[at] - self.flow(values, at));
+    pub(super) fn residual<T: Number>(&self, values: &[T], right_side: &[T], left: &mut [T]) {
+        self.by_rows(
+            left,
+            #[inline(always)]
+            |y, to| {
+                self.flow(values, y, to);
+                for (to, right_side) in to.iter_mut().zip(self.row(right_side, y)) {
+                    *to = *right_side - *to;
+                }
+            },
+        );
     }
 
     /// Damped Jacobi steps; what `spare` holds before and after means nothing.
     pub(super) fn smooth(
         &self,
-        values: &mut Vec<f64>,
-        spare: &mut Vec<f64>,
-        right_side: &[f64],
+        values: &mut Vec<f32>,
+        spare: &mut Vec<f32>,
+        right_side: &[f32],
         steps: usize,
     ) {
         for _ in 0..steps {
-            self.by_rows(spare, |at, to| {
-                let left = right_side[at] - self.flow(values, at);
-                *to = values[at] + DAMPING * left * f64::from(self.inverse_diagonal[at]);
-            });
+            self.by_rows(
+                spare,
+                #[inline(always)]
+                |y, to| {
+                    self.flow(values, y, to);
+                    let here = self.row(values, y).iter().zip(self.row(right_side, y));
+                    let here = here.zip(self.row(&self.inverse_diagonal, y));
+                    for (to, ((value, right_side), inverse)) in to.iter_mut().zip(here) {
+                        *to = value + DAMPING * (right_side - *to) * inverse;
+                    }
+                },
+            );
             std::mem::swap(values, spare);
         }
     }
 
     /// The first Jacobi step, from zero.
-    pub(super) fn smoothed_from_zero(&self, right_side: &[f64]) -> Vec<f64> {
+    pub(super) fn smoothed_from_zero(&self, right_side: &[f32]) -> Vec<f32> {
         let mut next = vec![0.0; right_side.len()];
-        self.by_rows(&mut next, |at, to| {
-            *to = DAMPING * right_side[at] * f64::from(self.inverse_diagonal[at]);
-        });
+        self.by_rows(
+            &mut next,
+            #[inline(always)]
+            |y, to| {
+                let here = self
+                    .row(right_side, y)
+                    .iter()
+                    .zip(self.row(&self.inverse_diagonal, y));
+                for (to, (right_side, inverse)) in to.iter_mut().zip(here) {
+                    *to = DAMPING * right_side * inverse;
+                }
+            },
+        );
         next
     }
 
-    fn flow(&self, values: &[f64], at: usize) -> f64 {
-        let here = values[at];
-        let mut sum = 0.0;
-        // Weights at the borders are zero, but their neighbours do not exist.
-        if at + 1 < values.len() {
-            sum += f64::from(self.right[at]) * (here - values[at + 1]);
+    #[inline(always)]
+    fn row<'a, T>(&self, values: &'a [T], y: usize) -> &'a [T] {
+        &values[y * self.width..(y + 1) * self.width]
+    }
+
+    /// A row of the Laplacian of `values`.
+    #[inline(always)]
+    fn flow<T: Number>(&self, values: &[T], y: usize, to: &mut [T]) {
+        let here = self.row(values, y);
+        // Steps across the borders have no weight, whatever is taken for what lies there.
+        let (above, up) = if y > 0 {
+            (self.row(values, y - 1), self.row(&self.down, y - 1))
+        } else {
+            (here, &self.none[..])
+        };
+        let below = if y + 1 < self.height {
+            self.row(values, y + 1)
+        } else {
+            here
+        };
+        let neighbours = above
+            .iter()
+            .zip(up)
+            .zip(below.iter().zip(self.row(&self.down, y)));
+        for (to, (here, ((above, up), (below, down)))) in to.iter_mut().zip(here.iter().zip(neighbours)) {
+            *to = T::from(*up) * (*here - *above) + T::from(*down) * (*here - *below);
         }
-        if at > 0 {
-            sum += f64::from(self.right[at - 1]) * (here - values[at - 1]);
+        let (left, right) = (&here[..self.width - 1], &here[1..]);
+        let weights = self.row(&self.right, y);
+        for (to, (weight, (left, right))) in to.iter_mut().zip(weights.iter().zip(left.iter().zip(right))) {
+            *to += T::from(*weight) * (*left - *right);
         }
-        if at + self.width < values.len() {
-            sum += f64::from(self.down[at]) * (here - values[at + self.width]);
+        for (to, (weight, (left, right))) in
+            to[1..].iter_mut().zip(weights.iter().zip(left.iter().zip(right)))
+        {
+            *to += T::from(*weight) * (*right - *left);
         }
-        if at >= self.width {
-            sum += f64::from(self.down[at - self.width]) * (here - values[at - self.width]);
-        }
-        sum
     }
 
     /// Rows that are worth a task of their own: coarse grids have many short ones.
@@ -156,12 +223,14 @@ impl Level {
         CELLS_PER_TASK.div_ceil(self.width)
     }
 
-    fn by_rows(&self, to: &mut [f64], rule: impl Fn(usize, &mut f64) + Sync) {
+    #[inline(always)]
+    fn by_rows<T: Number>(&self, to: &mut [T], rule: impl Fn(usize, &mut [T]) + Sync) {
         let rows = to.par_chunks_mut(self.width).enumerate();
         rows.with_min_len(self.rows_per_task()).for_each(|(y, row)| {
-            for (x, cell) in row.iter_mut().enumerate() {
-                rule(y * self.width + x, cell);
-            }
+            vectorised(
+                #[inline(always)]
+                || rule(y, row),
+            );
         });
     }
 
@@ -178,25 +247,31 @@ impl Level {
 
     /// `to += factor · from`.
     pub(super) fn add_scaled(&self, to: &mut [f64], factor: f64, from: &[f64]) {
-        let rows = to.par_chunks_mut(self.width).zip(from.par_chunks(self.width));
-        rows.with_min_len(self.rows_per_task()).for_each(|(to, from)| {
-            to.iter_mut()
-                .zip(from)
-                .for_each(|(to, from)| *to += factor * from)
-        });
+        self.by_rows(
+            to,
+            #[inline(always)]
+            |y, to| {
+                for (to, from) in to.iter_mut().zip(self.row(from, y)) {
+                    *to += factor * from;
+                }
+            },
+        );
     }
 
     /// `to = factor · to + from`.
     pub(super) fn scale_and_add(&self, to: &mut [f64], factor: f64, from: &[f64]) {
-        let rows = to.par_chunks_mut(self.width).zip(from.par_chunks(self.width));
-        rows.with_min_len(self.rows_per_task()).for_each(|(to, from)| {
-            to.iter_mut()
-                .zip(from)
-                .for_each(|(to, from)| *to = factor * *to + from);
-        });
+        self.by_rows(
+            to,
+            #[inline(always)]
+            |y, to| {
+                for (to, from) in to.iter_mut().zip(self.row(from, y)) {
+                    *to = factor * *to + from;
+                }
+            },
+        );
     }
 }
 
 /// Damping of Jacobi's method that takes most of what is too fine for the next level (4/5 in two dimensions; Trottenberg, Oosterlee & Schüller,
 /// *Multigrid*, 2001, section 2.1.2).
-const DAMPING: f64 = 0.8;
+const DAMPING: f32 = 0.8;

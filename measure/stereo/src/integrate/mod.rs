@@ -95,11 +95,13 @@ fn conjugate_gradients(
     if moved < SETTLED {
         return Ok(heights);
     }
-    let mut better = grid.precondition(&residual);
+    let mut better = vec![0.0; right_side.len()];
+    let mut image = vec![0.0; right_side.len()];
+    grid.precondition(&residual, &mut better);
     let mut direction = better.clone();
     let mut size = level.dot(&residual, &better);
     for _ in 0..MOST_ROUNDS {
-        let image = level.apply(&direction);
+        level.apply(&direction, &mut image);
         let along = level.dot(&direction, &image);
         if along <= 0.0 {
             break;
@@ -111,7 +113,7 @@ fn conjugate_gradients(
         if moved < SETTLED {
             return Ok(heights);
         }
-        better = grid.precondition(&residual);
+        grid.precondition(&residual, &mut better);
         let next = level.dot(&residual, &better);
         level.scale_and_add(&mut direction, next / size, &better);
         size = next;

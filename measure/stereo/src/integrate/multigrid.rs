@@ -1,6 +1,7 @@
 //! One cycle over grids of half the resolution each: wide waves, which neighbours alone would take thousands of rounds to settle, are narrow there.
 
 use super::level::Level;
+use rayon::prelude::*;
 
 /// Levels from the finest to the coarsest.
 #[derive(Debug)]
@@ -33,12 +34,17 @@ impl Multigrid {
         &self.levels[0]
     }
 
-    /// About the values whose Laplacian is `right_side`.
-    pub(super) fn precondition(&self, right_side: &[f64]) -> Vec<f64> {
-        self.cycle(0, right_side)
+    /// About the values whose Laplacian is `right_side`: four bytes a number are enough for about, and half as many move.
+    pub(super) fn precondition(&self, right_side: &[f64], about: &mut [f64]) {
+        let short: Vec<f32> = right_side.par_iter().map(|value| *value as f32).collect();
+        let values = self.cycle(0, &short);
+        about
+            .par_iter_mut()
+            .zip(&values)
+            .for_each(|(to, value)| *to = f64::from(*value));
     }
 
-    fn cycle(&self, depth: usize, right_side: &[f64]) -> Vec<f64> {
+    fn cycle(&self, depth: usize, right_side: &[f32]) -> Vec<f32> {
         let level = &self.levels[depth];
         let mut values = level.smoothed_from_zero(right_side);
         let mut spare = vec![0.0; values.len()];

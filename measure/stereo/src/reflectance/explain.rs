@@ -23,8 +23,6 @@ pub(crate) struct Seen<'a> {
     pub(crate) toward: &'a [[f64; 3]],
     /// Bisectors of the directions to lamp and camera.
     pub(crate) half: &'a [[f64; 3]],
-    /// How much each lamp counts; all alike when empty.
-    pub(crate) weights: &'a [f64],
 }
 
 impl Gloss {
@@ -57,19 +55,19 @@ impl Gloss {
             let across = Vector3::from(seen.half[i]) - normal * there.cosine;
             let slope = Vector3::from(seen.toward[i]) * there.enters
                 + across * (self.slope(there.cosine, there.shine) / albedo);
-            gram += slope * slope.transpose() * seen.weight(i);
-            right += slope * (seen.weight(i) * there.off);
+            gram += slope * slope.transpose();
+            right += slope * there.off;
         }
         let lift = Matrix3::identity() * (damping * gram.trace());
         let step = (gram + lift).cholesky()?.solve(&right);
         Some(std::array::from_fn(|i| scaled[i] + step[i]))
     }
 
-    /// The sum of weighted squares of what is not explained.
+    /// The sum of squares of what is not explained.
     fn left(&self, seen: Seen<'_>, scaled: [f64; 3]) -> f64 {
         let albedo = norm(scaled);
         (0..seen.light.len())
-            .map(|i| seen.weight(i) * self.answer(seen, scaled, albedo, i).off.powi(2))
+            .map(|i| self.answer(seen, scaled, albedo, i).off.powi(2))
             .sum()
     }
 
@@ -107,12 +105,6 @@ struct Answer {
     off: f64,
 }
 
-impl Seen<'_> {
-    fn weight(&self, i: usize) -> f64 {
-        self.weights.get(i).copied().unwrap_or(1.0)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,7 +132,6 @@ mod tests {
             light: &light,
             toward: &toward,
             half: &half,
-            weights: &[],
         };
         let slope = |v: [f64; 3]| [v[0] / v[2], v[1] / v[2]];
         let found = slope(gloss.explained(seen, [0.0, 0.0, -0.05]));

@@ -232,7 +232,6 @@ impl Sample {
             light: &self.light,
             toward: &self.toward,
             half: &self.half,
-            weights: &[],
         }
     }
 

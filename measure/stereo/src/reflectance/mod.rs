@@ -76,6 +76,14 @@ pub(crate) fn entering(cosine: f64) -> f64 {
     below + (at - cell as f64) * (above - below)
 }
 
+/// [`entering`] for pixels side by side, which no table serves.
+#[inline(always)]
+pub(crate) fn entered(cosine: f64) -> f64 {
+    let reflected_straight = ((REFRACTIVE_INDEX - 1.0) / (REFRACTIVE_INDEX + 1.0)).powi(2);
+    transmittance(cosine.clamp(LEAST_COSINE, 1.0)) / (1.0 - reflected_straight)
+}
+
+#[inline(always)]
 fn transmittance(cosine: f64) -> f64 {
     let inside = (1.0 - (1.0 - cosine * cosine) / (REFRACTIVE_INDEX * REFRACTIVE_INDEX)).sqrt();
     let across = (cosine - REFRACTIVE_INDEX * inside) / (cosine + REFRACTIVE_INDEX * inside);

@@ -1,6 +1,6 @@
 //! How the skin around each pixel faces.
 
-use crate::normals::Normals;
+use crate::normals::Facing;
 use crate::reduce::block_means;
 use crate::set::norm;
 use relief_grid::{Mask, Raster, filter};
@@ -18,7 +18,7 @@ pub(super) struct Around {
 }
 
 impl Around {
-    pub(super) fn of(normals: &Normals, pitch_mm: f64) -> Self {
+    pub(super) fn of(normals: &Facing, pitch_mm: f64) -> Self {
         let (width, height) = (normals.normal.width(), normals.normal.height());
         let cell = ((CELL_MM / pitch_mm) as usize).clamp(1, width.min(height).max(1));
         let scaled = Raster::from_fn(width, height, |x, y| {

@@ -7,7 +7,7 @@ mod around;
 
 use crate::lamps::{Depth, Lamps};
 use crate::light::{Light, MIX};
-use crate::normals::Normals;
+use crate::normals::Facing;
 use crate::reflectance::{Gloss, bisector};
 use crate::set::{dot, norm};
 use around::Around;
@@ -23,7 +23,7 @@ const SPARSE: usize = 16;
 pub(crate) fn shine(
     light: &Light,
     gloss: Gloss,
-    normals: &Normals,
+    normals: &Facing,
     lamps: &Lamps,
     depth: &Depth,
 ) -> Vec<Raster<f32>> {
@@ -118,7 +118,7 @@ impl Pixel<'_> {
     }
 }
 
-fn median_doubt(normals: &Normals, doubt: impl Fn(usize, usize) -> f64) -> f64 {
+fn median_doubt(normals: &Facing, doubt: impl Fn(usize, usize) -> f64) -> f64 {
     let mut doubts = Vec::new();
     for y in (0..normals.valid.height()).step_by(SPARSE) {
         for x in (0..normals.valid.width()).step_by(SPARSE) {
@@ -135,7 +135,7 @@ fn median_doubt(normals: &Normals, doubt: impl Fn(usize, usize) -> f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::normals::{Shading, Weighing, fit};
+    use crate::normals::{Shown, Weighing, fit};
     use crate::set::View;
     use relief_grid::Mask;
 
@@ -153,7 +153,7 @@ mod tests {
     const MOLE_PX: std::ops::Range<usize> = 90..110;
 
     /// Level skin with a dark mole, each lamp's shine on it, and the normals of it all.
-    fn shown() -> (Light, Lamps, Normals) {
+    fn shown() -> (Light, Lamps, Facing) {
         let (width, height) = (200, 120);
         let view = View::Orthographic { mm_per_px: 0.1 };
         let lamps = Lamps::new(LAMPS.map(crate::Light::Distant), view);
@@ -176,14 +176,13 @@ mod tests {
             skin: everywhere.clone(),
             view,
         };
-        let shading = Shading {
+        let shown = Shown {
             frames: &light.mixed(),
             usable: &light.usable,
-            gloss: Gloss::NONE,
         };
         let depth = Raster::filled(width, height, 0.0);
-        let normals = fit(&shading, &lamps, &depth, &everywhere, Weighing::Alike);
-        (light, lamps, normals)
+        let normals = fit(shown, &lamps, &depth, &everywhere, Weighing::Alike);
+        (light, lamps, normals.facing)
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub struct Wave {
     pub wavelength_mm: f64,
     /// Standard uncertainty of the heights of these waves, in mm.
     pub sigma_mm: f64,
+    /// The share of themselves by which all reliefs of these waves may be too high or too low together, as a standard uncertainty: part of `sigma_mm`.
+    pub share: f64,
     /// Whether these waves may be measured: up to 10 mm, which is as wide as scars are.
     pub trusted: bool,
 }
@@ -117,7 +119,7 @@ impl Uncertainty {
         Self {
             slopes: slopes.collect(),
             shares: shares.collect(),
-            relief_mm: relief_mm(depth, &normals.valid),
+            relief_mm: relief_mm(depth, &normals.facing.valid),
             count,
             spare: spare > 0.0,
             pitch_mm,
@@ -158,19 +160,20 @@ impl Uncertainty {
 
     /// Uncertainty by wavelength, of waves that the skin shows.
     pub(crate) fn waves(&self) -> Vec<Wave> {
-        let sigma = |wavelength_mm: f64| {
+        let between = |wavelength_mm: f64, of: fn(&Self, usize) -> f64| {
             let at = (wavelength_mm / WAVE_PER_BLOCK / self.pitch_mm).log2().max(0.0);
             let last = self.slopes.len().saturating_sub(1);
             let (below, above) = ((at as usize).min(last), (at.ceil() as usize).min(last));
-            let share = at - at.floor();
-            (1.0 - share) * self.octave_mm(below) + share * self.octave_mm(above)
+            let part = at - at.floor();
+            (1.0 - part) * of(self, below) + part * of(self, above)
         };
         WAVELENGTHS_MM
             .into_iter()
             .filter(|wavelength_mm| self.is_shown(*wavelength_mm))
             .map(|wavelength_mm| Wave {
                 wavelength_mm,
-                sigma_mm: sigma(wavelength_mm),
+                sigma_mm: between(wavelength_mm, Self::octave_mm),
+                share: between(wavelength_mm, Self::share),
                 trusted: wavelength_mm <= WIDEST_TRUSTED_MM,
             })
             .collect()
@@ -181,16 +184,16 @@ impl Uncertainty {
     pub(crate) fn sigma_mm(&self, normals: &Normals, depth: &Depth) -> Raster<f32> {
         let narrow = (0..self.slopes.len()).filter(|level| self.wave_mm(*level) <= WIDEST_AROUND_MM);
         let usual = narrow.map(|level| self.octave_mm(level).powi(2)).sum::<f64>();
-        let (width, height) = (normals.valid.width(), normals.valid.height());
+        let (width, height) = (normals.facing.valid.width(), normals.facing.valid.height());
         let unexplained = Raster::from_fn(width, height, |x, y| {
             let off = normals.residual[(x, y)].hypot(normals.doubt[(x, y)]);
             // Lamps that do not count say nothing: the fewer count, the less sure the slope.
             off * off * self.count as f32 / normals.lamps[(x, y)].max(1.0)
         });
         let smooth = |values: &Raster<f32>| {
-            filter::gaussian_masked(values, &normals.valid, AROUND_MM / self.pitch_mm).0
+            filter::gaussian_masked(values, &normals.facing.valid, AROUND_MM / self.pitch_mm).0
         };
-        let middle = mean(depth, &normals.valid);
+        let middle = mean(depth, &normals.facing.valid);
         let heights = depth.map(|depth| (depth - middle) as f32);
         let (unexplained, level) = (smooth(&unexplained), smooth(&heights));
         let relief = smooth(&Raster::from_fn(width, height, |x, y| {

@@ -21,15 +21,15 @@ pub(super) fn residual(
 ) -> (Raster<f32>, Raster<f32>) {
     let (width, height) = (frame.width(), frame.height());
     let known = Raster::from_fn(width, height, |x, y| {
-        f32::from(u8::from(usable.get(x, y) && normals.valid.get(x, y)))
+        f32::from(u8::from(usable.get(x, y) && normals.facing.valid.get(x, y)))
     });
     let left = Raster::from_fn(width, height, |x, y| {
         if known[(x, y)] == 0.0 {
             return 0.0;
         }
         let ray = lamps.ray(lamp, x, y, depth[(x, y)]);
-        let cosine = dot(normals.normal[(x, y)].map(f64::from), ray.toward);
-        let albedo = f64::from(normals.albedo[(x, y)]);
+        let cosine = dot(normals.facing.normal[(x, y)].map(f64::from), ray.toward);
+        let albedo = f64::from(normals.facing.albedo[(x, y)]);
         let shade = f64::from(frame[(x, y)]) / ray.brightness / entering(cosine);
         let weight = f64::from(normals.weights[(y * width + x) * lamps.count() + lamp]);
         ((shade / albedo - cosine) * weight.sqrt()) as f32

@@ -1,7 +1,7 @@
 use super::*;
 use crate::integrate::integrate;
-use crate::normals::{Shading, Weighing, fit};
-use crate::reflectance::{Gloss, entering};
+use crate::normals::{Shown, Weighing, fit};
+use crate::reflectance::entering;
 use crate::set::{View, dot};
 use crate::surface;
 
@@ -36,14 +36,18 @@ fn noisy(count: usize, block: usize) -> (Uncertainty, Normals, Raster<f64>) {
         .collect();
     let everywhere = Mask::filled(SIDE, SIDE, true);
     let usable = vec![everywhere.clone(); count];
-    let shading = Shading {
+    let shown = Shown {
         frames: &frames,
         usable: &usable,
-        gloss: Gloss::NONE,
     };
     let flat = Raster::filled(SIDE, SIDE, 0.0);
-    let normals = fit(&shading, &lamps, &flat, &everywhere, Weighing::Alike);
-    let steps = surface::steps(&normals.normal, &normals.valid, &normals.doubt, &view);
+    let normals = fit(shown, &lamps, &flat, &everywhere, Weighing::Alike);
+    let steps = surface::steps(
+        &normals.facing.normal,
+        &normals.facing.valid,
+        &normals.doubt,
+        &view,
+    );
     let found = integrate(&steps, None).unwrap();
     let told = Uncertainty::of(
         (&frames, &usable),
