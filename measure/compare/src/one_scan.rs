@@ -71,7 +71,8 @@ pub fn measure(
         (parameter.name.to_owned(), quantity)
     });
     let mut parameters: BTreeMap<String, Quantity> = values.collect();
-    parameters.extend(totals(&found));
+    let off_together = heights.set.as_ref().map_or(0.0, LightSetFound::off_together);
+    parameters.extend(totals(&found, off_together));
     parameters.extend(profile.iter().flat_map(ProfileResult::parameters));
     settings.extend(profile.iter().flat_map(ProfileResult::settings));
     let own_warnings = heights.set.iter().flat_map(|set| set.warnings.clone());
@@ -135,12 +136,13 @@ fn refused(
     }
 }
 
-/// Volume and area of all scars, and their mean depth where there are any. Errors of different scars are independent.
-fn totals(scars: &[Scar]) -> Vec<(String, Quantity)> {
-    let total = |name: &str, unit: &str, of: fn(&Scar) -> Estimate, factor: f64| {
+/// Volume and area of all scars, and their mean depth where there are any. Errors of different scars are independent, but for the share by which all depths may be off together.
+fn totals(scars: &[Scar], off_together: f64) -> Vec<(String, Quantity)> {
+    let total = |name: &str, unit: &str, of: fn(&Scar) -> Estimate, factor: f64, off: f64| {
         let sum = Estimate::sum(scars.iter().map(of))
             .and_then(|sum| sum.times(factor))
             .ok()?;
+        let sum = sum.widened(off * sum.value.abs());
         let quantity = Quantity {
             value: sum.value,
             unit: unit.to_owned(),
@@ -152,9 +154,15 @@ fn totals(scars: &[Scar]) -> Vec<(String, Quantity)> {
         return Vec::new();
     }
     let all = [
-        total("scar_volume", "mm3", |scar| scar.volume_mm3, 1.0),
-        total("scar_area", "mm2", |scar| scar.area_mm2, 1.0),
-        total("scar_depth", "mm", |scar| scar.depth_mm, 1.0 / scars.len() as f64),
+        total("scar_volume", "mm3", |scar| scar.volume_mm3, 1.0, off_together),
+        total("scar_area", "mm2", |scar| scar.area_mm2, 1.0, 0.0),
+        total(
+            "scar_depth",
+            "mm",
+            |scar| scar.depth_mm,
+            1.0 / scars.len() as f64,
+            off_together,
+        ),
     ];
     all.into_iter().flatten().collect()
 }

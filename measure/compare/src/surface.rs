@@ -6,7 +6,7 @@ use crate::contract::{
 };
 use crate::findings::{Checked, findings};
 use crate::heights::{self, Found};
-use crate::light_set;
+use crate::light_set::{self, LightSetFound};
 use crate::scan::{algorithm, map_settings, surface_error};
 use crate::{CompareError, CompareOptions, Comparison, Input, Stage, scan_pictures};
 use relief_estimate::{RepeatabilityFile, Verdict};
@@ -45,7 +45,10 @@ pub fn compare(
     let maps = [first.map, second.map];
     progress(Stage::Register);
     let by_lamps = sets.iter().any(Option::is_some);
-    let settings = settings(options.repeatability.as_ref(), by_lamps);
+    let mut settings = settings(options.repeatability.as_ref(), by_lamps);
+    settings.off_together = sets
+        .each_ref()
+        .map(|set| set.as_ref().map_or(0.0, LightSetFound::off_together));
     let compared = compare_maps(&maps[0], &maps[1], &settings)
         .map_err(|source| surface_error(&format!("{} and {}", before.name, after.name), source))?;
     let (failed, passed) = findings(compared.checks.iter().map(checked));

@@ -1,7 +1,7 @@
 //! Two scans of one synthetic person: where they lie on each other, what is refused, and what changed.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
-use relief_estimate::Verdict;
+use relief_estimate::{Estimate, Verdict};
 use relief_grid::{HeightMap, Pitch, Raster};
 use relief_phantom::{Scan, ScanSpec, scan};
 use relief_surface::change::{CheckCode, CompareSettings, SurfaceComparison, compare};
@@ -190,4 +190,49 @@ fn a_scar_that_is_filled_vanishes_and_counts() {
     let near = near.unwrap();
     assert_eq!((near.found, near.verdict), ([1, 0], Verdict::Improved));
     assert!(near.after.volume_mm3.value.abs() < 0.1 * near.before.volume_mm3.value);
+}
+
+#[test]
+fn depths_that_may_be_off_together_widen_depths_and_volumes_and_no_area() {
+    let [before, after] = [drawn(4, 0, 1.0), drawn(4, 1, 0.5)];
+    let of = |off_together: [f64; 2]| {
+        let settings = CompareSettings {
+            off_together,
+            ..CompareSettings::default()
+        };
+        compare(&before.map, &after.map, &settings).unwrap()
+    };
+    let (sure, unsure) = (of([0.0; 2]), of([0.1, 0.05]));
+    let expected =
+        |sure: &Estimate, share: f64| sure.half_width().hypot(1.959_964 * share * sure.value.abs());
+    let agree = |found: &Estimate, expected: f64| (found.half_width() / expected - 1.0).abs() < 1e-6;
+    for (sure, unsure) in sure.changes.iter().zip(&unsure.changes) {
+        let shares = if sure.metric == "scar_area" {
+            [0.0; 2]
+        } else {
+            [0.1, 0.05]
+        };
+        let (sure, unsure) = (&sure.change, &unsure.change);
+        let [first, second] = [
+            expected(&sure.before, shares[0]),
+            expected(&sure.after, shares[1]),
+        ];
+        assert!(agree(&unsure.before, first) && agree(&unsure.after, second));
+        assert!(agree(&unsure.difference, first.hypot(second)));
+    }
+    // What all scars have in common does not average out over them.
+    let [total, mean] = [0, 1].map(|at| unsure.changes[at].change.before);
+    assert!(total.half_width() > 0.19 * total.value && mean.half_width() > 0.19 * mean.value);
+    for (sure, unsure) in sure.scars.iter().zip(&unsure.scars) {
+        assert!(agree(
+            &unsure.before.volume_mm3,
+            expected(&sure.before.volume_mm3, 0.1)
+        ));
+        assert!(agree(
+            &unsure.after.depth_mm,
+            expected(&sure.after.depth_mm, 0.05)
+        ));
+    }
+    // Half as deep is less than nine tenths, however unsure one scar of them is.
+    assert_eq!(unsure.verdict, Verdict::Improved);
 }

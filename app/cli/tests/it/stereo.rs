@@ -97,6 +97,14 @@ fn a_set_becomes_a_height_map_that_measures_the_same() {
     assert_eq!(scars(&set), scars(&map));
     let volume = |result: &Value| result["parameters"]["scar_volume"]["value"].as_f64().unwrap();
     assert!((volume(&set) / volume(&map) - 1.0).abs() < 1e-4);
+    // Of the set it is known that all its depths may be off together; of a map nobody knows where it comes from.
+    let off = set["settings"]["scar_depth_off_together"].as_f64().unwrap();
+    let half = |result: &Value| {
+        let ends = &result["parameters"]["scar_volume"]["ci95"];
+        (ends[1].as_f64().unwrap() - ends[0].as_f64().unwrap()) / 2.0
+    };
+    let expected = half(&map).hypot(1.959_964 * off * volume(&map));
+    assert!(off > 0.05 && (half(&set) / expected - 1.0).abs() < 1e-3, "{off}");
 }
 
 #[test]

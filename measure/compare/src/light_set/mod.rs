@@ -33,6 +33,9 @@ pub const fn limits() -> SurfaceMdc95 {
     }
 }
 
+/// Waves as wide as most scars, which make most of their depth.
+const SCARS_MM: f64 = 2.0;
+
 /// Whether an input is a light set.
 pub fn is_light_set(input: Input<'_>) -> bool {
     Files::open(input.name, input.bytes).is_some()
@@ -147,6 +150,13 @@ impl LightSetFound {
         reliefs.map(drawn).transpose()
     }
 
+    /// The share of themselves by which the depths of all scars may be off together, as a standard uncertainty; nought of a set that was refused.
+    pub fn off_together(&self) -> f64 {
+        let waves = self.reconstruction.relief.iter().flat_map(|relief| &relief.waves);
+        let scars = waves.filter(|wave| wave.wavelength_mm >= SCARS_MM);
+        scars.map(|wave| wave.share).next().unwrap_or(0.0)
+    }
+
     /// The checks of the set, as the contract says them.
     pub fn checked(&self) -> impl Iterator<Item = Checked<'_>> {
         self.reconstruction.checks.iter().map(checked)
@@ -181,6 +191,7 @@ impl LightSetFound {
                 ("skin_gloss", relief.response.gloss.strength),
                 ("skin_roughness", relief.response.gloss.roughness),
                 ("light_residual", relief.residual),
+                ("scar_depth_off_together", self.off_together()),
             ];
             settings.extend(numbers.map(|(name, value)| (name.to_owned(), Setting::Number(value))));
         }

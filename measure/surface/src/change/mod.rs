@@ -91,14 +91,16 @@ pub fn compare(
     };
     let places = places::places(&first.scars, &second.scars, &registration.motion);
     let all = places.len();
-    comparison.scars = places
+    let scars: Vec<ScarChange> = places
         .par_iter()
         .map(|place| scar_change::measure(&pair, place, settings))
         .collect::<Vec<_>>()
         .into_iter()
         .flatten()
         .collect();
-    comparison.changes = totals::totals(&comparison.scars, settings);
+    comparison.changes = totals::totals(&scars, settings);
+    let together = |scar: ScarChange| scar.off_together(settings.off_together);
+    comparison.scars = scars.into_iter().map(together).collect();
     comparison.verdict = comparison
         .changes
         .first()

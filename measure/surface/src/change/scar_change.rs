@@ -51,6 +51,29 @@ pub struct ScarChange {
     pub verdict: Verdict,
 }
 
+impl Geometry {
+    /// The same where all depths may be off by a share of themselves.
+    fn off_together(self, share: f64) -> Self {
+        let widened = |of: Estimate| of.widened(share * of.value.abs());
+        Self {
+            depth_mm: widened(self.depth_mm),
+            volume_mm3: widened(self.volume_mm3),
+            ..self
+        }
+    }
+}
+
+impl ScarChange {
+    /// The same with what all scars of a scan have in common in its intervals, too; until then they may be summed.
+    pub(super) fn off_together(self, [before, after]: [f64; 2]) -> Self {
+        Self {
+            before: self.before.off_together(before),
+            after: self.after.off_together(after),
+            ..self
+        }
+    }
+}
+
 /// Less of a scar's foot on both scans says nothing of it.
 const LEAST_SHOWN: f64 = 0.75;
 
@@ -160,7 +183,9 @@ fn spans(places: &[[f64; 2]]) -> [[f64; 2]; 2] {
 }
 
 fn verdict(before: &Geometry, after: &Geometry, settings: &CompareSettings) -> Verdict {
-    let pair = paired(before.volume_mm3, after.volume_mm3);
+    let [first, second] = settings.off_together;
+    let [first, second] = [before.off_together(first), after.off_together(second)];
+    let pair = paired(first.volume_mm3, second.volume_mm3);
     let larger = before.volume_mm3.value.max(after.volume_mm3.value);
     // A scar that is new has no volume before: its limit is that of the larger.
     let limit = settings.mdc95.one_scar.in_units(larger, false);

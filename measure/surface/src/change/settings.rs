@@ -23,6 +23,9 @@ pub struct CompareSettings {
     pub scars: ScarSettings,
     /// The minimal detectable changes.
     pub mdc95: SurfaceMdc95,
+    /// The share of themselves by which all depths of the scan before, and of the scan after, may be off together, as a standard uncertainty: nought where the
+    /// instrument's heights are true to scale, and more where heights were found from how skin answers to light.
+    pub off_together: [f64; 2],
 }
 
 impl Default for CompareSettings {
@@ -37,6 +40,7 @@ impl Default for CompareSettings {
                 scar_area: Mdc95::Relative(0.05),
                 one_scar: Mdc95::Relative(0.1),
             },
+            off_together: [0.0; 2],
         }
     }
 }
