@@ -32,22 +32,30 @@ const STEADY: f64 = 0.003;
 /// What is predicted is as wrong as the other intensities are, so that a whole step would overshoot.
 const GAIN_DAMPING: f64 = 0.6;
 
-/// Finds motion, and intensities where some are unknown, in a mixture of the channels that hardly shows the skin's shine, which comes back too. With three frames motion is not seen; with four only what none of them shares with the others.
-pub(crate) fn align(set: &LightSet, light: &Light, lamps: &Lamps) -> (Vec<Found>, Mixture) {
-    let unknown = set.frames.iter().any(|frame| frame.intensity.is_none());
-    let mut found: Vec<Found> = set
-        .frames
-        .iter()
-        .map(|frame| Found {
-            shift_px: [0.0; 2],
-            intensity: frame.intensity.unwrap_or(1.0),
-        })
-        .collect();
-    if unknown {
-        for (found, intensity) in found.iter_mut().zip(facing(light, lamps)) {
-            found.intensity = intensity;
-        }
-    }
+/// What a set says of its frames: nothing of motion, and intensities, or those for which the skin as a whole faces the camera.
+pub(crate) fn of_set(set: &LightSet, light: &Light, lamps: &Lamps) -> Vec<Found> {
+    let intensities = if set.intensities_are_known() {
+        set.frames
+            .iter()
+            .map(|frame| frame.intensity.unwrap_or(1.0))
+            .collect()
+    } else {
+        facing(light, lamps)
+    };
+    let still = |intensity| Found {
+        shift_px: [0.0; 2],
+        intensity,
+    };
+    intensities.into_iter().map(still).collect()
+}
+
+/// Finds motion, and intensities unless they are `known`, in a mixture of the channels that hardly shows the skin's shine, which comes back too. With three frames motion is not seen; with four only what none of them shares with the others.
+pub(crate) fn align(
+    light: &Light,
+    lamps: &Lamps,
+    mut found: Vec<Found>,
+    known: bool,
+) -> (Vec<Found>, Mixture) {
     let matt = {
         let blocks = light
             .blocks(MIXTURE_BLOCK)
@@ -56,19 +64,12 @@ pub(crate) fn align(set: &LightSet, light: &Light, lamps: &Lamps) -> (Vec<Found>
         mixture(&blocks, &lamps.seen_by(blocks.view), &depth)
     };
     for block in BLOCKS {
-        align_blocks(&mut found, light, lamps, block, matt, unknown);
+        align_blocks(&mut found, light, lamps, block, matt, known);
     }
     (found, matt)
 }
 
-fn align_blocks(
-    found: &mut [Found],
-    light: &Light,
-    lamps: &Lamps,
-    block: usize,
-    matt: Mixture,
-    unknown: bool,
-) {
+fn align_blocks(found: &mut [Found], light: &Light, lamps: &Lamps, block: usize, matt: Mixture, known: bool) {
     let still = light.blocks(block);
     let lamps = lamps.seen_by(still.view);
     let depth = Raster::filled(still.skin.width(), still.skin.height(), plane_mm(&still.view));
@@ -80,7 +81,7 @@ fn align_blocks(
             .into_iter()
             .filter_map(|parts| parts.first().copied())
             .collect();
-        let changed = improve(found, &compared, block as f64, unknown);
+        let changed = improve(found, &compared, block as f64, known);
         settle(found, &lamps.middle());
         if !changed {
             break;
@@ -89,7 +90,7 @@ fn align_blocks(
 }
 
 /// Takes what was found into account; false when nothing changes any more.
-fn improve(found: &mut [Found], compared: &[Compared], block: f64, unknown: bool) -> bool {
+fn improve(found: &mut [Found], compared: &[Compared], block: f64, known: bool) -> bool {
     let mut changed = false;
     for (found, compared) in found.iter_mut().zip(compared) {
         let away = compared.shift_px[0].hypot(compared.shift_px[1]);
@@ -99,7 +100,7 @@ fn improve(found: &mut [Found], compared: &[Compared], block: f64, unknown: bool
                 found.shift_px[axis] += block * compared.shift_px[axis];
             }
         }
-        if unknown && (compared.gain - 1.0).abs() > STEADY {
+        if !known && (compared.gain - 1.0).abs() > STEADY {
             changed = true;
             found.intensity *= compared.gain.powf(GAIN_DAMPING);
         }

@@ -30,6 +30,8 @@ const MOST_LEFT_MM: f64 = 0.1;
 const MOST_DRIFT_PERCENT: f64 = 8.0;
 /// Path-traced skin leaves 3 to 5 %; two lamps that were swapped leave more than 15 %.
 const MOST_RESIDUAL: f64 = 0.09;
+/// Lamps that single pictures have farther off are somewhere else, or other pictures' lamps: what is found of them is no longer sure. With five degrees depths come out right to a tenth.
+const MOST_OFF_DEG: f64 = 6.0;
 /// Slopes that are noise alone fit no reading better than another: 1. Skin's own slopes, read in the right axes, stay well below.
 const MOST_AGAINST_SURFACE: f64 = 1.2;
 /// A picture that is blurred by two pixels keeps less; lamps from other sides make a difference of a fifth.
@@ -93,8 +95,25 @@ fn clipped(set: &LightSet) -> Check {
 /// Frames are compared in so many parts along each side: a camera that turned moves them differently.
 const PARTS: usize = 2;
 
+/// The check of where single lamps stand, as pictures have it.
+pub(crate) fn lamps_elsewhere(off_rad: f64) -> Check {
+    let measured = off_rad.to_degrees();
+    Check {
+        code: CheckCode::Lights,
+        quantity: "how far single lamps stand from where they were told",
+        measured,
+        limit: MOST_OFF_DEG,
+        unit: "deg",
+        message: format!(
+            "the pictures have single lamps {measured:.1}° from where they were told to stand: check that each file stands with its own lamp, or measure again where the lamps are, with a ball in the picture, say"
+        ),
+        passed: measured <= MOST_OFF_DEG,
+    }
+}
+
 /// The checks of frames that were laid on each other.
 pub(crate) fn after(
+    set: &LightSet,
     light: &Light,
     found: &[Found],
     lamps: &Lamps,
@@ -112,7 +131,7 @@ pub(crate) fn after(
     if !whole.is_empty() {
         checks.extend([
             still_moved(&parts, mm_per_px),
-            drift(&whole),
+            drift(&whole, set, found),
             contradiction(&whole),
         ]);
     }
@@ -188,11 +207,16 @@ fn still_moved(compared: &[Vec<Compared>], mm_per_px: f64) -> Check {
     }
 }
 
-fn drift(compared: &[Vec<Compared>]) -> Check {
-    let measured = compared
-        .iter()
-        .flatten()
-        .map(|frame| 100.0 * (frame.gain - 1.0).abs())
+fn drift(compared: &[Vec<Compared>], set: &LightSet, found: &[Found]) -> Check {
+    let left = compared.iter().flatten().map(|frame| frame.gain);
+    // Intensities that were found stand beside those that were told, where all were.
+    let ratios = set.frames.iter().zip(found);
+    let ratios = ratios.map(|(frame, found)| frame.intensity.map(|told| found.intensity / told));
+    let ratios: Vec<f64> = ratios.collect::<Option<_>>().unwrap_or_default();
+    let mean = ratios.iter().sum::<f64>() / ratios.len().max(1) as f64;
+    let measured = left
+        .chain(ratios.iter().map(|ratio| ratio / mean))
+        .map(|gain| 100.0 * (gain - 1.0).abs())
         .fold(0.0, f64::max);
     Check {
         code: CheckCode::Exposure,

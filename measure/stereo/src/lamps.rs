@@ -45,6 +45,11 @@ impl Lamps {
         }
     }
 
+    /// As many lamps elsewhere, seen by the same view.
+    pub(crate) fn moved_to(&self, lights: impl IntoIterator<Item = Light>) -> Self {
+        Self::new(lights, self.view)
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.lights.len()
     }

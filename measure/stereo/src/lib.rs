@@ -21,6 +21,7 @@ mod light;
 mod matt;
 mod normals;
 mod orthographic;
+mod placed;
 mod reconstruct;
 mod reduce;
 mod reflectance;

@@ -1,10 +1,11 @@
 //! From a light set to heights, step by step.
 
-use crate::align::align;
+use crate::align::{align, of_set};
 use crate::axes::contradiction;
 use crate::check::Check;
 use crate::lamps::Lamps;
 use crate::light::Light;
+use crate::placed::placed;
 use crate::response::{Response, farther_mm};
 use crate::set::LightSet;
 use crate::solved::{Solved, UNCOVERINGS};
@@ -76,7 +77,12 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
         return Ok(Reconstruction { checks, relief: None });
     }
     let raw = Light::new(set);
-    let (found, matt) = align(set, &raw, &lamps);
+    let found = of_set(set, &raw, &lamps);
+    let placed = placed(&raw, lamps, found, set.intensities_are_known());
+    checks.extend(placed.off_rad.map(gate::lamps_elsewhere));
+    let slopes_off = placed.slopes_off();
+    let lamps = placed.lamps;
+    let (found, matt) = align(&raw, &lamps, placed.found, placed.known);
     let light = raw.moved(&found, 1.0);
     drop(raw);
     let plane = Raster::filled(set.skin.width(), set.skin.height(), surface::plane_mm(&set.view));
@@ -94,9 +100,9 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
         solved.uncover(set, &light, &lamps)?;
     }
     checks.extend(gate::axes(contradiction));
-    checks.extend(gate::after(&light, &found, &lamps, &solved.depth, matt));
+    checks.extend(gate::after(set, &light, &found, &lamps, &solved.depth, matt));
     let relief = if checks.iter().all(|check| check.passed) {
-        solved.relief(set, &light, &found, &lamps)
+        solved.relief(set, &light, &found, &lamps, slopes_off)
     } else {
         None
     };

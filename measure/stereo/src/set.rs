@@ -89,6 +89,11 @@ const LEAST_SKIN_PX: usize = 4096;
 const LEAST_SIDE_PX: usize = 48;
 
 impl LightSet {
+    /// Whether somebody said how bright every lamp is; what is said of some of them means nothing.
+    pub(crate) fn intensities_are_known(&self) -> bool {
+        self.frames.iter().all(|frame| frame.intensity.is_some())
+    }
+
     /// Refuses what is a mistake in the set's making rather than in its taking.
     pub(crate) fn validate(&self) -> Result<(), StereoError> {
         let skin_px = self.skin.count();

@@ -137,6 +137,7 @@ impl Solved {
         light: &Light,
         found: &[Found],
         lamps: &Lamps,
+        slopes_off: f64,
     ) -> Option<Relief> {
         let pictures = (&self.whole[..], &light.usable[..]);
         let unsure = Uncertainty::of(
@@ -144,7 +145,7 @@ impl Solved {
             &self.normals,
             lamps,
             &self.depth,
-            &self.response.scatter,
+            (&self.response.scatter, slopes_off),
             set.view.mm_per_px(),
         );
         let facing = &self.normals.facing;

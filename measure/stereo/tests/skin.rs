@@ -282,3 +282,62 @@ fn a_lens_that_darkens_the_corners_is_taken_back_in_the_skins_colour_and_hardly_
     let [own, with] = [&bright, &dark].map(|relief| depth_error(relief, &drawn).0);
     assert!((own - with).abs() < 0.02, "{own} {with}");
 }
+
+/// Lamps turned about the camera's direction and leant towards it or away, by so many degrees each.
+fn held(set: &mut LightSet, by_deg: f64) {
+    let [turns, leans] = [
+        [1.0, -0.8, 1.1, -1.2, 0.6, -0.7],
+        [-0.9, 1.0, 0.8, -1.1, 1.2, -1.0],
+    ];
+    for (frame, (turn, lean)) in set.frames.iter_mut().zip(turns.into_iter().zip(leans)) {
+        let Light::Distant([x, y, z]) = frame.light else {
+            panic!("distant lamps");
+        };
+        let turned = y.atan2(x) + (turn * by_deg).to_radians();
+        let leant = x.hypot(y).atan2(-z) + (lean * by_deg).to_radians();
+        frame.light = Light::Distant([
+            leant.sin() * turned.cos(),
+            leant.sin() * turned.sin(),
+            -leant.cos(),
+        ]);
+    }
+}
+
+#[test]
+fn lamps_that_a_hand_held_tell_depths_and_how_unsure_they_are_and_lamps_far_off_are_refused() {
+    let drawn = light_set(&spec(false, None)).unwrap();
+    let set = taken(&drawn);
+    let found = |by_deg: f64| {
+        let mut set = set.clone();
+        held(&mut set, by_deg);
+        reconstruct(&set).unwrap()
+    };
+    let off = |found: &Reconstruction| {
+        let own = found
+            .checks
+            .iter()
+            .find(|check| check.quantity.starts_with("how far single lamps"));
+        own.unwrap().measured
+    };
+    let exact = found(0.0);
+    assert!(off(&exact) < 1.4, "{}", off(&exact));
+    let by_hand = found(3.0);
+    assert!((1.5..5.0).contains(&off(&by_hand)), "{}", off(&by_hand));
+    let [exact, by_hand] = [exact, by_hand].map(relief);
+    let (error, scars) = depth_error(&by_hand, &drawn);
+    assert!(
+        error < DEPTH_ERROR && 10 * scars >= 9 * drawn.scars.len(),
+        "{error}"
+    );
+    for (exact, by_hand) in exact.waves.iter().zip(&by_hand.waves) {
+        assert!(by_hand.share > exact.share, "{exact:?} {by_hand:?}");
+    }
+    let far = found(12.0);
+    let failed = far.checks.iter().find(|check| !check.passed).unwrap();
+    assert!(far.relief.is_none() && failed.code == CheckCode::Lights);
+    assert!(
+        failed.message.contains("from where they were told"),
+        "{}",
+        failed.message
+    );
+}

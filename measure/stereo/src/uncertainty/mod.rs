@@ -70,13 +70,13 @@ pub(crate) struct Uncertainty {
 }
 
 impl Uncertainty {
-    /// From pictures, and where they are usable, in which `normals` were found.
+    /// From pictures, and where they are usable, in which `normals` were found. All slopes may be off by how far light `scatter`s, and by a share because of the lamps.
     pub(crate) fn of(
         (frames, usable): (&[Raster<f32>], &[Mask]),
         normals: &Normals,
         lamps: &Lamps,
         depth: &Depth,
-        scatter: &Scatter,
+        (scatter, slopes_off): (&Scatter, f64),
         pitch_mm: f64,
     ) -> Self {
         let count = lamps.count();
@@ -114,7 +114,8 @@ impl Uncertainty {
         });
         let shares = (0..levels).map(|level| {
             let wave_number = 2.0 * PI / (WAVE_PER_BLOCK * 2f64.powi(level as i32) * pitch_mm);
-            SHARE_OFF.hypot(scatter.unsure([MIX[1], MIX[2]].map(f64::from), wave_number))
+            let spread = scatter.unsure([MIX[1], MIX[2]].map(f64::from), wave_number);
+            SHARE_OFF.hypot(spread).hypot(slopes_off)
         });
         Self {
             slopes: slopes.collect(),

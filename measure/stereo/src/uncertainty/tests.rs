@@ -54,7 +54,7 @@ fn noisy(count: usize, block: usize) -> (Uncertainty, Normals, Raster<f64>) {
         &normals,
         &lamps,
         &flat,
-        &Scatter::NONE,
+        (&Scatter::NONE, 0.0),
         PITCH_MM,
     );
     (told, normals, found)
