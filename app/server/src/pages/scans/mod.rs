@@ -2,6 +2,7 @@
 
 pub mod add;
 pub mod compare;
+mod keep;
 pub mod one;
 mod standing;
 mod zones;
