@@ -197,31 +197,17 @@ if (video) {
   const hints = page.querySelector("[data-hints]");
   let track = null;
 
-  /** What the browser lets us hold still, is held still: pictures of one visit must not differ by the camera's mood. */
-  const lock = async () => {
-    const can = track.getCapabilities?.() ?? {};
-    const wanted = {};
-    for (const mode of ["exposureMode", "whiteBalanceMode", "focusMode"]) {
-      if (can[mode]?.includes("manual")) wanted[mode] = "manual";
-    }
-    if (can.torch) wanted.torch = false;
-    if (Object.keys(wanted).length) await track.applyConstraints({ advanced: [wanted] }).catch(() => {});
-  };
-
   const start = async () => {
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({
-        audio: false,
-        video: { facingMode: { ideal: "environment" }, width: { ideal: 4096 }, height: { ideal: 3072 } },
-      });
+      const stream = await openCamera();
       track = stream.getVideoTracks()[0];
       video.srcObject = stream;
       await video.play();
       stage.hidden = false;
       shoot.disabled = false;
       page.querySelector("[data-no-camera]").hidden = true;
-      // The camera needs a moment to find its exposure before it is held.
-      setTimeout(lock, 1500);
+      // The camera needs a moment to find its exposure before it is held: pictures of one visit must not differ by its mood.
+      setTimeout(() => holdCamera(track), 1500);
       look();
     } catch {
       page.querySelector("[data-no-camera]").hidden = false;
@@ -231,14 +217,6 @@ if (video) {
 
   const frame = document.createElement("canvas");
   const LONGER_EDGE = 1024;
-  const drawn = (canvas, longest) => {
-    const scale = Math.min(1, longest / Math.max(video.videoWidth, video.videoHeight));
-    canvas.width = Math.round(video.videoWidth * scale);
-    canvas.height = Math.round(video.videoHeight * scale);
-    canvas.getContext("2d").drawImage(video, 0, 0, canvas.width, canvas.height);
-    return canvas;
-  };
-  const jpeg = (canvas, quality) => new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
 
   const show = (answer) => {
     hints.dataset.ready = answer.ready;
@@ -259,7 +237,7 @@ if (video) {
       if (document.hidden || !video.videoWidth) { await wait(300); continue; }
       const begun = performance.now();
       try {
-        const bytes = await jpeg(drawn(frame, LONGER_EDGE), 0.85);
+        const bytes = await jpeg(drawn(video, frame, LONGER_EDGE), 0.85);
         const answer = await fetch(page.dataset.look, { method: "POST", body: bytes, headers: { "content-type": "image/jpeg" } });
         if (answer.ok && !answer.redirected) {
           show(await answer.json());
@@ -279,10 +257,7 @@ if (video) {
   shoot.addEventListener("click", async () => {
     shoot.disabled = true;
     try {
-      let bytes = null;
-      // A photo has more pixels than a frame of the video, where the browser gives one.
-      if (window.ImageCapture) bytes = await new ImageCapture(track).takePhoto().catch(() => null);
-      bytes ??= await jpeg(drawn(document.createElement("canvas"), Infinity), 0.95);
+      const bytes = await photoOf(track) ?? await frameOf(video);
       page.querySelector("[data-trouble]").replaceChildren();
       await taken(bytes);
     } catch {

@@ -34,6 +34,14 @@ pub static COMPARE_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
         relief_report::SCRIPT,
     )
 });
+/// The script of the camera itself, for the pages that take pictures.
+pub static CAMERA_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "camera.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/camera.js"),
+    )
+});
 /// The script of the camera's pages.
 pub static CAPTURE_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(
@@ -73,6 +81,7 @@ pub async fn show(Path(name): Path<String>) -> Result<Response, Failure> {
         &COMPARE_STYLE,
         &SCRIPT,
         &COMPARE_SCRIPT,
+        &CAMERA_SCRIPT,
         &CAPTURE_SCRIPT,
         &ICON,
     ];

@@ -22,6 +22,7 @@ use serde::Deserialize;
 struct CameraPage {
     shell: Shell,
     head: PatientHead,
+    camera_script: &'static str,
     script: &'static str,
     unsent: Unsent,
     view: String,
@@ -76,6 +77,7 @@ pub async fn show(
     page(&CameraPage {
         shell: Shell::new(&visitor, "/patients", photo_view::name(view)),
         head: PatientHead::new(&visitor, &chart, "/photos"),
+        camera_script: assets::CAMERA_SCRIPT.path(),
         script: assets::CAPTURE_SCRIPT.path(),
         unsent: Unsent::of(&visitor, &chart),
         view: photo_view::code(view),
