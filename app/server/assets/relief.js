@@ -29,11 +29,13 @@ function apply(form) {
     part.hidden = !wanted.some(([name, code]) => chosen.getAll(name).includes(code));
   }
 }
-for (const form of document.querySelectorAll("form")) {
-  if (!form.querySelector("[data-when]")) continue;
-  form.addEventListener("input", () => apply(form));
-  apply(form);
-}
+const applyAll = () => document.querySelectorAll("form:has([data-when])").forEach(apply);
+document.addEventListener("input", (event) => {
+  const form = event.target.form ?? event.target;
+  if (form.matches("form:has([data-when])")) apply(form);
+});
+document.addEventListener("shown", applyAll);
+applyAll();
 
 // A running job: the page asks how it stands and opens the result when it is there.
 const job = document.querySelector("[data-job]");
@@ -51,28 +53,44 @@ if (job) {
   setTimeout(ask, 1000);
 }
 
+/** Sends a form; tells which share of it is on its way. */
+const post = (form, tell) => new Promise((resolve, reject) => {
+  const request = new XMLHttpRequest();
+  request.open("post", form.action);
+  request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) tell(event.loaded / event.total); });
+  request.addEventListener("load", () => resolve(request));
+  request.addEventListener("error", reject);
+  request.send(new FormData(form));
+});
+
 // A form with a file is sent without leaving the page: when it comes back with a problem, the file is still chosen.
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches("form[data-send]")) return;
   event.preventDefault();
-  const files = [...form.querySelectorAll("input[type=file]")].map((input) => [input.id, input.files]);
-  const [button, sending] = ["button", "[data-sending]"].map((part) => form.querySelector(part));
+  const files = [...form.querySelectorAll("input[type=file][name]")].map((input) => [input.id, input.files]);
+  const [button, sending, bar] = ["button:not([type=button])", "[data-sending]", "[data-sent]"].map((part) => form.querySelector(part));
   button.disabled = true;
   sending.hidden = false;
   try {
-    const answer = await fetch(form.action, { method: "post", body: new FormData(form) });
-    if (answer.redirected) { location.assign(answer.url); return; }
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const answer = await post(form, (share) => { if (bar) bar.value = share; });
+    if (answer.responseURL !== form.action) {
+      document.dispatchEvent(new Event("sent"));
+      location.assign(answer.responseURL);
+      return;
+    }
+    const page = new DOMParser().parseFromString(answer.responseText, "text/html");
     document.title = page.title;
     document.querySelector("main").replaceWith(page.querySelector("main"));
     for (const [id, chosen] of files) {
       const input = document.getElementById(id);
       if (input) input.files = chosen;
     }
+    document.dispatchEvent(new Event("shown"));
     document.querySelector(".problems")?.focus();
   } catch {
     // Nothing was typed in vain: the browser sends it as it would without this script, and says itself what is wrong.
+    document.dispatchEvent(new Event("sent"));
     form.submit();
   }
 });
