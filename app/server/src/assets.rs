@@ -50,6 +50,14 @@ pub static CAPTURE_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../assets/capture.js"),
     )
 });
+/// The script of the page on which light sets are taken.
+pub static LIGHTS_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "lights.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/lights.js"),
+    )
+});
 /// The icon of the browser's tab.
 pub static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg")));
@@ -83,6 +91,7 @@ pub async fn show(Path(name): Path<String>) -> Result<Response, Failure> {
         &COMPARE_SCRIPT,
         &CAMERA_SCRIPT,
         &CAPTURE_SCRIPT,
+        &LIGHTS_SCRIPT,
         &ICON,
     ];
     let asset = all

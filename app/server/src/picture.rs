@@ -38,11 +38,20 @@ const SMALL_QUALITY: u8 = 82;
 /// Looks whether a file is a photo that can be measured; answers with its media type, or with what is wrong and what to
 /// do.
 pub async fn check(bytes: Bytes) -> Result<&'static str, String> {
-    let read = aside(move || read(&bytes).map(|photo| photo.info.format)).await;
-    let format = read.ok_or_else(|| say("the file is damaged; copy it from the camera again"))?;
-    let format = format.map_err(|error| unreadable(&error))?;
+    look(bytes, |_| ()).await.map(|(media, ())| media)
+}
+
+/// Looks at a photo that can be measured; answers with its media type and what was seen, or with what is wrong and what to
+/// do.
+pub async fn look<T: Send + 'static>(
+    bytes: Bytes,
+    at: impl FnOnce(&Photo) -> T + Send + 'static,
+) -> Result<(&'static str, T), String> {
+    let seen = aside(move || read(&bytes).map(|photo| (at(&photo), photo.info.format))).await;
+    let seen = seen.ok_or_else(|| say("the file is damaged; copy it from the camera again"))?;
+    let (seen, format) = seen.map_err(|error| unreadable(&error))?;
     let known = FORMATS.iter().find(|(name, _)| *name == format);
-    known.map(|(_, media)| *media).ok_or_else(|| {
+    known.map(|(_, media)| (*media, seen)).ok_or_else(|| {
         say_with(
             "{format} files are not kept; save the photo as JPEG",
             &[("format", &format)],

@@ -27,8 +27,8 @@ const PART_BYTES: usize = 2 << 20;
 /// The paths to which photos are sent.
 const TAKE_PHOTOS: [&str; 2] = ["/patients/{patient}/photos", "/patients/{patient}/diary/photo"];
 
-/// The path to which scans are sent.
-const SCANS: &str = "/patients/{patient}/scans";
+/// The paths to which scans are sent.
+const TAKE_SCANS: [&str; 2] = ["/patients/{patient}/scans", "/patients/{patient}/scans/lights"];
 
 /// A route.
 pub struct Route {
@@ -141,6 +141,8 @@ routes! {
     GET "/patients/{patient}/photos/{photo}/small" Access::Patient(Action::ViewPhotos) => photos::file::small;
     GET "/patients/{patient}/scans" Access::Patient(Action::ViewPhotos) => scans::show;
     POST "/patients/{patient}/scans" Access::Patient(Action::ComparePhotos) => scans::add::add;
+    GET "/patients/{patient}/scans/lights" Access::Patient(Action::ComparePhotos) => scans::lights::show;
+    POST "/patients/{patient}/scans/lights" Access::Patient(Action::ComparePhotos) => scans::lights::add::add;
     POST "/patients/{patient}/scans/compare" Access::Patient(Action::ComparePhotos) => scans::compare::ask;
     GET "/patients/{patient}/scans/{scan}" Access::Patient(Action::ViewPhotos) => scans::one::show;
     POST "/patients/{patient}/scans/{scan}" Access::Patient(Action::ComparePhotos) => scans::one::measure;
@@ -217,7 +219,7 @@ pub fn router(app: App) -> Router {
     for route in ROUTES {
         let most = match route.path {
             path if TAKE_PHOTOS.contains(&path) => PHOTO_BYTES,
-            SCANS => SCAN_BYTES,
+            path if TAKE_SCANS.contains(&path) => SCAN_BYTES,
             path if path.starts_with("/capture/") => PART_BYTES,
             _ => FORM_BYTES,
         };

@@ -35,6 +35,7 @@ pub struct Field<'a> {
     max: &'a str,
     focused: bool,
     several: bool,
+    camera: bool,
     digits: bool,
 }
 
@@ -60,6 +61,7 @@ impl<'a> Field<'a> {
             max: "",
             focused: false,
             several: false,
+            camera: false,
             digits: false,
         }
     }
@@ -104,6 +106,13 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn several(mut self) -> Self {
         self.several = true;
+        self
+    }
+
+    /// The photo is taken with the camera that looks away from whoever holds it, where a device has one.
+    #[must_use]
+    pub fn camera(mut self) -> Self {
+        self.camera = true;
         self
     }
 

@@ -84,6 +84,8 @@ const MAY: &[(&str, &str, &str)] = &[
     ("GET", "/patients/{patient}/photos/{photo}/small", "OCAP"),
     ("GET", "/patients/{patient}/scans", "OCAP"),
     ("POST", "/patients/{patient}/scans", "CA"),
+    ("GET", "/patients/{patient}/scans/lights", "CA"),
+    ("POST", "/patients/{patient}/scans/lights", "CA"),
     ("POST", "/patients/{patient}/scans/compare", "CA"),
     ("GET", "/patients/{patient}/scans/{scan}", "OCAP"),
     ("POST", "/patients/{patient}/scans/{scan}", "CA"),

@@ -19,6 +19,11 @@ const SHOWN_FOR: usize = 4;
 
 /// A film of these pictures, each for two seconds, as Chromium's camera plays it.
 fn film(folder: &Path, pictures: &[Vec<u8>]) -> PathBuf {
+    film_of(folder, pictures, SHOWN_FOR)
+}
+
+/// A film of these pictures, each for so many halves of a second.
+pub fn film_of(folder: &Path, pictures: &[Vec<u8>], shown_for: usize) -> PathBuf {
     let limits = ReadLimits::default();
     let photos: Vec<_> = pictures
         .iter()
@@ -46,7 +51,7 @@ fn film(folder: &Path, pictures: &[Vec<u8>]) -> PathBuf {
             let half = (0..height / 2).flat_map(|y| (0..width / 2).map(move |x| (2 * x, 2 * y)));
             frame.extend(half.map(|(x, y)| chroma(code(x, y)).round() as u8));
         }
-        for _ in 0..SHOWN_FOR {
+        for _ in 0..shown_for {
             bytes.extend_from_slice(&frame);
         }
     }

@@ -16,6 +16,8 @@ mod course;
 mod guard;
 mod helps;
 mod kiosk;
+mod lights;
+mod lights_seen;
 mod looking;
 mod office;
 mod outlook;

@@ -3,6 +3,7 @@
 pub mod add;
 pub mod compare;
 mod keep;
+pub mod lights;
 pub mod one;
 mod standing;
 mod zones;
