@@ -92,6 +92,40 @@ impl Photo {
         #[expect(clippy::expect_used, reason = "`out` was allocated with this shape")]
         Raster::from_vec(width, height, out).expect("shape")
     }
+
+    /// The brightest channel of any pixel in each block of `factor × factor` source pixels, in linear light: what tells whether a part of a block is burnt out.
+    ///
+    /// Blocks are those of [`Photo::shrunk`].
+    pub fn brightest(&self, factor: usize) -> Raster<f32> {
+        let k = factor.max(1);
+        let size = [self.width / k, self.height / k];
+        match &self.samples {
+            Samples::U8(s) => maxima(s, self.width, size, k).map(|v| DECODE_U8[usize::from(*v)]),
+            Samples::U16(s) => maxima(s, self.width, size, k).map(|v| DECODE_U16[usize::from(*v)]),
+        }
+    }
+}
+
+/// The greatest sample of each block of `k × k` pixels; a rest of fewer rows or columns is left out.
+fn maxima<T: Copy + Default + Ord + Send + Sync>(
+    source: &[T],
+    stride: usize,
+    [width, height]: [usize; 2],
+    k: usize,
+) -> Raster<T> {
+    let mut out = Raster::filled(width, height, T::default());
+    out.data_mut()
+        .par_chunks_mut(width.max(1))
+        .enumerate()
+        .for_each(|(y, row)| {
+            for dy in 0..k {
+                let line = &source[3 * (y * k + dy) * stride..];
+                for (most, block) in row.iter_mut().zip(line.chunks_exact(3 * k)) {
+                    *most = block.iter().fold(*most, |most, value| most.max(*value));
+                }
+            }
+        });
+    out
 }
 
 /// Adds the blocks of `k` source rows to one row of sums.
@@ -109,6 +143,34 @@ fn sum_rows<T: Copy>(
                 for (sum, value) in pixel.iter_mut().zip(rgb) {
                     *sum += decode(value);
                 }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_brightest_of_each_block_is_the_greatest_of_its_pixels_and_a_rest_is_left_out() {
+        let (width, height, k) = (11, 7, 3);
+        let code = |at: usize| at * 7919 % 256;
+        let codes = (0..3 * width * height).map(code);
+        let eight = Samples::U8(codes.clone().map(|code| code as u8).collect());
+        let sixteen = Samples::U16(codes.map(|code| 257 * code as u16).collect());
+        for samples in [eight, sixteen] {
+            let photo = Photo {
+                width,
+                height,
+                samples,
+                info: PhotoInfo::default(),
+            };
+            let brightest = photo.brightest(k);
+            assert_eq!([brightest.width(), brightest.height()], [3, 2]);
+            for (x, y) in [(0, 0), (2, 0), (1, 1), (2, 1)] {
+                let pixels = (0..k * k).flat_map(|i| photo.linear(k * x + i % k, k * y + i / k));
+                assert_eq!(brightest[(x, y)], pixels.fold(0.0, f32::max));
             }
         }
     }

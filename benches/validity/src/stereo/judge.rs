@@ -3,12 +3,14 @@
 use crate::error::Problem;
 use crate::matching::Matched;
 use relief_grid::{HeightMap, Raster};
-use relief_phantom::RenderedLightSet;
+use relief_phantom::{RenderedLightSet, ScarInScan};
 use relief_stereo::Reconstruction;
-use relief_surface::scars::{ScarSettings, find_scars};
+use relief_surface::scars::{Scar, ScarSettings, find_scars};
 
 /// Normals are compared over blocks of so many cells, too.
 const BLOCK: usize = 4;
+/// Waves whose share measuring puts into the intervals of scars.
+const SCARS_MM: f64 = 2.0;
 
 /// What is counted over persons.
 #[derive(Default)]
@@ -22,6 +24,8 @@ pub struct Counts {
     bias: Vec<f64>,
     volume: Vec<f64>,
     normals_deg: [Vec<f64>; 2],
+    /// Sets whose scars together are as large as they are to within 1.96 of the share by which all depths may be off.
+    within: usize,
 }
 
 impl Counts {
@@ -40,6 +44,10 @@ impl Counts {
         self.found += matched.pairs.len();
         self.missed += matched.missed;
         self.invented += matched.invented;
+        let total = |volume: fn(&(&Scar, &ScarInScan)) -> f64| matched.pairs.iter().map(volume).sum::<f64>();
+        let off = total(|(scar, _)| scar.volume_mm3.value) / total(|(_, truth)| truth.volume_mm3) - 1.0;
+        let share = relief.waves.iter().find(|wave| wave.wavelength_mm >= SCARS_MM);
+        self.within += usize::from(share.is_some_and(|wave| off.abs() < 1.96 * wave.share));
         for (scar, truth) in matched.pairs {
             let depth = scar.depth_mm.value / truth.depth_mm - 1.0;
             self.bias.push(depth);
@@ -76,6 +84,7 @@ impl Counts {
             percent(&self.bias),
             format!("{:.2}°", mean(&self.normals_deg[0])),
             format!("{:.2}°", mean(&self.normals_deg[1])),
+            format!("{} of {}", self.within, self.sets - self.refused),
         ]
     }
 }

@@ -204,11 +204,14 @@ fn encoding(lights: &Lights) -> Encoding {
 
 /// What the sensor saw, of a pixel.
 fn light_of(photo: &Photo, encoding: Encoding, x: usize, y: usize) -> [f32; 3] {
-    let read = photo.linear(x, y);
+    photo.linear(x, y).map(|value| of_encoding(encoding, value))
+}
+
+/// Photos are read as sRGB; numbers that are proportional to light get their code values back.
+fn of_encoding(encoding: Encoding, read: f32) -> f32 {
     match encoding {
         Encoding::Srgb => read,
-        // Photos are read as sRGB; numbers that are proportional to light get their code values back.
-        Encoding::Linear => read.map(|value| srgb::encode(f64::from(value)) as f32),
+        Encoding::Linear => srgb::encode(f64::from(read)) as f32,
     }
 }
 
@@ -224,13 +227,6 @@ fn linear(photo: &Photo, encoding: Encoding, factor: usize) -> Raster<[f32; 3]> 
 
 /// The blocks of which a pixel is burnt out.
 fn clipped(photo: &Photo, encoding: Encoding, factor: usize) -> Mask {
-    Mask::from_fn(photo.width / factor, photo.height / factor, |x, y| {
-        let pixels =
-            (factor * y..factor * (y + 1)).flat_map(|y| (factor * x..factor * (x + 1)).map(move |x| (x, y)));
-        pixels.into_iter().any(|(x, y)| {
-            light_of(photo, encoding, x, y)
-                .iter()
-                .any(|value| *value >= BURNT_OUT)
-        })
-    })
+    let brightest = photo.brightest(factor);
+    Mask::from(brightest.map(|light| of_encoding(encoding, *light) >= BURNT_OUT))
 }

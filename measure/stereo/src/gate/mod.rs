@@ -1,14 +1,17 @@
 //! What a set must fulfil to be measured.
 
+mod lamps;
+
 use crate::agreement::{Compared, compare, detail};
 use crate::align::Found;
-use crate::axes::{Contradiction, Mistaken};
 use crate::check::{Check, CheckCode};
 use crate::lamps::{Depth, Lamps, spread};
 use crate::light::Light;
 use crate::matt::Mixture;
 use crate::set::LightSet;
 use relief_grid::{Mask, Raster};
+
+pub(crate) use lamps::{axes, lamps_elsewhere};
 
 /// Three directions are three unknowns for a normal and its albedo.
 const LEAST_LAMPS: usize = 3;
@@ -28,12 +31,6 @@ const MOST_MOTION_MM: f64 = 0.5;
 const MOST_LEFT_MM: f64 = 0.1;
 /// Gloss and light between walls leave about 2 % on path-traced skin; each further percent tilts slopes by as much.
 const MOST_DRIFT_PERCENT: f64 = 8.0;
-/// Path-traced skin leaves 3 to 5 %; two lamps that were swapped leave more than 15 %.
-const MOST_RESIDUAL: f64 = 0.09;
-/// Lamps that single pictures have farther off are somewhere else, or other pictures' lamps: what is found of them is no longer sure. With five degrees depths come out right to a tenth.
-const MOST_OFF_DEG: f64 = 6.0;
-/// Slopes that are noise alone fit no reading better than another: 1. Skin's own slopes, read in the right axes, stay well below.
-const MOST_AGAINST_SURFACE: f64 = 1.2;
 /// A picture that is blurred by two pixels keeps less; lamps from other sides make a difference of a fifth.
 const LEAST_SHARPNESS: f64 = 0.6;
 
@@ -95,22 +92,6 @@ fn clipped(set: &LightSet) -> Check {
 /// Frames are compared in so many parts along each side: a camera that turned moves them differently.
 const PARTS: usize = 2;
 
-/// The check of where single lamps stand, as pictures have it.
-pub(crate) fn lamps_elsewhere(off_rad: f64) -> Check {
-    let measured = off_rad.to_degrees();
-    Check {
-        code: CheckCode::Lights,
-        quantity: "how far single lamps stand from where they were told",
-        measured,
-        limit: MOST_OFF_DEG,
-        unit: "deg",
-        message: format!(
-            "the pictures have single lamps {measured:.1}° from where they were told to stand: check that each file stands with its own lamp, or measure again where the lamps are, with a ball in the picture, say"
-        ),
-        passed: measured <= MOST_OFF_DEG,
-    }
-}
-
 /// The checks of frames that were laid on each other.
 pub(crate) fn after(
     set: &LightSet,
@@ -132,7 +113,7 @@ pub(crate) fn after(
         checks.extend([
             still_moved(&parts, mm_per_px),
             drift(&whole, set, found),
-            contradiction(&whole),
+            lamps::contradiction(&whole),
         ]);
     }
     checks
@@ -229,44 +210,6 @@ fn drift(compared: &[Vec<Compared>], set: &LightSet, found: &[Found]) -> Check {
         ),
         passed: measured <= MOST_DRIFT_PERCENT,
     }
-}
-
-fn contradiction(compared: &[Vec<Compared>]) -> Check {
-    let measured = compared
-        .iter()
-        .flatten()
-        .map(|frame| frame.residual)
-        .fold(0.0, f64::max);
-    Check {
-        code: CheckCode::Lights,
-        quantity: "share of a picture's brightness that the others do not predict",
-        measured,
-        limit: MOST_RESIDUAL,
-        unit: "1",
-        message: "the pictures contradict the directions of the lamps: check that each file stands with its own lamp, the axes (x right, y down, z into the scene), and that neither camera nor head moved by much".to_owned(),
-        passed: measured <= MOST_RESIDUAL,
-    }
-}
-
-/// The check that lamps are written down in the pictures' axes.
-pub(crate) fn axes(found: Option<Contradiction>) -> Option<Check> {
-    let Contradiction { against_best, best } = found?;
-    let how = match best {
-        Mistaken::Mirrored => "one axis pointed the other way",
-        Mistaken::Exchanged => "x and y were exchanged",
-        Mistaken::Turned => "x and y were turned by a quarter",
-    };
-    Some(Check {
-        code: CheckCode::Lights,
-        quantity: "slopes of no surface, over those if the lamps' axes were mistaken",
-        measured: against_best,
-        limit: MOST_AGAINST_SURFACE,
-        unit: "1",
-        message: format!(
-            "the relief fits together better if {how} in the directions of the lamps: x points right in the picture, y down, z into the scene"
-        ),
-        passed: against_best <= MOST_AGAINST_SURFACE,
-    })
 }
 
 fn blur(detail: &[f64]) -> Check {
