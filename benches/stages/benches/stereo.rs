@@ -50,6 +50,7 @@ fn reduced(drawn: &RenderedLightSet) -> LightSet {
         ambient: Some(ambient),
         view: view.block_means(factor),
         scale: ScaleSource::Given,
+        slopes_off: 0.0,
     }
 }
 

@@ -34,19 +34,43 @@ const GAIN_DAMPING: f64 = 0.6;
 
 /// What a set says of its frames: nothing of motion, and intensities, or those for which the skin as a whole faces the camera.
 pub(crate) fn of_set(set: &LightSet, light: &Light, lamps: &Lamps) -> Vec<Found> {
+    let facing = facing(light, lamps);
     let intensities = if set.intensities_are_known() {
-        set.frames
-            .iter()
-            .map(|frame| frame.intensity.unwrap_or(1.0))
-            .collect()
+        told(set, lamps, &facing)
     } else {
-        facing(light, lamps)
+        facing
     };
     let still = |intensity| Found {
         shift_px: [0.0; 2],
         intensity,
     };
     intensities.into_iter().map(still).collect()
+}
+
+/// Intensities as they were told: what a lamp throws on the skin. Of a near lamp somebody may have told its own brightness, which its distance makes more or less of: then skin that faces the camera as a whole fits that better.
+fn told(set: &LightSet, lamps: &Lamps, facing: &[f64]) -> Vec<f64> {
+    let on_skin: Vec<f64> = set
+        .frames
+        .iter()
+        .map(|frame| frame.intensity.unwrap_or(1.0))
+        .collect();
+    let away_mm = lamps.distances_mm();
+    let square = away_mm.iter().map(|away| away * away).sum::<f64>() / away_mm.len() as f64;
+    let own: Vec<f64> = on_skin
+        .iter()
+        .zip(&away_mm)
+        .map(|(told, away)| told * square / (away * away))
+        .collect();
+    let off = |told: &[f64]| {
+        let logs: Vec<f64> = facing
+            .iter()
+            .zip(told)
+            .map(|(facing, told)| (facing / told).ln())
+            .collect();
+        let mean = logs.iter().sum::<f64>() / logs.len() as f64;
+        logs.iter().map(|log| (log - mean).powi(2)).sum::<f64>()
+    };
+    if off(&own) < off(&on_skin) { own } else { on_skin }
 }
 
 /// Finds motion, and intensities unless they are `known`, in a mixture of the channels that hardly shows the skin's shine, which comes back too. With three frames motion is not seen; with four only what none of them shares with the others.

@@ -87,6 +87,15 @@ impl Lamps {
         line.map(|v| -v / length)
     }
 
+    /// How far each lamp is from the skin at the middle of the view, in mm; one for distant lamps, which are as bright wherever they are.
+    pub(crate) fn distances_mm(&self) -> Vec<f64> {
+        let away = |light: &Light| match (light, self.view) {
+            (Light::Near([x, y, z]), View::Perspective(camera)) => norm([*x, *y, z - camera.distance_mm]),
+            _ => 1.0,
+        };
+        self.lights.iter().map(away).collect()
+    }
+
     /// Directions at the middle of the view.
     pub(crate) fn middle(&self) -> Vec<[f64; 3]> {
         let (x, y, depth_mm) = match self.view {

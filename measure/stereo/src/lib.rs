@@ -8,6 +8,7 @@ mod albedo;
 mod align;
 mod axes;
 mod ball;
+mod card;
 mod check;
 mod cosine;
 mod error;
@@ -36,6 +37,7 @@ mod uncertainty;
 mod vignetting;
 
 pub use ball::{Ball, BallSurface, LampOnBall};
+pub use card::{LampsByCard, LampsTold, LitCard};
 pub use check::{Check, CheckCode};
 pub use error::StereoError;
 pub use file::{Encoding, Falloff, Lamp, Lights};

@@ -78,9 +78,11 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
     }
     let raw = Light::new(set);
     let found = of_set(set, &raw, &lamps);
-    let placed = placed(&raw, lamps, found, set.intensities_are_known());
+    let known = set.intensities_are_known();
+    let intensities: Option<Vec<f64>> = known.then(|| found.iter().map(|found| found.intensity).collect());
+    let placed = placed(&raw, lamps, found, known);
     checks.extend(placed.off_rad.map(gate::lamps_elsewhere));
-    let slopes_off = placed.slopes_off();
+    let slopes_off = placed.slopes_off().hypot(set.slopes_off);
     let lamps = placed.lamps;
     let (found, matt) = align(&raw, &lamps, placed.found, placed.known);
     let light = raw.moved(&found, 1.0);
@@ -100,7 +102,13 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
         solved.uncover(set, &light, &lamps)?;
     }
     checks.extend(gate::axes(contradiction));
-    checks.extend(gate::after(set, &light, &found, &lamps, &solved.depth, matt));
+    checks.extend(gate::after(
+        &light,
+        (intensities.as_deref(), &found),
+        &lamps,
+        &solved.depth,
+        matt,
+    ));
     let relief = if checks.iter().all(|check| check.passed) {
         solved.relief(set, &light, &found, &lamps, slopes_off)
     } else {

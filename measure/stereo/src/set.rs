@@ -1,6 +1,7 @@
 //! A light set: pictures from one position, each under a lamp of its own.
 
 use crate::StereoError;
+use crate::lamps::sight;
 use relief_grid::{Mask, Raster, ScaleSource};
 
 /// Where a lamp is, in camera axes: x right, y down, z from the camera into the scene.
@@ -25,7 +26,7 @@ pub struct Frame {
     pub clipped: Mask,
     /// Its lamp.
     pub light: Light,
-    /// How bright lamp and exposure are together, relative to the other frames; for a near lamp, at the same distance. `None` when unknown.
+    /// How bright lamp and exposure are together, relative to the other frames: as much light as it throws on the skin, or for a near lamp also what it has itself, at one distance; the pictures tell which was meant. `None` when unknown.
     pub intensity: Option<f64>,
 }
 
@@ -59,6 +60,11 @@ pub enum View {
 }
 
 impl View {
+    /// The line of sight of a pixel in camera axes, from the camera, with z = 1.
+    pub fn sight(&self, x: f64, y: f64) -> [f64; 3] {
+        sight(self, x, y)
+    }
+
     /// Width of a pixel on the plane of height zero, in mm.
     pub fn mm_per_px(&self) -> f64 {
         match self {
@@ -81,6 +87,8 @@ pub struct LightSet {
     pub view: View,
     /// Where the scale came from.
     pub scale: ScaleSource,
+    /// The share by which all slopes may be too steep or too gentle because of how lamps were found: a standard uncertainty; nought where they were measured.
+    pub slopes_off: f64,
 }
 
 /// A face of fewer pixels has no scars to measure.

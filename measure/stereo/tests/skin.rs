@@ -54,6 +54,7 @@ fn taken(drawn: &RenderedLightSet) -> LightSet {
         skin: Mask::filled(drawn.ambient.width(), drawn.ambient.height(), true),
         view: lights.view().unwrap(),
         scale: ScaleSource::Given,
+        slopes_off: 0.0,
     }
 }
 

@@ -36,6 +36,7 @@ pub fn set(drawn: &RenderedLightSet, intensities: bool) -> Result<LightSet, Prob
         skin: Mask::filled(drawn.ambient.width(), drawn.ambient.height(), true),
         view,
         scale: ScaleSource::Given,
+        slopes_off: 0.0,
     })
 }
 

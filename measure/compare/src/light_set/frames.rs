@@ -1,6 +1,7 @@
 //! A set's pictures in linear light, at the pitch at which skin is measured.
 
 use super::archive::{Files, problem};
+use super::lamps::placed;
 use super::stereo_error;
 use crate::{CompareError, CompareOptions};
 use rayon::prelude::*;
@@ -29,6 +30,16 @@ pub struct Frames {
     pub card: Option<CardView>,
     /// The ball that told where lamps are, in pixels of the pictures.
     pub ball: Option<Ball>,
+    /// The share by which all slopes may be off because of how lamps were found.
+    pub slopes_off: f64,
+}
+
+/// What is read of a lamp's picture before its lamp is known.
+pub struct Taken {
+    pub linear: Raster<[f32; 3]>,
+    pub clipped: Mask,
+    /// The lamp as a ball shows it, where one is named and the lamp has no place of its own.
+    pub on_ball: Option<LampOnBall>,
 }
 
 /// One lamp's picture.
@@ -81,23 +92,46 @@ impl Frames {
                 Picture::Decoded(photo) => photo,
                 Picture::Packed(bytes) => decoded(name, &lamp.file, &bytes)?,
             };
-            let mut frame = frame(name, lights, lamp, &photo, factor)?;
-            evened(&lamp.file, &mut frame.linear)?;
-            Ok(frame)
+            let mut taken = taken(name, lights, lamp, &photo, factor)?;
+            evened(&lamp.file, &mut taken.linear)?;
+            Ok::<_, CompareError>(taken)
         };
         let of_room = |(file, bytes): (&String, Vec<u8>)| {
             let mut light = linear(&decoded(name, file, &bytes)?, encoding(lights), factor);
             evened(file, &mut light)?;
             Ok::<_, CompareError>(light)
         };
-        let (frames, ambient) = rayon::join(
-            || pictures.into_par_iter().map(of_lamp).collect::<Result<_, _>>(),
+        let (taken, ambient) = rayon::join(
+            || {
+                pictures
+                    .into_par_iter()
+                    .map(of_lamp)
+                    .collect::<Result<Vec<_>, _>>()
+            },
             || ambient.map(of_room).transpose(),
         );
+        let (taken, ambient) = (taken?, ambient?);
+        let placed = placed(
+            name,
+            lights,
+            &taken,
+            ambient.as_ref(),
+            (card.as_ref(), factor),
+            view.block_means(factor),
+        )?;
+        let frames = lights.lamps.iter().zip(taken).zip(placed.lamps);
+        let frames = frames.map(|((lamp, taken), (light, intensity))| Frame {
+            name: lamp.file.clone(),
+            linear: taken.linear,
+            clipped: taken.clipped,
+            light,
+            intensity,
+        });
         Ok(Self {
-            frames: frames?,
-            ambient: ambient?,
-            view: view.block_means(factor),
+            frames: frames.collect(),
+            ambient,
+            view: placed.view,
+            slopes_off: placed.slopes_off,
             scale,
             factor,
             picture_size,
@@ -128,33 +162,21 @@ fn decoded(name: &str, file: &str, bytes: &[u8]) -> Result<Photo, CompareError> 
     })
 }
 
-fn frame(
+fn taken(
     name: &str,
     lights: &Lights,
     lamp: &Lamp,
     photo: &Photo,
     factor: usize,
-) -> Result<Frame, CompareError> {
+) -> Result<Taken, CompareError> {
+    let ball = lights.ball.as_ref().filter(|_| lamp.light.is_none());
     let encoding = encoding(lights);
-    let told = lights.lamps.iter().any(|lamp| lamp.intensity.is_some());
-    let (light, brightness) = match (lamp.light, &lights.ball) {
-        (Some(light), _) => (light, None),
-        (None, Some(ball)) => {
-            let found = on_ball(name, lights, lamp, ball, photo)?;
-            (found.light, found.brightness)
-        }
-        (None, None) => {
-            let why = "has neither direction nor position_camera_mm, and the description names no mirror_ball or matte_ball that would tell where its lamp was";
-            return Err(problem(name, format!("{} {why}", lamp.file)));
-        }
-    };
-    Ok(Frame {
-        name: lamp.file.clone(),
+    Ok(Taken {
         clipped: clipped(photo, encoding, factor),
         linear: linear(photo, encoding, factor),
-        light,
-        // A ball's brightness has a scale of its own.
-        intensity: if told { lamp.intensity } else { brightness },
+        on_ball: ball
+            .map(|ball| on_ball(name, lights, lamp, ball, photo))
+            .transpose()?,
     })
 }
 

@@ -1,7 +1,9 @@
 //! From a light set's files to the skin's heights.
 
 mod archive;
+mod card;
 mod frames;
+mod lamps;
 mod pictures;
 mod skin;
 
@@ -94,6 +96,7 @@ pub fn read(
         scale: frames.scale,
         ambient: frames.ambient,
         frames: frames.frames,
+        slopes_off: frames.slopes_off,
     };
     let reconstruction = reconstruct(&set).map_err(|source| stereo_error(input.name, source))?;
     Ok(LightSetFound {

@@ -13,6 +13,7 @@ struct File {
     mm_per_px_at_z0: Option<f64>,
     mirror_ball: Option<BallEntry>,
     matte_ball: Option<BallEntry>,
+    lamp_distance_mm: Option<f64>,
     flat_frame: Option<String>,
     vignetting: Option<[f64; 3]>,
 }
@@ -71,6 +72,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Lights, StereoError> {
         }),
         mm_per_px: file.mm_per_px_at_z0,
         ball: ball(file.mirror_ball, file.matte_ball)?,
+        lamp_distance_mm: file.lamp_distance_mm,
         falloff: falloff(file.flat_frame, file.vignetting)?,
     })
 }

@@ -20,6 +20,8 @@ pub struct Lights {
     pub mm_per_px: Option<f64>,
     /// A ball in view, which tells where lamps are that have no place of their own; a matt one also tells how bright those are of which it is not known.
     pub ball: Option<Ball>,
+    /// How far all lamps are from the card's middle, in mm: with that a card in view tells where lamps are that have no place of their own.
+    pub lamp_distance_mm: Option<f64>,
     /// How the lens darkens the corners, where that is known.
     pub falloff: Option<Falloff>,
 }

@@ -33,6 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Lights, StereoError> {
         camera: None,
         mm_per_px: None,
         ball: None,
+        lamp_distance_mm: None,
         falloff: None,
     })
 }

@@ -8,6 +8,8 @@ use crate::check::{Check, CheckCode};
 const MOST_RESIDUAL: f64 = 0.09;
 /// Lamps that single pictures have farther off are somewhere else, or other pictures' lamps: what is found of them is no longer sure. With five degrees depths come out right to a tenth.
 const MOST_OFF_DEG: f64 = 6.0;
+/// Lamps that may lean so much more or less make all depths doubtful by twice that share.
+const MOST_SLOPES_OFF: f64 = 0.2;
 /// Slopes that are noise alone fit no reading better than another: 1. Skin's own slopes, read in the right axes, stay well below.
 const MOST_AGAINST_SURFACE: f64 = 1.2;
 
@@ -24,6 +26,21 @@ pub(crate) fn lamps_elsewhere(off_rad: f64) -> Check {
             "the pictures have single lamps {measured:.1}° from where they were told to stand: check that each file stands with its own lamp, or measure again where the lamps are, with a ball in the picture, say"
         ),
         passed: measured <= MOST_OFF_DEG,
+    }
+}
+
+/// The check that something tells how far lamps lean.
+pub(super) fn lean_unknown(slopes_off: f64) -> Check {
+    Check {
+        code: CheckCode::Lights,
+        quantity: "share by which all slopes may be off, for how far the lamps lean is not known",
+        measured: slopes_off,
+        limit: MOST_SLOPES_OFF,
+        unit: "1",
+        message: "nothing tells how far the lamps lean, so that deep scars under lamps that lean little and shallow ones under lamps that lean much look the same (the bas-relief ambiguity): \
+                  measure how far the lamps are from the card and say it as lamp_distance_mm, or lay a ball into the picture"
+            .to_owned(),
+        passed: slopes_off <= MOST_SLOPES_OFF,
     }
 }
 

@@ -61,6 +61,7 @@ pub(crate) fn before(set: &LightSet, lamps: &Lamps) -> Vec<Check> {
         message: "the lamps stand nearly in one plane with the skin, so that slopes across it are not seen; take pictures with the light from all sides".to_owned(),
         passed: spread >= LEAST_SPREAD,
     });
+    checks.push(lamps::lean_unknown(set.slopes_off));
     checks.push(clipped(set));
     checks
 }
@@ -92,11 +93,10 @@ fn clipped(set: &LightSet) -> Check {
 /// Frames are compared in so many parts along each side: a camera that turned moves them differently.
 const PARTS: usize = 2;
 
-/// The checks of frames that were laid on each other.
+/// The checks of frames that were laid on each other; `told` are their intensities, where somebody knew them.
 pub(crate) fn after(
-    set: &LightSet,
     light: &Light,
-    found: &[Found],
+    (told, found): (Option<&[f64]>, &[Found]),
     lamps: &Lamps,
     depth: &Depth,
     matt: Mixture,
@@ -112,7 +112,7 @@ pub(crate) fn after(
     if !whole.is_empty() {
         checks.extend([
             still_moved(&parts, mm_per_px),
-            drift(&whole, set, found),
+            drift(&whole, told, found),
             lamps::contradiction(&whole),
         ]);
     }
@@ -188,12 +188,11 @@ fn still_moved(compared: &[Vec<Compared>], mm_per_px: f64) -> Check {
     }
 }
 
-fn drift(compared: &[Vec<Compared>], set: &LightSet, found: &[Found]) -> Check {
+fn drift(compared: &[Vec<Compared>], told: Option<&[f64]>, found: &[Found]) -> Check {
     let left = compared.iter().flatten().map(|frame| frame.gain);
-    // Intensities that were found stand beside those that were told, where all were.
-    let ratios = set.frames.iter().zip(found);
-    let ratios = ratios.map(|(frame, found)| frame.intensity.map(|told| found.intensity / told));
-    let ratios: Vec<f64> = ratios.collect::<Option<_>>().unwrap_or_default();
+    // Intensities that were found stand beside those that were told.
+    let ratios = told.into_iter().flatten().zip(found);
+    let ratios: Vec<f64> = ratios.map(|(told, found)| found.intensity / told).collect();
     let mean = ratios.iter().sum::<f64>() / ratios.len().max(1) as f64;
     let measured = left
         .chain(ratios.iter().map(|ratio| ratio / mean))
