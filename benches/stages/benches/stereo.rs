@@ -62,6 +62,8 @@ fn stereo(c: &mut Criterion) {
         depth_factor: 1.0,
         lamps: 8,
         near: false,
+        lamp_mm: LightSetSpec::NEAR_MM,
+        card: false,
         width: WIDTH,
         fault: None,
     }));

@@ -17,6 +17,8 @@ fn spec(near: bool, fault: Option<LightSetFault>) -> LightSetSpec {
         depth_factor: 0.6,
         lamps: 6,
         near,
+        lamp_mm: LightSetSpec::NEAR_MM,
+        card: false,
         width: 900,
         fault,
     }

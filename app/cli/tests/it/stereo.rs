@@ -25,6 +25,8 @@ fn write_set(
         depth_factor,
         lamps: 6,
         near: false,
+        lamp_mm: LightSetSpec::NEAR_MM,
+        card: false,
         width: WIDTH,
         fault,
     };

@@ -226,6 +226,8 @@ fn skin() -> (Vec<Vec<u8>>, String, f64) {
         depth_factor: 1.0,
         lamps: 6,
         near: false,
+        lamp_mm: LightSetSpec::NEAR_MM,
+        card: false,
         width: 800,
         fault: None,
     };

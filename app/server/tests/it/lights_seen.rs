@@ -23,6 +23,8 @@ fn skin() -> Vec<Vec<u8>> {
         depth_factor: 1.0,
         lamps: 4,
         near: false,
+        lamp_mm: LightSetSpec::NEAR_MM,
+        card: false,
         width: 640,
         fault: None,
     };

@@ -22,6 +22,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         depth_factor: 1.0,
         lamps: 8,
         near: false,
+        lamp_mm: LightSetSpec::NEAR_MM,
+        card: false,
         width: width.parse()?,
         fault: None,
     })?;

@@ -75,6 +75,8 @@ fn spec(seed: u64, person: u64) -> LightSetSpec {
         depth_factor: if person.is_multiple_of(2) { 1.0 } else { 0.6 },
         lamps: 8,
         near: false,
+        lamp_mm: LightSetSpec::NEAR_MM,
+        card: false,
         width: WIDTH,
         fault: None,
     }

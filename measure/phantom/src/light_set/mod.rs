@@ -5,9 +5,13 @@
 //!    and again by the walls of pits; the surface has one GGX lobe.
 //! 3. Each pixel finds its texel in perspective, moved by what skin and camera moved; then the lens blurs and darkens the corners, the sensor counts photons, and
 //!    the file has 8 bits.
+//! 4. On request the picture goes on below the skin, over a cloth on which the Relief card lies: matt, plane, tilted a little, and lit at each place as the skin is.
+//!    The camera then looks at the middle of the whole.
 //!
-//! Hair and cloth are left out, and light that walls throw at other walls comes from everywhere.
+//! Hair is left out, and light that walls throw at other walls comes from everywhere. Card, cloth and skin cast no shadows on one another and throw each other no
+//! light.
 
+mod card;
 mod render;
 mod rig;
 mod scene;
@@ -60,12 +64,22 @@ pub struct LightSetSpec {
     pub depth_factor: f64,
     /// Lamps around the camera.
     pub lamps: usize,
-    /// Lamps stand near, at 150 to 260 mm, and are told by their places.
+    /// Lamps stand near and are told by their places.
     pub near: bool,
-    /// Pixels per row; rows are three quarters of it.
+    /// Least and greatest distance of near lamps from the patch's middle, in mm; [`Self::NEAR_MM`] where nothing else is asked for.
+    pub lamp_mm: [f64; 2],
+    /// The Relief card lies below the skin. The picture then shows 96 mm more at the same scale, and its exposure is lower, because paper is brighter than
+    /// skin: under the brightest lamp the card's white comes to code 240.
+    pub card: bool,
+    /// Pixels per row; rows are three quarters of it, and with a card those that show it.
     pub width: usize,
     /// What was done to it.
     pub fault: Option<LightSetFault>,
+}
+
+impl LightSetSpec {
+    /// Distances of lamps that a hand holds, or that stand on a small frame.
+    pub const NEAR_MM: [f64; 2] = [150.0, 260.0];
 }
 
 /// A light set with its truth.
@@ -77,17 +91,23 @@ pub struct RenderedLightSet {
     pub ambient: Raster<[u8; 3]>,
     /// The description, in the schema of `lights.json`.
     pub lights_json: String,
-    /// True heights in mm, straight from the camera: cell `(x, y)` is where that pixel looks on the plane of height zero.
+    /// True heights in mm, straight from the camera: cell `(x, y)` is where that pixel looks on the plane of height zero; invalid below the skin, where card and
+    /// cloth are.
     pub heights: HeightMap,
     /// Every scar, with its centre from the first cell of `heights`.
     pub scars: Vec<ScarInScan>,
+    /// Where each picture's lamp truly stood, in camera axes in mm; `None` for a distant one.
+    pub lamps_mm: Vec<Option<[f64; 3]>>,
+    /// Unit vector that stands on the card's printed side, in camera axes.
+    pub card_normal: Option<[f64; 3]>,
 }
 
 /// Renders a light set.
 ///
 /// ```
 /// use relief_phantom::{LightSetSpec, Phototype, light_set};
-/// let spec = LightSetSpec { seed: 3, visit: 0, phototype: Phototype::III, depth_factor: 1.0, lamps: 4, near: false, width: 400, fault: None };
+/// let spec = LightSetSpec { seed: 3, visit: 0, phototype: Phototype::III, depth_factor: 1.0, lamps: 4, near: false, lamp_mm: LightSetSpec::NEAR_MM,
+///     card: false, width: 400, fault: None };
 /// let set = light_set(&spec)?;
 /// assert_eq!((set.frames.len(), set.heights.width(), set.heights.height()), (4, 400, 300));
 /// # Ok::<(), relief_phantom::PhantomError>(())

@@ -1,9 +1,10 @@
 //! Camera and lamps of a light set.
 
-use super::{LightSetFault, LightSetSpec};
+use super::{LightSetFault, LightSetSpec, card};
+use crate::photo::camera::{Camera, View};
 use crate::random::Dice;
 use crate::skin::PATCH_HALF_MM;
-use nalgebra::Vector3;
+use nalgebra::{Matrix3, Vector3};
 use serde_json::{Value, json};
 
 /// From the camera to the patch, in mm.
@@ -32,6 +33,18 @@ pub(super) struct Shot {
     pub(super) blur_px: f64,
 }
 
+impl Shot {
+    /// Direction to the lamp and its irradiance on a surface that faces it, at a point from the patch's middle: there the irradiance is the intensity.
+    pub(super) fn reach(&self, point: Vector3<f64>) -> (Vector3<f64>, f64) {
+        let Some(place) = self.place_mm else {
+            return (self.direction, self.intensity);
+        };
+        let to = place - point;
+        let away = to.norm();
+        (to / away, self.intensity * (place.norm() / away).powi(2))
+    }
+}
+
 /// Camera, lamps and pictures.
 #[derive(Debug, Clone)]
 pub(super) struct Rig {
@@ -39,8 +52,10 @@ pub(super) struct Rig {
     /// What the file says, in the pictures' order.
     told: Vec<usize>,
     pub(super) mm_per_px: f64,
-    pub(super) centre_px: [f64; 2],
-    near: bool,
+    /// Pixels per row, and rows.
+    pub(super) size: [usize; 2],
+    /// So many rows from the top show the patch, the others the card.
+    pub(super) skin_rows: usize,
 }
 
 impl Rig {
@@ -68,47 +83,103 @@ impl Rig {
         if spec.fault == Some(LightSetFault::LampsSwapped) {
             told.swap(0, 2);
         }
+        let mm_per_px = 2.0 * PATCH_HALF_MM[0] * MARGIN / spec.width as f64;
+        let skin_rows = spec.width * 3 / 4;
+        let card_rows = if spec.card { card::rows(mm_per_px) } else { 0 };
         Self {
             shots,
             told,
-            mm_per_px: 2.0 * PATCH_HALF_MM[0] * MARGIN / spec.width as f64,
-            centre_px: [
-                0.5 * (spec.width as f64 - 1.0),
-                0.5 * ((spec.width * 3 / 4) as f64 - 1.0),
-            ],
-            near: spec.near,
+            mm_per_px,
+            size: [spec.width, skin_rows + card_rows],
+            skin_rows,
         }
+    }
+
+    /// The pixel in which the camera's axis ends: the picture's middle.
+    pub(super) fn centre_px(&self) -> [f64; 2] {
+        self.size.map(middle)
+    }
+
+    /// The pixel that shows the patch's middle.
+    pub(super) fn patch_px(&self) -> [f64; 2] {
+        [self.size[0], self.skin_rows].map(middle)
+    }
+
+    /// The lens from the patch's middle.
+    pub(super) fn lens_mm(&self) -> Vector3<f64> {
+        let (centre, patch) = (self.centre_px(), self.patch_px());
+        let [along, down] = std::array::from_fn(|i| (centre[i] - patch[i]) * self.mm_per_px);
+        Vector3::new(along, down, -DISTANCE_MM)
+    }
+
+    /// The camera, and where it stands.
+    pub(super) fn view(&self) -> View {
+        let [cx, cy] = self.centre_px();
+        let focal = DISTANCE_MM / self.mm_per_px;
+        View {
+            camera: Camera {
+                width: self.size[0],
+                height: self.size[1],
+                fx: focal,
+                fy: focal,
+                cx,
+                cy,
+                k1: 0.0,
+                distance_mm: DISTANCE_MM,
+            },
+            rotation: Matrix3::identity(),
+            translation: -self.lens_mm(),
+        }
+    }
+
+    /// The places of near lamps in camera axes, in the pictures' order.
+    pub(super) fn lamps_mm(&self) -> Vec<Option<[f64; 3]>> {
+        let lens = self.lens_mm();
+        let place = |shot: &Shot| shot.place_mm.map(|place| (place - lens).into());
+        self.shots.iter().map(place).collect()
     }
 
     /// The description of the set.
     pub(super) fn json(&self, names: &[String]) -> String {
+        let places = self.lamps_mm();
         let lights: Vec<Value> = names
             .iter()
             .zip(&self.told)
             .map(|(name, told)| {
                 let shot = &self.shots[*told];
-                let place = shot
-                    .place_mm
-                    .map(|place| [place.x, place.y, place.z + DISTANCE_MM]);
                 let direction: [f64; 3] = shot.direction.into();
                 json!({
                     "file": name,
                     "direction": direction,
-                    "position_camera_mm": place.filter(|_| self.near),
-                    "intensity": shot.told_intensity,
+                    "position_camera_mm": places[*told],
+                    "intensity": shot.told_intensity * self.brighter_at_the_axis(shot),
                 })
             })
             .collect();
-        let focal = DISTANCE_MM / self.mm_per_px;
+        let camera = self.view().camera;
         json!({
             "lights": lights,
             "ambient_frame": "ambient.png",
             "encoding": "srgb8",
-            "camera": { "fx": focal, "fy": focal, "cx": self.centre_px[0], "cy": self.centre_px[1], "distance_mm": DISTANCE_MM },
+            "camera": { "fx": camera.fx, "fy": camera.fy, "cx": camera.cx, "cy": camera.cy, "distance_mm": camera.distance_mm },
             "mm_per_px_at_z0": self.mm_per_px,
         })
         .to_string()
     }
+
+    /// How many times a lamp is brighter where the camera's axis meets the plane of height zero, for which the file tells intensities, than at the patch's
+    /// middle.
+    fn brighter_at_the_axis(&self, shot: &Shot) -> f64 {
+        let lens = self.lens_mm();
+        let axis = Vector3::new(lens.x, lens.y, 0.0);
+        shot.place_mm
+            .map_or(1.0, |place| (place.norm() / (place - axis).norm()).powi(2))
+    }
+}
+
+/// The middle of a row or column of pixels.
+fn middle(pixels: usize) -> f64 {
+    0.5 * (pixels as f64 - 1.0)
 }
 
 fn shot(spec: &LightSetSpec, dice: &mut Dice, start: f64, i: usize, count: usize) -> Shot {
@@ -124,7 +195,7 @@ fn shot(spec: &LightSetSpec, dice: &mut Dice, start: f64, i: usize, count: usize
         -elevation.cos() * turn.sin(),
         -elevation.sin(),
     );
-    let away = dice.between(150.0, 260.0);
+    let away = dice.between(spec.lamp_mm[0], spec.lamp_mm[1]);
     let intensity = dice.between(0.92, 1.08);
     Shot {
         direction,

@@ -1,6 +1,6 @@
 //! Skin under lamps: what each texel sends to the camera.
 
-use super::rig::{DISTANCE_MM, Shot};
+use super::rig::Shot;
 use super::{LightSetFault, LightSetSpec};
 use crate::light::{gloss::Gloss, horizon, scatter::Scattered};
 use crate::rows;
@@ -20,6 +20,8 @@ const NORMAL_REFLECTANCE: f64 = 0.028;
 pub(super) struct Scene {
     pub(super) skin: Skin,
     pub(super) window: Window,
+    /// From the patch's middle.
+    pub(super) lens_mm: Vector3<f64>,
     texels: Texels,
     /// Form and relief.
     pub(super) height_mm: Raster<f32>,
@@ -29,7 +31,7 @@ pub(super) struct Scene {
 }
 
 impl Scene {
-    pub(super) fn new(spec: &LightSetSpec) -> Self {
+    pub(super) fn new(spec: &LightSetSpec, lens_mm: Vector3<f64>) -> Self {
         let skin = Skin::new(spec.seed, spec.phototype);
         let condition = Condition {
             depth_factor: spec.depth_factor,
@@ -59,6 +61,7 @@ impl Scene {
         Self {
             skin,
             window,
+            lens_mm,
             texels,
             height_mm,
             normals,
@@ -68,13 +71,8 @@ impl Scene {
 
     /// Direction to a lamp and its irradiance on a surface that faces it, at a texel.
     fn beam(&self, shot: &Shot, x: usize, y: usize) -> (Vector3<f64>, f64) {
-        let Some(place) = shot.place_mm else {
-            return (shot.direction, shot.intensity);
-        };
         let [along, down] = self.window.skin(x as f64, y as f64);
-        let to = place - Vector3::new(along, down, -f64::from(self.height_mm[(x, y)]));
-        let away = to.norm();
-        (to / away, shot.intensity * (place.norm() / away).powi(2))
+        shot.reach(Vector3::new(along, down, -f64::from(self.height_mm[(x, y)])))
     }
 
     /// How much of a lamp a texel sees past the relief.
@@ -91,11 +89,7 @@ impl Scene {
 
     /// What enters the skin of one lamp.
     pub(super) fn lit(&self, shot: &Shot, fault: Option<LightSetFault>) -> Raster<f32> {
-        let gain = if fault == Some(LightSetFault::Saturated) {
-            4.0
-        } else {
-            1.0
-        };
+        let gain = gain(fault);
         rows::build(self.window.width, self.window.height, |x, y| {
             let (toward, irradiance) = self.beam(shot, x, y);
             let cosine = self.normal(x, y).dot(&toward).max(0.0);
@@ -125,7 +119,7 @@ impl Scene {
             let shine = shot.map_or(0.0, |shot| {
                 let (toward, irradiance) = self.beam(shot, x, y);
                 let [along, down] = self.window.skin(x as f64, y as f64);
-                let view = Vector3::new(-along, -down, -DISTANCE_MM).normalize();
+                let view = (self.lens_mm - Vector3::new(along, down, 0.0)).normalize();
                 irradiance * self.open(x, y, &toward) * gloss.towards(&self.normal(x, y), &toward, &view, 0.0)
             });
             std::array::from_fn(|c| {
@@ -134,6 +128,15 @@ impl Scene {
                 albedo[c] * light[c] * trapped + shine as f32
             })
         })
+    }
+}
+
+/// How many times more light there is than the exposure was set for.
+pub(super) fn gain(fault: Option<LightSetFault>) -> f64 {
+    if fault == Some(LightSetFault::Saturated) {
+        4.0
+    } else {
+        1.0
     }
 }
 

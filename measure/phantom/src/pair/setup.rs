@@ -3,7 +3,7 @@
 use super::PairSpec;
 use crate::{
     light::{Lamp, Rig},
-    photo::camera::Camera,
+    photo::{camera::Camera, card},
     random::Dice,
 };
 
@@ -77,7 +77,7 @@ impl Setup {
             ],
             curve: dice.between(0.05, 0.17) as f32,
             sharpen: dice.between(0.15, 0.45) as f32,
-            sheen: dice.between(0.01, 0.035) as f32,
+            sheen: dice.between(card::SHEEN[0], card::SHEEN[1]) as f32,
             jpeg_quality: [jpeg, dice.whole(90, 96)].map(|quality| quality as u8),
         }
     }

@@ -56,6 +56,8 @@ const CHECKER: [[u8; 3]; COLUMNS * ROWS] = [
 /// The card's white and the tags' black, as a desktop printer makes them.
 const WHITE: [u8; 3] = [245, 245, 245];
 const BLACK: [u8; 3] = [20, 20, 20];
+/// Least and most of the light that matt paper reflects before it meets the ink: blacks are never black.
+pub(crate) const SHEEN: [f64; 2] = [0.01, 0.035];
 
 /// What lies at a place of the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

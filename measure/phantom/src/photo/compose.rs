@@ -37,8 +37,15 @@ pub(crate) struct CardInView<'a> {
     pub(crate) pose: CardPose,
     pub(crate) inks: &'a Inks,
     pub(crate) cover: Option<Cover>,
-    /// Irradiance at the card's corners: top left, top right, bottom left, bottom right.
-    pub(crate) light: [f64; 4],
+    pub(crate) light: Light<'a>,
+}
+
+/// Irradiance over the card.
+pub(crate) enum Light<'a> {
+    /// At its corners, straight lines between: top left, top right, bottom left, bottom right.
+    Corners([f64; 4]),
+    /// At every place, in card millimetres: for lamps so near that straight lines would not do.
+    Places(&'a (dyn Fn([f64; 2]) -> f64 + Sync)),
 }
 
 impl<'a> CardInView<'a> {
@@ -56,14 +63,18 @@ impl<'a> CardInView<'a> {
             pose,
             inks,
             cover,
-            light,
+            light: Light::Corners(light),
         }
     }
 
     fn light_at(&self, x: f64, y: f64) -> f32 {
+        let corners = match self.light {
+            Light::Corners(corners) => corners,
+            Light::Places(light) => return light([x, y]) as f32,
+        };
         let (u, v) = (x / card::SIZE_MM[0], y / card::SIZE_MM[1]);
-        let top = self.light[0] + u * (self.light[1] - self.light[0]);
-        let bottom = self.light[2] + u * (self.light[3] - self.light[2]);
+        let top = corners[0] + u * (corners[1] - corners[0]);
+        let bottom = corners[2] + u * (corners[3] - corners[2]);
         (top + v * (bottom - top)) as f32
     }
 
@@ -118,7 +129,7 @@ pub(crate) fn compose(
         .for_each(|(y, row)| {
             for (x, pixel) in row.iter_mut().enumerate() {
                 let [r, g, b, skin] = match &placed {
-                    Some((card, to_card)) => card_pixel(view, card, to_card, x, y),
+                    Some((card, to_card)) => card_pixel(view, card, to_card, [x as f64, y as f64]),
                     None => [0.0, 0.0, 0.0, 1.0],
                 };
                 *pixel = [r, g, b, 1.0 - skin];
@@ -133,17 +144,23 @@ pub(crate) fn compose(
     out
 }
 
-fn inverse_homography(pose: &CardPose, view: &View) -> Matrix3<f64> {
+/// Pixels of the camera without its lens distortion to card millimetres.
+pub(crate) fn inverse_homography(pose: &CardPose, view: &View) -> Matrix3<f64> {
     // A card seen edge on has no inverse; it then shows nothing.
     let h = pose.homography(view);
     h.try_inverse().unwrap_or_else(Matrix3::zeros)
 }
 
-/// What the card adds to a pixel, and the share that is left for skin.
-fn card_pixel(view: &View, card: &CardInView, to_card: &Matrix3<f64>, x: usize, y: usize) -> [f32; 4] {
+/// What the card adds to a pixel, and the share that is left for what it lies on.
+pub(crate) fn card_pixel(
+    view: &View,
+    card: &CardInView,
+    to_card: &Matrix3<f64>,
+    [x, y]: [f64; 2],
+) -> [f32; 4] {
     let at = |dx: f64, dy: f64| {
         // Camera without distortion, then the card's plane.
-        let ray = view.camera.matrix() * view.camera.ray(x as f64 + dx, y as f64 + dy);
+        let ray = view.camera.matrix() * view.camera.ray(x + dx, y + dy);
         let p = to_card * Vector3::new(ray.x, ray.y, 1.0);
         [p.x / p.z, p.y / p.z]
     };
