@@ -5,7 +5,7 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use relief_grid::{Mask, Raster, ScaleSource};
 use relief_phantom::{LightSetSpec, Phototype, RenderedLightSet, light_set};
-use relief_stereo::{Frame, LightSet, Lights, block_factor, block_means, reconstruct};
+use relief_stereo::{Frame, LampsFrom, LightSet, Lights, block_factor, block_means, reconstruct};
 use std::fmt::Debug;
 use std::hint::black_box;
 
@@ -50,7 +50,7 @@ fn reduced(drawn: &RenderedLightSet) -> LightSet {
         ambient: Some(ambient),
         view: view.block_means(factor),
         scale: ScaleSource::Given,
-        slopes_off: 0.0,
+        lamps_from: LampsFrom::Told,
     }
 }
 

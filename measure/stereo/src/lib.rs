@@ -46,6 +46,6 @@ pub use reduce::{WORKING_PITCH_MM, block_factor, block_means};
 pub use reflectance::Gloss;
 pub use response::Response;
 pub use scatter::Scatter;
-pub use set::{Camera, Frame, Light, LightSet, View};
+pub use set::{Camera, Frame, LampsFrom, Light, LightSet, View};
 pub use uncertainty::Wave;
 pub use vignetting::Vignetting;

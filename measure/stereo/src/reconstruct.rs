@@ -7,7 +7,7 @@ use crate::lamps::Lamps;
 use crate::light::Light;
 use crate::placed::placed;
 use crate::response::{Response, farther_mm};
-use crate::set::LightSet;
+use crate::set::{LampsFrom, LightSet};
 use crate::solved::{Solved, UNCOVERINGS};
 use crate::uncertainty::Wave;
 use crate::{StereoError, gate, surface};
@@ -82,7 +82,7 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
     let intensities: Option<Vec<f64>> = known.then(|| found.iter().map(|found| found.intensity).collect());
     let placed = placed(&raw, lamps, found, known);
     checks.extend(placed.off_rad.map(gate::lamps_elsewhere));
-    let slopes_off = placed.slopes_off().hypot(set.slopes_off);
+    let slopes_off = placed.slopes_off().hypot(set.lamps_from.slopes_off());
     let lamps = placed.lamps;
     let (found, matt) = align(&raw, &lamps, placed.found, placed.known);
     let light = raw.moved(&found, 1.0);
@@ -91,7 +91,10 @@ pub fn reconstruct(set: &LightSet) -> Result<Reconstruction, StereoError> {
     let told = Response::of(&light, &lamps, &plane);
     let mut solved = Solved::new(set, &light, &lamps, told, plane, 0.0)?;
     for _ in 1..rounds(&lamps) {
-        let farther_mm = solved.farther_mm + farther_mm(&light, &lamps, solved.response, &solved.depth);
+        let farther_mm = match set.lamps_from {
+            LampsFrom::Told => solved.farther_mm + farther_mm(&light, &lamps, solved.response, &solved.depth),
+            LampsFrom::Card { .. } => 0.0,
+        };
         let depth = surface::depth(&solved.sums, &solved.normals.facing.valid, &set.view, farther_mm);
         let told = Response::of(&light, &lamps, &depth);
         solved = Solved::new(set, &light, &lamps, told, depth, farther_mm)?;

@@ -87,8 +87,30 @@ pub struct LightSet {
     pub view: View,
     /// Where the scale came from.
     pub scale: ScaleSource,
-    /// The share by which all slopes may be too steep or too gentle because of how lamps were found: a standard uncertainty; nought where they were measured.
-    pub slopes_off: f64,
+    /// How its lamps are known.
+    pub lamps_from: LampsFrom,
+}
+
+/// How the lamps of a set are known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum LampsFrom {
+    /// Somebody measured them, or a ball shows them.
+    Told,
+    /// The card beside the skin shows them ([`LitCard`](crate::LitCard)). The skin is taken to lie where the card does: lamps found from it do not tell how far the skin is.
+    Card {
+        /// The share by which all slopes may be too steep or too gentle because of how lamps were found: a standard uncertainty.
+        slopes_off: f64,
+    },
+}
+
+impl LampsFrom {
+    /// The share by which all slopes may be off because of how lamps were found.
+    pub(crate) fn slopes_off(self) -> f64 {
+        match self {
+            Self::Told => 0.0,
+            Self::Card { slopes_off } => slopes_off,
+        }
+    }
 }
 
 /// A face of fewer pixels has no scars to measure.

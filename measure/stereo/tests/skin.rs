@@ -5,7 +5,7 @@ use rayon::ThreadPoolBuilder;
 use relief_grid::{Mask, Raster, ScaleSource};
 use relief_phantom::{LightSetFault, LightSetSpec, Phototype, RenderedLightSet, light_set};
 use relief_stereo::{
-    CheckCode, Frame, Light, LightSet, Lights, Reconstruction, Relief, Vignetting, reconstruct,
+    CheckCode, Frame, LampsFrom, Light, LightSet, Lights, Reconstruction, Relief, Vignetting, reconstruct,
 };
 use relief_surface::scars::{ScarSettings, find_scars};
 
@@ -56,7 +56,7 @@ fn taken(drawn: &RenderedLightSet) -> LightSet {
         skin: Mask::filled(drawn.ambient.width(), drawn.ambient.height(), true),
         view: lights.view().unwrap(),
         scale: ScaleSource::Given,
-        slopes_off: 0.0,
+        lamps_from: LampsFrom::Told,
     }
 }
 

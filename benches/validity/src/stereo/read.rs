@@ -3,7 +3,7 @@
 use crate::error::Problem;
 use relief_grid::{Mask, Raster, ScaleSource};
 use relief_phantom::RenderedLightSet;
-use relief_stereo::{Frame, LightSet, Lights};
+use relief_stereo::{Frame, LampsFrom, LightSet, Lights};
 
 /// Codes from here on may be burnt out.
 const CLIPPED: u8 = 254;
@@ -36,7 +36,7 @@ pub fn set(drawn: &RenderedLightSet, intensities: bool) -> Result<LightSet, Prob
         skin: Mask::filled(drawn.ambient.width(), drawn.ambient.height(), true),
         view,
         scale: ScaleSource::Given,
-        slopes_off: 0.0,
+        lamps_from: LampsFrom::Told,
     })
 }
 

@@ -10,7 +10,8 @@ use relief_photo::card::{CardSearch, CardView, find_card};
 use relief_photo::colour::srgb;
 use relief_photo::{Photo, ReadLimits, read_photo};
 use relief_stereo::{
-    Ball, Encoding, Falloff, Frame, Lamp, LampOnBall, Lights, View, Vignetting, block_factor, block_means,
+    Ball, Encoding, Falloff, Frame, Lamp, LampOnBall, LampsFrom, Lights, View, Vignetting, block_factor,
+    block_means,
 };
 
 /// Linear light from which a channel is burnt out: code 253 of 255, because JPEG moves full pixels by a step or two.
@@ -30,8 +31,8 @@ pub struct Frames {
     pub card: Option<CardView>,
     /// The ball that told where lamps are, in pixels of the pictures.
     pub ball: Option<Ball>,
-    /// The share by which all slopes may be off because of how lamps were found.
-    pub slopes_off: f64,
+    /// How the lamps are known.
+    pub lamps_from: LampsFrom,
 }
 
 /// What is read of a lamp's picture before its lamp is known.
@@ -131,7 +132,7 @@ impl Frames {
             frames: frames.collect(),
             ambient,
             view: placed.view,
-            slopes_off: placed.slopes_off,
+            lamps_from: placed.lamps_from,
             scale,
             factor,
             picture_size,

@@ -7,7 +7,7 @@ use super::stereo_error;
 use crate::CompareError;
 use relief_grid::Raster;
 use relief_photo::card::CardView;
-use relief_stereo::{Camera, Lamp, LampsTold, Light, Lights, View};
+use relief_stereo::{Camera, Lamp, LampsFrom, LampsTold, Light, Lights, View};
 
 /// Where nobody says how far the camera is and the card tells the scale, it is taken to be so far away: sets are taken from 30 to 50 cm, and how lines of sight spread moves no scar.
 const CAMERA_MM: f64 = 400.0;
@@ -18,8 +18,8 @@ pub struct Placed {
     pub lamps: Vec<(Light, Option<f64>)>,
     /// How the camera sees: near lamps need a perspective.
     pub view: View,
-    /// The share by which all slopes may be off because of how lamps were found.
-    pub slopes_off: f64,
+    /// How they are known.
+    pub lamps_from: LampsFrom,
 }
 
 /// The lamps of the pictures that were `taken`; `view` is theirs, and the card's pixels are those of pictures of which `factor × factor` became one.
@@ -50,7 +50,7 @@ pub fn placed(
     Ok(Placed {
         lamps: lamps.collect::<Result<_, _>>()?,
         view,
-        slopes_off: 0.0,
+        lamps_from: LampsFrom::Told,
     })
 }
 
@@ -89,7 +89,9 @@ fn by_card(
             .map(|(place, intensity)| (Light::Near(place), Some(intensity)))
             .collect(),
         view: View::Perspective(camera),
-        slopes_off: found.slopes_off,
+        lamps_from: LampsFrom::Card {
+            slopes_off: found.slopes_off,
+        },
     })
 }
 

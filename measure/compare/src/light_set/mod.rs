@@ -96,7 +96,7 @@ pub fn read(
         scale: frames.scale,
         ambient: frames.ambient,
         frames: frames.frames,
-        slopes_off: frames.slopes_off,
+        lamps_from: frames.lamps_from,
     };
     let reconstruction = reconstruct(&set).map_err(|source| stereo_error(input.name, source))?;
     Ok(LightSetFound {

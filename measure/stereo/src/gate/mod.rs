@@ -61,7 +61,7 @@ pub(crate) fn before(set: &LightSet, lamps: &Lamps) -> Vec<Check> {
         message: "the lamps stand nearly in one plane with the skin, so that slopes across it are not seen; take pictures with the light from all sides".to_owned(),
         passed: spread >= LEAST_SPREAD,
     });
-    checks.push(lamps::lean_unknown(set.slopes_off));
+    checks.push(lamps::lean_unknown(set.lamps_from.slopes_off()));
     checks.push(clipped(set));
     checks
 }
