@@ -1,11 +1,14 @@
-//! The phantom draws the Relief card by itself: what looks for the card in photos finds it in a light set.
+//! Light sets with the Relief card in view: the phantom draws it by itself, what looks for the card in photos finds it, and it tells where lamps are.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use image::{ImageFormat, RgbImage};
+use relief_compare::light_set::{LightSetFound, pack, read};
+use relief_compare::{CompareOptions, Input};
 use relief_grid::Raster;
-use relief_phantom::{LightSetSpec, Phototype, light_set};
+use relief_phantom::{LightSetSpec, Phototype, RenderedLightSet, light_set};
 use relief_photo::card::{CardSearch, find_card};
 use relief_photo::{ReadLimits, read_photo};
+use serde_json::Value;
 use std::io::Cursor;
 
 fn png(picture: &Raster<[u8; 3]>) -> Vec<u8> {
@@ -58,4 +61,132 @@ fn the_card_is_found_with_its_scale() {
             card.tilt_deg()
         );
     }
+}
+
+/// From the picture's middle, at which the camera looks, down to the card's: half of the skin's part of the picture.
+const CARD_BELOW_MM: f64 = 23.0;
+/// From the camera to the plane on which skin and card lie.
+const CAMERA_MM: f64 = 450.0;
+
+/// One lamp that is carried around the skin, at 38 cm from it.
+fn carried() -> RenderedLightSet {
+    light_set(&LightSetSpec {
+        seed: 9,
+        visit: 0,
+        phototype: Phototype::II,
+        depth_factor: 1.0,
+        lamps: 8,
+        near: true,
+        lamp_mm: [380.0, 380.001],
+        card: true,
+        width: 600,
+        fault: None,
+    })
+    .unwrap()
+}
+
+fn away_mm([x, y, z]: [f64; 3], from: [f64; 3]) -> f64 {
+    (x - from[0]).hypot(y - from[1]).hypot(z - from[2])
+}
+
+/// The set with lamps as `change` leaves them, given each lamp's description and its true place.
+fn described(
+    drawn: &RenderedLightSet,
+    extra: (&str, Option<f64>),
+    change: impl Fn(&mut Value, [f64; 3]),
+) -> LightSetFound {
+    let mut lights: Value = serde_json::from_str(&drawn.lights_json).unwrap();
+    for (lamp, place) in lights["lights"]
+        .as_array_mut()
+        .unwrap()
+        .iter_mut()
+        .zip(&drawn.lamps_mm)
+    {
+        change(lamp, place.unwrap());
+    }
+    lights[extra.0] = extra.1.into();
+    let mut files = vec![
+        ("lights.json".to_owned(), lights.to_string().into_bytes()),
+        ("ambient.png".to_owned(), png(&drawn.ambient)),
+    ];
+    files.extend(
+        drawn
+            .frames
+            .iter()
+            .map(|(name, picture)| (name.clone(), png(picture))),
+    );
+    let bytes = pack("set.zip", &files).unwrap();
+    let input = Input {
+        name: "set.zip",
+        bytes: &bytes,
+    };
+    read(input, &[], &CompareOptions::default()).unwrap()
+}
+
+/// Lamps of which only the power is told: the same for one lamp, here as far as the phantom's differ.
+fn untold(lamp: &mut Value, place: [f64; 3]) {
+    let away = away_mm(place, [0.0, 0.0, CAMERA_MM]) / CAMERA_MM;
+    lamp["intensity"] = (lamp["intensity"].as_f64().unwrap() * away * away).into();
+    lamp["position_camera_mm"] = Value::Null;
+    lamp["direction"] = Value::Null;
+}
+
+/// Root mean square of the heights' steps over half a millimetre, in mm: how deep everything is.
+fn steps_mm(found: &LightSetFound) -> f64 {
+    let map = &found.reconstruction.relief.as_ref().expect("measured").height;
+    let cells = (0..map.height()).flat_map(|y| (0..map.width() - 10).map(move |x| (x, y)));
+    let steps = cells.filter_map(|(x, y)| Some(map.height_mm(x + 10, y)? - map.height_mm(x, y)?));
+    let (sum, squares, count) = steps.fold((0.0, 0.0, 0.0), |(sum, squares, count), step| {
+        (sum + step, squares + step * step, count + 1.0)
+    });
+    let mean: f64 = sum / count;
+    (squares / count - mean * mean).sqrt()
+}
+
+#[test]
+fn lamps_that_only_the_card_shows_make_the_relief_that_told_ones_do() {
+    let drawn = carried();
+    let card = [0.0, CARD_BELOW_MM, CAMERA_MM];
+    let away: Vec<f64> = drawn
+        .lamps_mm
+        .iter()
+        .map(|place| away_mm(place.unwrap(), card))
+        .collect();
+    let mean = away.iter().sum::<f64>() / away.len() as f64;
+    let told = described(&drawn, ("lamp_distance_mm", None), |_, _| ());
+    let by_card = described(&drawn, ("lamp_distance_mm", Some(mean)), untold);
+    let ratio = steps_mm(&by_card) / steps_mm(&told);
+    let share = by_card.off_together();
+    assert!(
+        (0.08..0.2).contains(&share) && share > told.off_together() + 0.02,
+        "{share}"
+    );
+    assert!((ratio - 1.0).abs() < 0.08, "{ratio}");
+    // Nobody measured how far the lamp was held, and it leant the same all around.
+    let open = described(&drawn, ("lamp_distance_mm", None), untold);
+    let failed: Vec<_> = open
+        .reconstruction
+        .checks
+        .iter()
+        .filter(|check| !check.passed)
+        .collect();
+    assert!(open.reconstruction.relief.is_none());
+    assert!(
+        failed
+            .iter()
+            .any(|check| check.message.contains("bas-relief ambiguity")),
+        "{failed:?}"
+    );
+}
+
+#[test]
+fn a_near_lamp_may_be_told_as_bright_as_it_is_or_as_it_arrives() {
+    let drawn = carried();
+    let arrives = described(&drawn, ("lamp_distance_mm", None), |_, _| ());
+    let own = described(&drawn, ("lamp_distance_mm", None), |lamp, place| {
+        let away = away_mm(place, [0.0, 0.0, CAMERA_MM]) / CAMERA_MM;
+        lamp["intensity"] = (lamp["intensity"].as_f64().unwrap() * away * away).into();
+    });
+    let ratio = steps_mm(&own) / steps_mm(&arrives);
+    assert!((ratio - 1.0).abs() < 0.01, "{ratio}");
 }

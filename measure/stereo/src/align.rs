@@ -151,21 +151,28 @@ fn settle(found: &mut [Found], directions: &[[f64; 3]]) {
     }
 }
 
-/// Intensities for which skin that faces the camera has one albedo under all lamps.
+/// Intensities for which skin that faces the camera has one albedo under all lamps. A near lamp lights the skin's parts differently.
 fn facing(light: &Light, lamps: &Lamps) -> Vec<f64> {
-    let brightness: Vec<f64> = light
-        .mixed()
+    let blocks = light.blocks(MIXTURE_BLOCK);
+    let (lamps, plane_mm) = (lamps.seen_by(blocks.view), plane_mm(&blocks.view));
+    let frames = blocks.mixed();
+    let brightness: Vec<f64> = frames
         .iter()
-        .zip(&light.usable)
-        .zip(lamps.middle())
-        .map(|((frame, usable), toward)| {
-            let cells = frame.data().iter().zip(usable.raster().data());
-            let (sum, count) = cells
-                .filter(|(_, usable)| **usable)
-                .fold((0.0, 0.0), |(sum, count), (v, _)| {
-                    (sum + f64::from(*v), count + 1.0)
-                });
-            sum / f64::max(count, 1.0) / -toward[2]
+        .zip(&blocks.usable)
+        .enumerate()
+        .map(|(lamp, (frame, usable))| {
+            let cells = (0..frame.height()).flat_map(|y| (0..frame.width()).map(move |x| (x, y)));
+            let (seen, facing) =
+                cells
+                    .filter(|(x, y)| usable.get(*x, *y))
+                    .fold((0.0, 0.0), |(seen, facing), (x, y)| {
+                        let ray = lamps.ray(lamp, x, y, plane_mm);
+                        (
+                            seen + f64::from(frame[(x, y)]),
+                            facing - ray.brightness * ray.toward[2],
+                        )
+                    });
+            if facing > 0.0 { seen / facing } else { 1.0 }
         })
         .collect();
     let mean = brightness.iter().sum::<f64>() / brightness.len().max(1) as f64;

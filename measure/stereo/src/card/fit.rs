@@ -16,7 +16,7 @@ const TAPE_OFF: f64 = 0.03;
 /// Single lamps are nearer or farther than all of them are, as a share: an arm's length, or a hoop's.
 const APART: f64 = 0.05;
 /// Lamps that are told to be so bright are off by this share: their batteries, and cameras' exposures.
-const BRIGHTNESS_OFF: f64 = 0.02;
+const BRIGHTNESS_OFF: f64 = 0.03;
 /// Places on the card are off by this share even without noise: paper, and light from the skin beside it.
 const PLACES_OFF: f64 = 0.01;
 /// Places beside each other err together: all of a lamp tell as much as so many that do not.
@@ -30,14 +30,22 @@ const CORNERS_AT: f64 = 100.0;
 /// Inks may reflect anything.
 const INKS_OFF: f64 = 10.0;
 
-/// Numbers of a lamp, and of all: their distance, their brightness, and the lens.
+/// A card's tilt is told by its outline to two degrees, in radians.
+const TILT_OFF: f64 = 0.035;
+
+/// Lamps stand around a point beside the card's middle, such as the skin's: so far away along each of the card's axes, as a share of their distance.
+const BESIDE: f64 = 0.12;
+
+/// Numbers of a lamp, and of all: their distance, their brightness, the lens, how far the card is tilted otherwise than was thought, and how far beside its middle the point is around which lamps stand.
 const PER_LAMP: usize = 4;
-const OF_ALL: usize = 3;
+const OF_ALL: usize = 7;
 
 /// What was found.
 pub(super) struct Fit {
     plane: Plane,
     lamps: Vec<Lamp>,
+    /// How far the card is tilted otherwise than was thought.
+    tilt: [f64; 2],
     /// Standard uncertainty of the mean logarithm of the lamps' tangents.
     lean_off: f64,
 }
@@ -61,6 +69,12 @@ impl Places {
     }
     fn corners(self) -> usize {
         self.distance() + 2
+    }
+    fn tilt(self) -> usize {
+        self.distance() + 3
+    }
+    fn beside(self) -> usize {
+        self.distance() + 5
     }
     /// The bare paper is what others are measured by.
     fn ink(self, ink: usize) -> Option<usize> {
@@ -123,6 +137,7 @@ pub(super) fn fit(card: &LitCard, told: &LampsTold) -> Option<Fit> {
     let is_sound = |lamp: &Lamp| lamp.0.iter().all(|v| v.is_finite()) && lamp.distance_mm().is_normal();
     lamps.iter().all(is_sound).then(|| Fit {
         lean_off: lean_off(&lamps, &spread),
+        tilt: [unknown[places.tilt()], unknown[places.tilt() + 1]],
         plane,
         lamps,
     })
@@ -203,9 +218,16 @@ fn known_beforehand(equations: &mut Equations, told: &LampsTold, places: Places,
         |left: f64, slopes: &[(usize, f64)], off: f64| equations.add(left, slopes, 1.0 / (off * off));
     let (all, brightness) = (places.distance(), places.brightness());
     let distance_off = told.distance_mm.map_or(UNTOLD_OFF, |_| TAPE_OFF);
+    let count = places.lamps as f64;
+    let (mut mean, mut slopes) = (0.0, Vec::new());
+    for lamp in 0..places.lamps {
+        let at = Places::lamp(lamp) + 2;
+        mean += unknown[at] / count;
+        slopes.push((at, 1.0 / count));
+    }
     add(
-        told.distance_mm.unwrap_or(USUAL_MM).ln() - unknown[all],
-        &[(all, 1.0)],
+        told.distance_mm.unwrap_or(USUAL_MM).ln() - mean,
+        &slopes,
         distance_off,
     );
     add(
@@ -216,21 +238,41 @@ fn known_beforehand(equations: &mut Equations, told: &LampsTold, places: Places,
     for ink in (1..=places.inks).filter_map(|ink| places.ink(ink)) {
         add(-unknown[ink], &[(ink, 1.0)], INKS_OFF);
     }
+    for axis in 0..2 {
+        let (tilt, beside) = (places.tilt() + axis, places.beside() + axis);
+        add(-unknown[tilt], &[(tilt, 1.0)], TILT_OFF);
+        add(-unknown[beside], &[(beside, 1.0)], BESIDE);
+    }
     // Where no lamp's brightness is told, one unknown is too many.
     add(0.0, &[(brightness, 1.0)], INKS_OFF);
     for lamp in 0..places.lamps {
         let (at, own) = (Places::lamp(lamp), lamp_of(unknown, lamp));
-        add(own.0[2] - unknown[all], &[(all, 1.0), (at + 2, -1.0)], APART);
+        let beside = places.beside();
+        let flat = [0, 1].map(|axis| own.cosine() * own.0[axis]);
+        let usual = unknown[all] + flat[0] * unknown[beside] + flat[1] * unknown[beside + 1];
+        let slopes = [
+            (all, 1.0),
+            (beside, flat[0]),
+            (beside + 1, flat[1]),
+            (at + 2, -1.0),
+        ];
+        add(own.0[2] - usual, &slopes, APART);
         let Some(intensities) = &told.intensities else {
             continue;
         };
-        // A lamp's light on the card goes with the cosine of its lean, and with the square of its distance.
+        // A lamp's light on the card goes with the cosine of its lean, and with the square of its distance. How light falls off within the card does not feel a tilt.
+        let tilt = places.tilt();
+        let tilted = [unknown[tilt], unknown[tilt + 1]];
         let predicted = unknown[brightness] + intensities[lamp].ln() + own.cosine().ln()
-            - 2.0 * (own.0[2] - unknown[all]);
+            - 2.0 * (own.0[2] - unknown[all])
+            + own.tilted(tilted).ln();
         let lean = own.cosine() * own.cosine();
+        let by_tilt = 1.0 / own.tilted(tilted);
         let slopes = [
-            (at, lean * own.0[0]),
-            (at + 1, lean * own.0[1]),
+            (tilt, -by_tilt * own.0[0]),
+            (tilt + 1, -by_tilt * own.0[1]),
+            (at, lean * own.0[0] - by_tilt * tilted[0]),
+            (at + 1, lean * own.0[1] - by_tilt * tilted[1]),
             (at + 2, 2.0),
             (at + 3, 1.0),
             (all, -2.0),
@@ -265,7 +307,7 @@ impl Fit {
         let places: Vec<Vector3<f64>> = self.lamps.iter().map(|lamp| self.plane.place_mm(lamp)).collect();
         let facing = self.lamps.iter().zip(&places).map(|(lamp, place)| {
             let nearer = (place - middle).norm() / (place - at).norm();
-            lamp.0[3].exp() / lamp.cosine() * nearer * nearer
+            lamp.0[3].exp() / (lamp.cosine() * lamp.tilted(self.tilt)) * nearer * nearer
         });
         let facing: Vec<f64> = facing.collect();
         let mean = facing.iter().sum::<f64>() / facing.len() as f64;

@@ -68,11 +68,19 @@ impl Lamp {
         self.0[0] * self.0[0] + self.0[1] * self.0[1]
     }
 
+    /// How many times more of its light a card takes that is tilted by this much more along its axes.
+    pub(super) fn tilted(&self, tilt: [f64; 2]) -> f64 {
+        (1.0 + tilt[0] * self.0[0] + tilt[1] * self.0[1]).max(LEAST_TILTED)
+    }
+
     /// The cosine of how far it leans.
     pub(super) fn cosine(&self) -> f64 {
         1.0 / (1.0 + self.tangent_squared()).sqrt()
     }
 }
+
+/// No tilt that an outline leaves open turns a card away from a lamp.
+const LEAST_TILTED: f64 = 0.1;
 
 #[cfg(test)]
 mod tests {
