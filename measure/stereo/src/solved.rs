@@ -3,7 +3,7 @@
 use crate::albedo::albedo;
 use crate::align::Found;
 use crate::hidden::hidden;
-use crate::integrate::integrate;
+use crate::integrate::integrate_torn;
 use crate::lamps::{Depth, Lamps};
 use crate::light::Light;
 use crate::normals::{self, Normals, Shown, Weighing};
@@ -97,7 +97,14 @@ impl Solved {
         let steps = surface::steps(&facing.normal, &facing.valid, &self.normals.doubt, &set.view);
         // After a first solution the next one is near it.
         let near = (!self.sums.is_empty()).then_some(&self.sums);
-        self.sums = integrate(&steps, near)?;
+        let torn = integrate_torn(&steps, near)?;
+        self.sums = torn.heights;
+        if let Some(doubt) = torn.doubt {
+            let known = &self.normals.doubt;
+            self.normals.doubt = Raster::from_fn(doubt.width(), doubt.height(), |x, y| {
+                known[(x, y)].hypot(doubt[(x, y)])
+            });
+        }
         self.depth = surface::depth(&self.sums, &self.normals.facing.valid, &set.view, self.farther_mm);
         Ok(())
     }
@@ -183,3 +190,6 @@ fn largest(valid: &Mask) -> Mask {
         parts.labels[(x, y)] == most.label
     })
 }
+
+#[cfg(test)]
+mod tests;
