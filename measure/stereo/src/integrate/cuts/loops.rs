@@ -13,7 +13,7 @@ use relief_grid::{Mask, Raster, morphology};
 const SUSPECT: f32 = 4.0;
 /// The standard deviation of a loop's smoothed sum, for slopes whose errors have a deviation of one and nothing to do with each other.
 const SUM_PER_SLOPE: f32 = 0.4;
-/// The jump must change by so many pixels' widths along a string of loops, half a millimetre at the working pitch. Walls of pits whose slopes shadows spoil make eight on most rendered skin, seldom more.
+/// The jump must change by so many pixels' widths along a string of loops, half a millimetre at the working pitch. Walls of pits whose slopes shadows spoil make eight on most rendered skin; what makes more does not settle.
 const LEAST_JUMP_PX: f32 = 10.0;
 /// A tear goes on beyond its suspect loops where the jump stays the same or ends in noise: so far steps may be cut.
 const REACH_PX: f64 = 10.0;
@@ -89,7 +89,7 @@ impl Loops {
         };
         (lines.count() > 0).then(|| Tears {
             open: Raster::from_fn(width, height, open),
-            near: morphology::dilate(&lines, REACH_PX),
+            near: components(&morphology::dilate(&lines, REACH_PX), Connectivity::Eight).labels,
         })
     }
 
@@ -117,8 +117,8 @@ impl Loops {
 pub(super) struct Tears {
     /// How far loops along tears do not close, one for what is just suspect; zero elsewhere, infinite for loops that were not measured.
     open: Raster<f32>,
-    /// All that may be part of a tear.
-    near: Mask,
+    /// All that may be part of a tear, by its number; zero elsewhere.
+    near: Raster<u32>,
 }
 
 impl Tears {
@@ -128,8 +128,37 @@ impl Tears {
         if least.is_finite() { least } else { 0.0 }
     }
 
+    /// Whether a tear may run beside a cell.
     pub(super) fn may_cut(&self, (x, y): (usize, usize)) -> bool {
-        self.near.get(x, y)
+        self.near[(x, y)] > 0
+    }
+
+    /// How far heights moved near each tear where they moved farthest, by its number.
+    pub(super) fn moved(&self, before: &Raster<f64>, after: &Raster<f64>) -> Vec<f64> {
+        let mut most = Vec::new();
+        let cells = self
+            .near
+            .data()
+            .iter()
+            .zip(before.data().iter().zip(after.data()));
+        for (tear, (before, after)) in cells.filter(|(tear, _)| **tear > 0) {
+            let tear = *tear as usize;
+            if most.len() <= tear {
+                most.resize(tear + 1, 0.0);
+            }
+            most[tear] = f64::max(most[tear], (after - before).abs());
+        }
+        most
+    }
+
+    /// Forgets all other tears; whether there are any left.
+    pub(super) fn keep(&mut self, which: impl Fn(usize) -> bool) -> bool {
+        for tear in self.near.data_mut() {
+            if *tear > 0 && !which(*tear as usize) {
+                *tear = 0;
+            }
+        }
+        self.near.data().iter().any(|tear| *tear > 0)
     }
 }
 

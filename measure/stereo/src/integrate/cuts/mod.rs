@@ -25,8 +25,9 @@ const CUT: f32 = 0.1;
 const LEAST: f32 = 1e-6;
 /// Rounds in which the loops count beside what heights leave.
 const LED: usize = 3;
-/// Tears of a millimetre are settled after four to six rounds; those that end in noise go on to creep by micrometres.
-const MOST_ROUNDS: usize = 7;
+/// Tears of a millimetre are settled after four to seven rounds. What is not is none: where slopes contradict each other all over an area, as on the wall of a pit in shadow, no cut makes the rest agree, and it was seen to
+/// invent scars.
+const MOST_ROUNDS: usize = 8;
 /// Heights that move by less than this share of a pixel's width are settled: a micrometre or two.
 const SETTLED_PX: f64 = 0.03;
 /// A median of absolute values as a standard deviation.
@@ -37,6 +38,8 @@ pub(crate) struct Torn {
     pub(crate) heights: Raster<f64>,
     /// The share of the light that would have to be unknown at a pixel for its steps to count as little as they do; `None` when all count.
     pub(crate) doubt: Option<Raster<f32>>,
+    /// Whether there were strings of loops that do not close, and no cut made the other steps agree.
+    pub(crate) in_vain: bool,
 }
 
 /// For each step to the right and down a factor of its weight.
@@ -48,27 +51,48 @@ type Factors = [Raster<f32>; 2];
 /// [`StereoError::NotSettled`] as for [`integrate`].
 pub(crate) fn integrate_torn(steps: &Steps, near: Option<&Raster<f64>>) -> Result<Torn, StereoError> {
     let loops = Loops::of(steps);
-    let Some(tears) = loops.tears() else {
-        let heights = integrate(steps, near)?;
-        return Ok(Torn { heights, doubt: None });
+    let Some(mut tears) = loops.tears() else {
+        return whole(steps, near, false);
     };
     let suspects = told_by_loops(steps, &tears);
     let mut heights = integrate(&steps.weighed(&held(&suspects)), near)?;
     let mut kept = told_by_heights(steps, &heights, &loops, &tears);
     let mut led = true;
+    let mut moved = Vec::new();
+    let settled = |moved: &f64| *moved < SETTLED_PX * steps.unit;
     for round in 1..MOST_ROUNDS {
         let factors = if led { product(&kept, &suspects) } else { kept };
         let next = integrate(&steps.weighed(&held(&factors)), Some(&heights))?;
-        let settled = farthest(&heights, &next) < SETTLED_PX * steps.unit;
+        moved = tears.moved(&heights, &next);
         heights = next;
         kept = told_by_heights(steps, &heights, &loops, &tears);
-        if settled && !led {
+        let all = moved.iter().all(settled);
+        if all && !led {
             break;
         }
-        led = led && !settled && round + 1 < LED;
+        led = led && !all && round + 1 < LED;
+    }
+    if !moved.iter().all(settled) {
+        if !tears.keep(|tear| settled(&moved[tear])) {
+            return whole(steps, Some(&heights), true);
+        }
+        kept = told_by_heights(steps, &heights, &loops, &tears);
+        heights = integrate(&steps.weighed(&held(&kept)), Some(&heights))?;
     }
     let doubt = Some(doubt(&kept));
-    Ok(Torn { heights, doubt })
+    Ok(Torn {
+        heights,
+        doubt,
+        in_vain: false,
+    })
+}
+
+fn whole(steps: &Steps, near: Option<&Raster<f64>>, in_vain: bool) -> Result<Torn, StereoError> {
+    Ok(Torn {
+        heights: integrate(steps, near)?,
+        doubt: None,
+        in_vain,
+    })
 }
 
 impl Steps {
@@ -174,12 +198,6 @@ fn product(a: &Factors, b: &Factors) -> Factors {
 
 fn both(a: &Raster<f32>, b: &Raster<f32>, of: impl Fn(f32, f32) -> f32 + Sync) -> Raster<f32> {
     Raster::from_fn(a.width(), a.height(), |x, y| of(a[(x, y)], b[(x, y)]))
-}
-
-/// How far two rasters are from each other where they are farthest.
-fn farthest(a: &Raster<f64>, b: &Raster<f64>) -> f64 {
-    let off = a.data().iter().zip(b.data()).map(|(a, b)| (a - b).abs());
-    off.fold(0.0, f64::max)
 }
 
 /// The standard deviation of most of the `counted` values.
