@@ -55,14 +55,19 @@ pub(crate) fn integrate_torn(steps: &Steps, near: Option<&Raster<f64>>) -> Resul
         return whole(steps, near, false);
     };
     let suspects = told_by_loops(steps, &tears);
-    let mut heights = integrate(&steps.weighed(&held(&suspects)), near)?;
+    // Slopes of no surface at all, as of lamps that were exchanged, may be cut into more parts than the solver can settle.
+    let Ok(mut heights) = integrate(&steps.weighed(&held(&suspects)), near) else {
+        return whole(steps, near, true);
+    };
     let mut kept = told_by_heights(steps, &heights, &loops, &tears);
     let mut led = true;
     let mut moved = Vec::new();
     let settled = |moved: &f64| *moved < SETTLED_PX * steps.unit;
     for round in 1..MOST_ROUNDS {
         let factors = if led { product(&kept, &suspects) } else { kept };
-        let next = integrate(&steps.weighed(&held(&factors)), Some(&heights))?;
+        let Ok(next) = integrate(&steps.weighed(&held(&factors)), Some(&heights)) else {
+            return whole(steps, near, true);
+        };
         moved = tears.moved(&heights, &next);
         heights = next;
         kept = told_by_heights(steps, &heights, &loops, &tears);
@@ -77,7 +82,10 @@ pub(crate) fn integrate_torn(steps: &Steps, near: Option<&Raster<f64>>) -> Resul
             return whole(steps, Some(&heights), true);
         }
         kept = told_by_heights(steps, &heights, &loops, &tears);
-        heights = integrate(&steps.weighed(&held(&kept)), Some(&heights))?;
+        let Ok(last) = integrate(&steps.weighed(&held(&kept)), Some(&heights)) else {
+            return whole(steps, near, true);
+        };
+        heights = last;
     }
     let doubt = Some(doubt(&kept));
     Ok(Torn {
