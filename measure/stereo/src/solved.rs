@@ -3,7 +3,7 @@
 use crate::albedo::albedo;
 use crate::align::Found;
 use crate::hidden::hidden;
-use crate::integrate::integrate;
+use crate::integrate::{integrate, integrate_torn};
 use crate::lamps::{Depth, Lamps};
 use crate::light::Light;
 use crate::normals::{self, Normals, Shown, Weighing};
@@ -42,6 +42,8 @@ pub(crate) struct Solved {
     pub(crate) depth: Depth,
     /// How far behind the plane of height zero the skin's mean lies.
     pub(crate) farther_mm: f64,
+    /// Whether tears were looked for in vain: they take as long as all the rest of the heights.
+    is_whole: bool,
 }
 
 impl Solved {
@@ -85,6 +87,7 @@ impl Solved {
             sums: Raster::filled(0, 0, 0.0),
             depth,
             farther_mm,
+            is_whole: false,
         };
         solved.sum(set)?;
         Ok(solved)
@@ -97,7 +100,19 @@ impl Solved {
         let steps = surface::steps(&facing.normal, &facing.valid, &self.normals.doubt, &set.view);
         // After a first solution the next one is near it.
         let near = (!self.sums.is_empty()).then_some(&self.sums);
-        self.sums = integrate(&steps, near)?;
+        if self.is_whole {
+            self.sums = integrate(&steps, near)?;
+        } else {
+            let torn = integrate_torn(&steps, near)?;
+            self.sums = torn.heights;
+            self.is_whole = torn.in_vain;
+            if let Some(doubt) = torn.doubt {
+                let known = &self.normals.doubt;
+                self.normals.doubt = Raster::from_fn(doubt.width(), doubt.height(), |x, y| {
+                    known[(x, y)].hypot(doubt[(x, y)])
+                });
+            }
+        }
         self.depth = surface::depth(&self.sums, &self.normals.facing.valid, &set.view, self.farther_mm);
         Ok(())
     }
@@ -183,3 +198,6 @@ fn largest(valid: &Mask) -> Mask {
         parts.labels[(x, y)] == most.label
     })
 }
+
+#[cfg(test)]
+mod tests;

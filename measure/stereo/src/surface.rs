@@ -10,7 +10,7 @@ use relief_grid::{Mask, Raster};
 const STEEPEST_DEG: f64 = 80.0;
 
 /// What slopes are off by for other reasons than shine: 3 degrees.
-const OTHERWISE_OFF: f32 = 0.05;
+pub(crate) const OTHERWISE_OFF: f32 = 0.05;
 
 /// The steps that normals predict. A step counts by the inverse of its variance, in which `doubt` is the share of the light that shine leaves unknown: in a mole little light comes from within, shine
 /// as ever, and slopes that lean all to one side would make a hollow of the skin beside it. In an orthographic view they are of the distance from the camera in mm; in a perspective view of its natural
@@ -41,6 +41,7 @@ pub(crate) fn steps(normals: &Raster<[f32; 3]>, valid: &Mask, doubt: &Raster<f32
         down: Raster::from_fn(width, height, |x, y| mean((x, y), (x, y + 1), 1)),
         right_weight: Raster::from_fn(width, height, |x, y| weight((x, y), (x + 1, y))),
         down_weight: Raster::from_fn(width, height, |x, y| weight((x, y), (x, y + 1))),
+        unit: unit(view),
     }
 }
 
@@ -51,6 +52,14 @@ fn slope(normal: [f32; 3], view: &View, x: usize, y: usize) -> [f64; 2] {
     match view {
         View::Orthographic { mm_per_px } => [-n[0] / facing * mm_per_px, -n[1] / facing * mm_per_px],
         View::Perspective(_) => turn(view, x as f64, y as f64).map(|turned| -dot(n, turned) / facing),
+    }
+}
+
+/// The step from a pixel to the next that a slope of one makes.
+fn unit(view: &View) -> f64 {
+    match view {
+        View::Orthographic { mm_per_px } => *mm_per_px,
+        View::Perspective(camera) => 1.0 / camera.fx,
     }
 }
 

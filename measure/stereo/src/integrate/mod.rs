@@ -4,9 +4,14 @@
 //! how much it counts; a pair with a cell that was not measured has no weight. These are Poisson's equation with natural (Neumann) boundaries: at the
 //! edge of the skin nothing is assumed, unlike with a Fourier transform, for which the left edge goes on at the right one and all edges bend (Quéau,
 //! Durou & Aujol 2018, doi:10.1007/s10851-017-0773-x). The equations are solved by conjugate gradients with one multigrid cycle as preconditioner.
+//!
+//! Where the surface is torn, steps lose their weight: see [`cuts`].
 
+mod cuts;
 mod level;
 mod multigrid;
+
+pub(crate) use cuts::integrate_torn;
 
 use crate::StereoError;
 use level::Level;
@@ -24,6 +29,8 @@ pub(crate) struct Steps {
     pub(crate) right_weight: Raster<f32>,
     /// Likewise.
     pub(crate) down_weight: Raster<f32>,
+    /// The step that a slope of one makes.
+    pub(crate) unit: f64,
 }
 
 /// Residual at which heights count as settled, as a share of that of no heights. A micrometre in a millimetre.

@@ -15,6 +15,7 @@ fn steps(
         down: Raster::from_fn(width, height, |x, y| z(x, y + 1) - z(x, y)),
         right_weight: Raster::from_fn(width, height, |x, y| weight((x, y), (x + 1, y))),
         down_weight: Raster::from_fn(width, height, |x, y| weight((x, y), (x, y + 1))),
+        unit: 1.0,
     }
 }
 
