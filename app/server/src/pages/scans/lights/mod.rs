@@ -30,8 +30,7 @@ use stand::{Stand, USUAL_ANGLE_DEG};
 struct LightsPage {
     shell: Shell,
     head: PatientHead,
-    camera_script: &'static str,
-    script: &'static str,
+    scripts: [&'static str; 4],
     form: Form,
     /// Nothing was sent yet, so a browser may fill in what it remembers of the lamps.
     is_fresh: bool,
@@ -124,8 +123,12 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form) -> Result<Response, Fail
     page(&LightsPage {
         shell: Shell::new(visitor, "/patients", say("Take a light set")),
         head: PatientHead::new(visitor, chart, "/scans"),
-        camera_script: assets::CAMERA_SCRIPT.path(),
-        script: assets::LIGHTS_SCRIPT.path(),
+        scripts: [
+            assets::CAMERA_SCRIPT.path(),
+            assets::BURNT_SCRIPT.path(),
+            assets::RIG_SCRIPT.path(),
+            assets::LIGHTS_SCRIPT.path(),
+        ],
         is_fresh: form.problem_count() == 0,
         consented: may_keep(visitor, current),
         visits: upload::visits(current),
