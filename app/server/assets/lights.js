@@ -10,18 +10,21 @@ const saying = (name, values = {}) => piece(`say=${name}`).textContent.replace(/
 const shots = () => [...lightForm().querySelectorAll("[data-shot]")];
 const inputOf = (shot) => shot.querySelector("input[type=file]");
 const isTaken = (shot) => inputOf(shot).files.length > 0;
-const isOptional = (shot) => "optional" in shot.dataset;
 
 // The camera, and what was found out about it; a page that comes back with a problem keeps it.
 let lightTrack = null;
 let isHeld = false;
 let asPhotos = null;
 let isBusy = false;
+let takenAt = -Infinity;
 let wanted = null;
 let isSent = false;
 
 /** The shot that is taken next: the one that is asked for, else the first that is missing. */
 const nextShot = () => shots().find((shot) => shot.id === wanted) ?? shots().find((shot) => !isTaken(shot));
+
+/** What is to be done before a shot: a lamp is switched on, or the one lamp is held elsewhere. */
+const wordsOf = (shot) => (lightForm().elements.stand.value === "card" ? shot.dataset.nowByHand : shot.dataset.now);
 
 /** Shows how far it is. */
 function showShots() {
@@ -42,26 +45,7 @@ function showShots() {
   piece("take").hidden = !next;
   piece("clock").replaceChildren(...(next ? [next.querySelector("svg").cloneNode(true)] : []));
   piece("progress").textContent = next ? saying("progress", { n: all.indexOf(next) + 1, all: all.length }) : "";
-  piece("words").textContent = next ? next.dataset.now : saying("complete");
-}
-
-/** The share of pixels in the middle of a picture that are burnt out: code 253, as the measuring has it. */
-async function burntShare(file) {
-  const picture = await createImageBitmap(file);
-  const [width, height] = [picture.width, picture.height].map((side) => Math.floor(side / 2));
-  const canvas = document.createElement("canvas");
-  const scale = Math.min(1, 800 / Math.max(width, height));
-  canvas.width = Math.max(1, Math.round(width * scale));
-  canvas.height = Math.max(1, Math.round(height * scale));
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  // Pixels are left out, not averaged: an average hides those that are burnt out.
-  context.imageSmoothingEnabled = false;
-  context.drawImage(picture, width / 2, height / 2, width, height, 0, 0, canvas.width, canvas.height);
-  picture.close();
-  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-  let burnt = 0;
-  for (let at = 0; at < data.length; at += 4) if (Math.max(data[at], data[at + 1], data[at + 2]) >= 253) burnt += 1;
-  return 4 * burnt / data.length;
+  piece("words").textContent = next ? wordsOf(next) : saying("complete");
 }
 
 /** Shows the picture of a shot, and says when too much of it is burnt out. Shine may be; skin must not. */
@@ -75,7 +59,7 @@ async function lookAt(shot) {
   thumb.src = URL.createObjectURL(file);
   // Formats that this browser does not show are the server's to read.
   thumb.onerror = () => { thumb.hidden = true; };
-  const share = await burntShare(file).catch(() => 0);
+  const share = await burntShare(file);
   if (inputOf(shot).files[0] !== file || share < 0.01) return;
   burnt.textContent = saying("burnt", { share: Math.round(100 * share) });
   burnt.hidden = false;
@@ -90,20 +74,35 @@ function fill(shot, file) {
 }
 
 async function startLights() {
+  piece("start").disabled = true;
   piece("trouble").textContent = "";
   try {
     const stream = await openCamera();
-    [lightTrack] = stream.getVideoTracks();
-    lightTrack.addEventListener("ended", () => { lightTrack = null; isHeld = false; showShots(); });
+    const [track] = stream.getVideoTracks();
+    lightTrack?.stop();
+    lightTrack = track;
+    track.addEventListener("ended", () => { if (lightTrack === track) leaveCamera(); });
     await showCamera();
+    piece("start").disabled = false;
     showShots();
     piece("take").focus();
     piece("stage").scrollIntoView({ block: "nearest" });
   } catch {
-    lightTrack = null;
-    showShots();
+    leaveCamera();
+    if (!lightForm()) return;
     piece("trouble").textContent = saying("no-camera");
+    piece("start").focus();
   }
+}
+
+/** There is no camera any more: it was unplugged, or shows nothing. */
+function leaveCamera() {
+  lightTrack?.stop();
+  lightTrack = null;
+  isHeld = false;
+  if (!lightForm()) return;
+  piece("start").disabled = false;
+  showShots();
 }
 
 async function showCamera() {
@@ -112,10 +111,14 @@ async function showCamera() {
   await video.play();
 }
 
+/** So long after a picture the next one waits: a shutter that bounces takes no picture of the lamp before, and a set takes its time anyway. */
+const REST_MS = 700;
+
 /** One picture. Those of a set are all photos or all frames, because both differ in size. */
 async function takeShot() {
   const shot = nextShot();
-  if (isBusy || !lightTrack || !shot) return;
+  if (isBusy || performance.now() - takenAt < REST_MS || !lightTrack || !shot) return;
+  const { id } = shot;
   isBusy = true;
   piece("take").setAttribute("aria-disabled", "true");
   piece("trouble").textContent = "";
@@ -130,16 +133,24 @@ async function takeShot() {
     if (asPhotos && !photo) throw new Error("no photo this time");
     asPhotos = Boolean(photo);
     const bytes = photo ?? await frameOf(piece("stage").querySelector("video"));
-    fill(shot, new File([bytes], `${inputOf(shot).name}.${bytes.type.split("/")[1]}`, { type: bytes.type }));
+    // The page may have come back meanwhile, with new parts.
+    const input = inputOf(document.getElementById(id));
+    fill(input.closest("[data-shot]"), new File([bytes], `${input.name}.${bytes.type.split("/")[1]}`, { type: bytes.type }));
     wanted = null;
+    takenAt = performance.now();
   } catch {
-    piece("trouble").textContent = saying("no-picture");
+    if (lightForm()) piece("trouble").textContent = saying("no-picture");
   } finally {
     isBusy = false;
-    piece("take").removeAttribute("aria-disabled");
-    showShots();
-    if (!nextShot()) piece("submit").focus();
+    if (lightForm()) afterShot();
   }
+}
+
+function afterShot() {
+  showShots();
+  setTimeout(() => lightForm() && piece("take").removeAttribute("aria-disabled"), REST_MS);
+  // Not the button that sends: a shutter that bounces would press it.
+  if (!nextShot()) piece("words").focus();
 }
 
 /** Everything anew: also the exposure, which the first picture fixes. */
@@ -160,41 +171,6 @@ function spread(files) {
   piece("trouble").textContent = sorted.length > shots().length ? saying("too-many") : "";
   if (sorted.length <= shots().length) shots().forEach((shot, at) => fill(shot, sorted[at]));
   showShots();
-}
-
-/** Another number of lamps: the server tells their places, and what was typed stays. */
-async function changeCount(address) {
-  if (shots().some(isTaken) && !confirm(saying("anew"))) return;
-  const answer = await fetch(address);
-  const found = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const parts = ["counts", "shots"].map((name) => found.querySelector(`[data-${name}]`));
-  if (parts.includes(null)) { location.assign(address); return; }
-  piece("counts").replaceWith(parts[0]);
-  piece("shots").replaceWith(parts[1]);
-  prepare();
-  remember();
-}
-
-// What is known of the lamps, by this browser: a practice has them once, and takes sets for years.
-const MEMORY = "relief-lights";
-const REMEMBERED = ["angle_deg", "radius_mm", "distance_mm", "width_mm"];
-
-function remember() {
-  const typed = new FormData(lightForm());
-  const rig = Object.fromEntries([...REMEMBERED, "stand", "lamps"].map((name) => [name, typed.get(name)]));
-  try { localStorage.setItem(MEMORY, JSON.stringify(rig)); } catch { /* A browser that remembers nothing is asked each time. */ }
-}
-
-async function recall() {
-  let rig = null;
-  try { rig = JSON.parse(localStorage.getItem(MEMORY)); } catch { /* As above. */ }
-  if (!rig || !("fresh" in lightForm().dataset)) return;
-  for (const name of REMEMBERED) if (rig[name]) lightForm().elements[name].value = rig[name];
-  const stand = [...lightForm().elements.stand].find((choice) => choice.value === rig.stand);
-  if (stand) stand.checked = true;
-  lightForm().dispatchEvent(new Event("input", { bubbles: true }));
-  const count = [...piece("counts").querySelectorAll("a:not([aria-current])")].find((link) => link.textContent === rig.lamps);
-  if (count && !new URLSearchParams(location.search).has("lamps")) await changeCount(count.href);
 }
 
 /** Makes new parts of the page ready. */
@@ -219,7 +195,7 @@ const DEEDS = {
 if (lightForm()) {
   document.addEventListener("click", (event) => {
     const count = event.target.closest("[data-counts] a");
-    if (count) { event.preventDefault(); changeCount(count.href); return; }
+    if (count) { event.preventDefault(); chooseCount(count.href); return; }
     for (const [name, deed] of Object.entries(DEEDS)) {
       const button = event.target.closest(`[data-lights] button[data-${name}]`);
       if (button) deed(button);
@@ -231,19 +207,24 @@ if (lightForm()) {
     if ("several" in field.dataset) { spread(field.files); field.value = ""; return; }
     if (field.closest("[data-shot]")) { lookAt(field.closest("[data-shot]")); showShots(); return; }
     remember();
+    if (field.name === "stand") showShots();
   });
   // A shutter on a cable or by radio is a keyboard with one key.
   document.addEventListener("keydown", (event) => {
-    if (event.target !== document.body || ![" ", "Enter"].includes(event.key) || event.repeat) return;
-    event.preventDefault();
-    takeShot();
+    if (!lightTrack || !lightForm() || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (![" ", "Enter"].includes(event.key) || !nextShot()) return;
+    const isButton = event.target.closest("[data-take]") !== null;
+    if (!isButton && event.target !== document.body) return;
+    // A key that is held down is one picture. The button takes its own.
+    if (event.repeat || !isButton) event.preventDefault();
+    if (!event.repeat && !isButton) takeShot();
   });
   document.addEventListener("sent", () => { isSent = true; });
   // The page came back with a problem, with the chosen files and without all else.
   document.addEventListener("shown", () => {
     if (!lightForm()) return;
     prepare();
-    if (lightTrack) showCamera();
+    if (lightTrack) showCamera().catch(leaveCamera);
   });
   addEventListener("beforeunload", (event) => { if (!isSent && lightForm() && shots().some(isTaken)) event.preventDefault(); });
   addEventListener("pagehide", () => lightTrack?.stop());

@@ -63,36 +63,49 @@ const post = (form, tell) => new Promise((resolve, reject) => {
   request.send(new FormData(form));
 });
 
-// A form with a file is sent without leaving the page: when it comes back with a problem, the file is still chosen.
+/** Whether this browser was signed out meanwhile: of a long upload that is turned away at once, the answer often gets lost. */
+const isSignedOut = () => fetch(location.href).then((answer) => answer.redirected, () => false);
+
+/** What came of a form that was sent. It leads on, or comes back with a problem and its files; else it stays, and the words say why. */
+async function settle(form, answer) {
+  const say = (name) => form.querySelector(`[data-say=${name}]`).textContent;
+  if (!answer) return say(await isSignedOut() ? "signed-out" : "away");
+  if (answer.responseURL !== form.action) {
+    if (!new URL(answer.responseURL).pathname.startsWith(form.dataset.send)) return say("signed-out");
+    document.dispatchEvent(new Event("sent"));
+    location.assign(answer.responseURL);
+    return null;
+  }
+  const page = new DOMParser().parseFromString(answer.responseText, "text/html");
+  if (!page.querySelector("main form[data-send]")) return page.querySelector("[data-why]")?.textContent ?? say("away");
+  const files = [...form.querySelectorAll("input[type=file][name]")].map((input) => [input.id, input.files]);
+  document.title = page.title;
+  document.querySelector("main").replaceWith(page.querySelector("main"));
+  for (const [id, chosen] of files) {
+    const input = document.getElementById(id);
+    if (input) input.files = chosen;
+  }
+  document.dispatchEvent(new Event("shown"));
+  document.querySelector(".problems")?.focus();
+  return null;
+}
+
+// A form with files is sent without leaving the page, because a page that is left forgets them: data-send is where a form leads that was taken.
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches("form[data-send]")) return;
   event.preventDefault();
-  const files = [...form.querySelectorAll("input[type=file][name]")].map((input) => [input.id, input.files]);
-  const [button, sending, bar] = ["button:not([type=button])", "[data-sending]", "[data-sent]"].map((part) => form.querySelector(part));
+  const [button, sending, bar, unsent] = ["button:not([type=button])", "[data-sending]", "[data-sent]", "[data-unsent]"].map((part) => form.querySelector(part));
   button.disabled = true;
   sending.hidden = false;
-  try {
-    const answer = await post(form, (share) => { if (bar) bar.value = share; });
-    if (answer.responseURL !== form.action) {
-      document.dispatchEvent(new Event("sent"));
-      location.assign(answer.responseURL);
-      return;
-    }
-    const page = new DOMParser().parseFromString(answer.responseText, "text/html");
-    document.title = page.title;
-    document.querySelector("main").replaceWith(page.querySelector("main"));
-    for (const [id, chosen] of files) {
-      const input = document.getElementById(id);
-      if (input) input.files = chosen;
-    }
-    document.dispatchEvent(new Event("shown"));
-    document.querySelector(".problems")?.focus();
-  } catch {
-    // Nothing was typed in vain: the browser sends it as it would without this script, and says itself what is wrong.
-    document.dispatchEvent(new Event("sent"));
-    form.submit();
-  }
+  unsent.textContent = "";
+  const answer = await post(form, (share) => { if (bar) bar.value = share; }).catch(() => null);
+  const why = await settle(form, answer);
+  if (why === null) return;
+  button.disabled = false;
+  sending.hidden = true;
+  unsent.textContent = why;
+  button.focus();
 });
 
 // Buttons that print.

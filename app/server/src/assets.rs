@@ -50,6 +50,22 @@ pub static CAPTURE_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("../assets/capture.js"),
     )
 });
+/// The script that finds what of a picture is burnt out.
+pub static BURNT_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "burnt.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/burnt.js"),
+    )
+});
+/// The script that knows the lamps of a light set.
+pub static RIG_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        "rig.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/rig.js"),
+    )
+});
 /// The script of the page on which light sets are taken.
 pub static LIGHTS_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new(
@@ -91,6 +107,8 @@ pub async fn show(Path(name): Path<String>) -> Result<Response, Failure> {
         &COMPARE_SCRIPT,
         &CAMERA_SCRIPT,
         &CAPTURE_SCRIPT,
+        &BURNT_SCRIPT,
+        &RIG_SCRIPT,
         &LIGHTS_SCRIPT,
         &ICON,
     ];

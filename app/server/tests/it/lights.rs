@@ -1,12 +1,10 @@
-//! Light sets that are taken lamp by lamp, as plain requests: how their lamps are described, what is refused, and that they are measured.
+//! Light sets that are taken lamp by lamp, as plain requests: how their lamps are described, and what is refused.
 
 use crate::people::{Answer, Someone, hire};
 use crate::photos::Bench;
 use image::{ImageFormat, Rgb, RgbImage};
 use relief_course::Role;
-use relief_phantom::{LightSetSpec, Phototype, light_set};
 use relief_stereo::{Light, Lights, View};
-use relief_store::Measurement;
 use reqwest::StatusCode;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -30,7 +28,7 @@ fn greys(lamps: u8) -> Vec<(String, Vec<u8>)> {
 }
 
 /// The fields of a set without a card, with others in place of them.
-fn fields<'a>(others: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn fields<'a>(others: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let usual = [
         ("zone", "cheek_left"),
         ("taken_on", "2026-03-02"),
@@ -46,7 +44,8 @@ fn fields<'a>(others: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
 }
 
 impl Bench {
-    async fn send_lights(&self, others: &[(&str, &str)], shots: &[(String, Vec<u8>)]) -> Answer {
+    /// Sends a set, with other fields in place of the usual ones.
+    pub async fn send_lights(&self, others: &[(&str, &str)], shots: &[(String, Vec<u8>)]) -> Answer {
         let shots: Vec<_> = shots
             .iter()
             .map(|(input, bytes)| (input.as_str(), "IMG 1.png", bytes.as_slice()))
@@ -57,7 +56,7 @@ impl Bench {
     }
 
     /// The description within the set that an answer leads to, and the names of the files beside it.
-    async fn described(&self, sent: &Answer) -> (Lights, Vec<String>) {
+    pub async fn described(&self, sent: &Answer) -> (Lights, Vec<String>) {
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
         let path = sent.location.split('?').next().unwrap();
         let bytes = self
@@ -171,6 +170,16 @@ async fn what_is_wrong_with_a_set_is_said_beside_its_lamp() {
             "Please give a number from 20 to 500.",
         ),
         (
+            &[("stand", "card"), ("lamp_distance_mm", "50")][..],
+            greys(4),
+            "Please give a number from 200 to 1500.",
+        ),
+        (
+            &[("stand", "card"), ("lamp_distance_mm", "500")][..],
+            greys(4),
+            "No card is found in this picture, and nothing else shows where the lamp was.",
+        ),
+        (
             &[("width_mm", "")][..],
             greys(4),
             "No card is seen in the first picture.",
@@ -212,98 +221,5 @@ async fn what_is_wrong_with_a_set_is_said_beside_its_lamp() {
         .send_files(&bench.at("/scans/lights"), &fields(&[]), &[])
         .await;
     assert_eq!(sent.status, StatusCode::FORBIDDEN);
-    bench.practice.close().await;
-}
-
-/// Pictures of synthetic skin under six lamps that stand nearly as on a clock, clockwise from 12 o'clock: within 3.3 degrees of their places, among a
-/// hundred thousand visits. Then what describes them truly, and how many mm of skin they show.
-fn skin() -> (Vec<Vec<u8>>, String, f64) {
-    const CLOCKWISE: [usize; 6] = [0, 5, 4, 3, 2, 1];
-    let spec = LightSetSpec {
-        seed: 5,
-        visit: 33_595,
-        phototype: Phototype::II,
-        depth_factor: 1.0,
-        lamps: 6,
-        near: false,
-        lamp_mm: LightSetSpec::NEAR_MM,
-        card: false,
-        width: 800,
-        fault: None,
-    };
-    let set = light_set(&spec).unwrap();
-    let pictures = CLOCKWISE.map(|lamp| {
-        let pixels = &set.frames[lamp].1;
-        let (width, height) = (pixels.width() as u32, pixels.height() as u32);
-        png(&RgbImage::from_raw(width, height, pixels.data().as_flattened().to_vec()).unwrap())
-    });
-    let mut truth: serde_json::Value = serde_json::from_str(&set.lights_json).unwrap();
-    let width_mm = 800.0 * truth["mm_per_px_at_z0"].as_f64().unwrap();
-    let lamps = CLOCKWISE.map(|lamp| truth["lights"][lamp].clone());
-    truth["lights"] = lamps.into();
-    truth["ambient_frame"] = serde_json::Value::Null;
-    for (at, lamp) in truth["lights"].as_array_mut().unwrap().iter_mut().enumerate() {
-        lamp["file"] = format!("{at}.png").into();
-    }
-    (pictures.into(), truth.to_string(), width_mm)
-}
-
-/// The room that all scars leave, of a scan that was measured.
-async fn scar_volume(bench: &Bench, sent: &Answer) -> f64 {
-    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
-    let path = sent.location.split('?').next().unwrap();
-    let mut page = String::new();
-    for _ in 0..600 {
-        page = bench.staff.get(&bench.practice.at(path)).await.body;
-        if !page.contains("data-job=") {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
-    }
-    let scan = path.rsplit('/').next().unwrap();
-    let kept = bench.repository.all::<Measurement>(bench.patient).await.unwrap();
-    let of_scan = kept
-        .iter()
-        .find(|kept| kept.value.request.to_string().contains(scan));
-    let result = &of_scan
-        .unwrap_or_else(|| panic!("not measured: {page}"))
-        .value
-        .result;
-    result["parameters"]["scar_volume"]["value"].as_f64().unwrap()
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn lamps_by_the_clock_measure_what_their_true_places_measure() {
-    let bench = Bench::open().await;
-    bench.consent().await;
-    let (pictures, truth, width_mm) = skin();
-    let shots: Vec<(String, Vec<u8>)> = pictures
-        .iter()
-        .zip(1..)
-        .map(|(bytes, lamp)| (format!("lamp-{lamp}"), bytes.clone()))
-        .collect();
-    let width_mm = width_mm.to_string();
-    let said = [
-        ("lamps", "6"),
-        ("angle_deg", "45"),
-        ("width_mm", width_mm.as_str()),
-    ];
-    let by_clock = scar_volume(&bench, &bench.send_lights(&said, &shots).await).await;
-
-    let names: Vec<String> = (0..pictures.len()).map(|at| format!("{at}.png")).collect();
-    let mut files: Vec<(&str, &str, &[u8])> = names
-        .iter()
-        .zip(&pictures)
-        .map(|(name, bytes)| ("scan", name.as_str(), bytes.as_slice()))
-        .collect();
-    files.push(("scan", "lights.json", truth.as_bytes()));
-    let sent = bench
-        .staff
-        .send_files(&bench.at("/scans"), &fields(&[]), &files)
-        .await;
-    let truly = scar_volume(&bench, &sent).await;
-    // Lamps that are 3 degrees off tilt slopes by 5 %; perspective, which the clock does not know, adds as much. Lamps that go the other way round are refused.
-    let ratio = by_clock / truly;
-    assert!((0.9..1.1).contains(&ratio), "{by_clock} and {truly} mm³");
     bench.practice.close().await;
 }

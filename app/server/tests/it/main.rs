@@ -17,6 +17,7 @@ mod guard;
 mod helps;
 mod kiosk;
 mod lights;
+mod lights_measured;
 mod lights_seen;
 mod looking;
 mod office;

@@ -2,7 +2,7 @@
 
 use super::description::Description;
 use super::pictures::Pictures;
-use super::place::{LAMPS, Place};
+use super::place::{FIRST, LAMPS, Place};
 use super::render;
 use super::stand::Stand;
 use crate::app::App;
@@ -57,7 +57,11 @@ pub async fn add(
 async fn light_set(files: Vec<File>, form: &mut Form) -> Result<Option<File>, Failure> {
     let lamps = form.number("lamps", LAMPS);
     let stand = Stand::read(form);
-    let width_mm = form.maybe_number("width_mm", WIDTHS_MM);
+    let width_mm = match stand {
+        // The card tells the scale, too.
+        Some(Stand::Card { .. }) => None,
+        _ => form.maybe_number("width_mm", WIDTHS_MM),
+    };
     let Some(lamps) = lamps else { return Ok(None) };
     let mut pictures = Pictures::read(lamps, files, form).await;
     let (Some(stand), true) = (stand, form.is_sound()) else {
@@ -65,10 +69,7 @@ async fn light_set(files: Vec<File>, form: &mut Form) -> Result<Option<File>, Fa
     };
     let told = width_mm.map(|width_mm| width_mm / pictures.size_px[0] as f64);
     let Some(mm_per_px) = pictures.card_mm_per_px.or(told) else {
-        form.fault(
-            "width_mm",
-            say("No card is seen in the first picture. Lay it flat beside the skin, or say how many millimetres the picture shows."),
-        );
+        cardless(stand, form);
         return Ok(None);
     };
     let description = Description {
@@ -86,4 +87,18 @@ async fn light_set(files: Vec<File>, form: &mut Form) -> Result<Option<File>, Fa
         .push((relief_compare::light_set::LIGHTS[0].to_owned(), json));
     let packed = packed(&pictures.files).map_err(|error| Failure::Internal(error.to_string()))?;
     Ok(Some(packed))
+}
+
+/// Notes that the card is missing where it is needed.
+fn cardless(stand: Stand, form: &mut Form) {
+    match stand {
+        Stand::Card { .. } => form.fault(
+            FIRST,
+            say("No card is found in this picture, and nothing else shows where the lamp was. Lay the card flat beside the skin, all of it in the picture and in the light, and begin again."),
+        ),
+        Stand::Far { .. } | Stand::Ring { .. } => form.fault(
+            "width_mm",
+            say("No card is seen in the first picture. Lay it flat beside the skin, or say how many millimetres the picture shows."),
+        ),
+    }
 }

@@ -23,6 +23,8 @@ struct File<'a> {
     lights: Vec<Lamp<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ambient_frame: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lamp_distance_mm: Option<f64>,
     encoding: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     camera: Option<Camera>,
@@ -34,7 +36,7 @@ struct File<'a> {
 struct Lamp<'a> {
     file: &'a str,
     #[serde(flatten)]
-    light: Light,
+    light: Option<Light>,
     intensity: Option<f64>,
 }
 
@@ -66,20 +68,32 @@ impl Description<'_> {
         serde_json::to_vec_pretty(&File {
             lights: lights.collect(),
             ambient_frame: self.ambient,
+            lamp_distance_mm: self.lamp_distance_mm(),
             encoding: "srgb8",
             camera: self.camera(),
             mm_per_px_at_z0: self.mm_per_px,
         })
     }
 
-    fn light(&self, place: Place) -> Light {
+    fn light(&self, place: Place) -> Option<Light> {
         let [x, y] = place.across();
         match self.stand {
             Stand::Far { angle_deg } => {
                 let (sin, cos) = angle_deg.to_radians().sin_cos();
-                Light::Direction([sin * x, sin * y, -cos])
+                Some(Light::Direction([sin * x, sin * y, -cos]))
             }
-            Stand::Ring { radius_mm, .. } => Light::PositionCameraMm([radius_mm * x, radius_mm * y, 0.0]),
+            Stand::Ring { radius_mm, .. } => {
+                Some(Light::PositionCameraMm([radius_mm * x, radius_mm * y, 0.0]))
+            }
+            // The card counts only where no lamp's direction is told; a hand is not where the clock says anyway.
+            Stand::Card { .. } => None,
+        }
+    }
+
+    fn lamp_distance_mm(&self) -> Option<f64> {
+        match self.stand {
+            Stand::Card { lamp_distance_mm } => Some(lamp_distance_mm),
+            Stand::Far { .. } | Stand::Ring { .. } => None,
         }
     }
 
@@ -164,5 +178,19 @@ mod tests {
         assert_eq!((camera.cx, camera.cy, camera.fx), (1999.5, 1499.5, 6000.0));
         assert!((View::Perspective(camera).mm_per_px() - 0.05).abs() < 1e-12);
         assert_eq!(lights.ambient_file, None);
+    }
+
+    #[test]
+    fn of_lamps_that_the_card_shows_only_their_distance_is_told() {
+        let string = Stand::Card {
+            lamp_distance_mm: 500.0,
+        };
+        let lights = read(string, 6, Some("dark.jpeg"));
+        assert_eq!(lights.lamp_distance_mm, Some(500.0));
+        for lamp in &lights.lamps {
+            assert_eq!((lamp.light, lamp.intensity), (None, None), "{lamp:?}");
+        }
+        assert_eq!((lights.lamps.len(), lights.camera), (6, None));
+        assert_eq!(lights.mm_per_px, Some(0.05));
     }
 }

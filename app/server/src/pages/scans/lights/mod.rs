@@ -23,15 +23,14 @@ use clock::Clock;
 use place::{AMBIENT, LAMPS, Place};
 use relief_protocol::Zone;
 use serde::Deserialize;
-use stand::{Stand, USUAL_ANGLE_DEG};
+use stand::{Stand, USUAL_ANGLE_DEG, USUAL_STRING_MM};
 
 #[derive(Template)]
 #[template(path = "lights.html")]
 struct LightsPage {
     shell: Shell,
     head: PatientHead,
-    camera_script: &'static str,
-    script: &'static str,
+    scripts: [&'static str; 4],
     form: Form,
     /// Nothing was sent yet, so a browser may fill in what it remembers of the lamps.
     is_fresh: bool,
@@ -63,6 +62,8 @@ struct Shot {
     label: String,
     /// What is to be done before it is taken.
     now: String,
+    /// The same where one lamp is held in the hand.
+    now_by_hand: String,
     clock: Clock,
     /// A set without it is taken, too.
     is_optional: bool,
@@ -75,16 +76,22 @@ impl Shot {
             input: place.input(),
             label: say_with("Lamp at {time} o'clock", &[("time", &time)]),
             now: say_with("Switch on the lamp at {time} o'clock alone.", &[("time", &time)]),
+            now_by_hand: say_with(
+                "Hold the lamp at about {time} o'clock, with the string taut.",
+                &[("time", &time)],
+            ),
             clock: Clock::new(lamps, Some(place)),
             is_optional: false,
         }
     }
 
     fn ambient(lamps: usize) -> Self {
+        let now = say("Switch all lamps off. The room stays as it was.");
         Self {
             input: AMBIENT.to_owned(),
             label: say("All lamps off").to_owned(),
-            now: say("Switch all lamps off. The room stays as it was.").to_owned(),
+            now: now.to_owned(),
+            now_by_hand: now.to_owned(),
             clock: Clock::new(lamps, None),
             is_optional: true,
         }
@@ -104,6 +111,7 @@ pub async fn show(visitor: Visitor, chart: Chart, Query(wanted): Query<Wanted>) 
         ("taken_on", visitor.today().to_string()),
         ("stand", "far".to_owned()),
         ("angle_deg", USUAL_ANGLE_DEG.to_owned()),
+        ("lamp_distance_mm", USUAL_STRING_MM.to_owned()),
         ("lamps", lamps.to_string()),
     ]);
     render(&visitor, &chart, form)
@@ -124,8 +132,12 @@ fn render(visitor: &Visitor, chart: &Chart, form: Form) -> Result<Response, Fail
     page(&LightsPage {
         shell: Shell::new(visitor, "/patients", say("Take a light set")),
         head: PatientHead::new(visitor, chart, "/scans"),
-        camera_script: assets::CAMERA_SCRIPT.path(),
-        script: assets::LIGHTS_SCRIPT.path(),
+        scripts: [
+            assets::CAMERA_SCRIPT.path(),
+            assets::BURNT_SCRIPT.path(),
+            assets::RIG_SCRIPT.path(),
+            assets::LIGHTS_SCRIPT.path(),
+        ],
         is_fresh: form.problem_count() == 0,
         consented: may_keep(visitor, current),
         visits: upload::visits(current),

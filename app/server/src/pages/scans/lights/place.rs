@@ -6,6 +6,8 @@ use std::ops::RangeInclusive;
 
 /// How many lamps a set has here: three do not tell whether they agree, and more than eight add little.
 pub(super) const LAMPS: RangeInclusive<usize> = 4..=8;
+/// The input of the first picture, that with the lamp at 12 o'clock.
+pub(super) const FIRST: &str = "lamp-1";
 /// The input of the picture with all lamps off.
 pub(super) const AMBIENT: &str = "ambient";
 
@@ -78,7 +80,8 @@ mod tests {
 
     #[test]
     fn only_pictures_of_places_are_taken() {
-        for input in ["lamp-1", "lamp-8", "ambient"] {
+        assert!(Place::all(4).next().is_some_and(|place| place.input() == FIRST));
+        for input in [FIRST, "lamp-8", "ambient"] {
             assert!(Place::is_input(input), "{input}");
         }
         for input in ["lamp-0", "lamp-9", "scan"] {
