@@ -133,7 +133,7 @@ fn untold(lamp: &mut Value, place: [f64; 3]) {
 
 /// Root mean square of the heights' steps over half a millimetre, in mm: how deep everything is.
 fn steps_mm(found: &LightSetFound) -> f64 {
-    let map = &found.reconstruction.relief.as_ref().expect("measured").height;
+    let map = &found.reconstruction.relief.as_ref().unwrap().height;
     let cells = (0..map.height()).flat_map(|y| (0..map.width() - 10).map(move |x| (x, y)));
     let steps = cells.filter_map(|(x, y)| Some(map.height_mm(x + 10, y)? - map.height_mm(x, y)?));
     let (sum, squares, count) = steps.fold((0.0, 0.0, 0.0), |(sum, squares, count), step| {
