@@ -2,9 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use image::{ImageFormat, RgbImage};
+use relief_compare::contract::Setting;
 use relief_compare::light_set::{LightSetFound, pack, read};
 use relief_compare::{CompareOptions, Input};
-use relief_grid::Raster;
+use relief_grid::{HeightMap, Raster};
 use relief_phantom::{LightSetSpec, Phototype, RenderedLightSet, light_set};
 use relief_photo::card::{CardSearch, find_card};
 use relief_photo::{ReadLimits, read_photo};
@@ -68,8 +69,8 @@ const CARD_BELOW_MM: f64 = 23.0;
 /// From the camera to the plane on which skin and card lie.
 const CAMERA_MM: f64 = 450.0;
 
-/// One lamp that is carried around the skin, at 38 cm from it.
-fn carried() -> RenderedLightSet {
+/// One lamp that is carried around the skin, so far from it.
+fn carried(away_mm: f64) -> RenderedLightSet {
     light_set(&LightSetSpec {
         seed: 9,
         visit: 0,
@@ -77,7 +78,7 @@ fn carried() -> RenderedLightSet {
         depth_factor: 1.0,
         lamps: 8,
         near: true,
-        lamp_mm: [380.0, 380.001],
+        lamp_mm: [away_mm, away_mm + 1e-3],
         card: true,
         width: 600,
         fault: None,
@@ -145,7 +146,7 @@ fn steps_mm(found: &LightSetFound) -> f64 {
 
 #[test]
 fn lamps_that_only_the_card_shows_make_the_relief_that_told_ones_do() {
-    let drawn = carried();
+    let drawn = carried(380.0);
     let card = [0.0, CARD_BELOW_MM, CAMERA_MM];
     let away: Vec<f64> = drawn
         .lamps_mm
@@ -181,7 +182,7 @@ fn lamps_that_only_the_card_shows_make_the_relief_that_told_ones_do() {
 
 #[test]
 fn a_near_lamp_may_be_told_as_bright_as_it_is_or_as_it_arrives() {
-    let drawn = carried();
+    let drawn = carried(380.0);
     let arrives = described(&drawn, ("lamp_distance_mm", None), |_, _| ());
     let own = described(&drawn, ("lamp_distance_mm", None), |lamp, place| {
         let away = away_mm(place, [0.0, 0.0, CAMERA_MM]) / CAMERA_MM;
@@ -189,4 +190,48 @@ fn a_near_lamp_may_be_told_as_bright_as_it_is_or_as_it_arrives() {
     });
     let ratio = steps_mm(&own) / steps_mm(&arrives);
     assert!((ratio - 1.0).abs() < 0.01, "{ratio}");
+}
+
+/// How curved heights are along x and y, per m.
+fn curved_per_m(map: &HeightMap) -> [f64; 2] {
+    let pitch = map.pitch_x().mm_per_px();
+    let reach = (15.0 / pitch) as usize;
+    [(reach, 0), (0, reach)].map(|(along, down)| {
+        let cells =
+            (down..map.height() - down).flat_map(|y| (along..map.width() - along).map(move |x| (x, y)));
+        let bends = cells.filter_map(|(x, y)| {
+            let ends = map.height_mm(x + along, y + down)? + map.height_mm(x - along, y - down)?;
+            Some(ends - 2.0 * map.height_mm(x, y)?)
+        });
+        let (sum, count) = bends.fold((0.0, 0.0), |(sum, count), bend| (sum + bend, count + 1.0));
+        1e3 * sum / count / (reach as f64 * pitch).powi(2)
+    })
+}
+
+#[test]
+fn a_flat_card_straightens_the_form_that_near_lamps_bend_which_were_told_to_be_far() {
+    let drawn = carried(900.0);
+    let far = described(&drawn, ("camera", None), |lamp, place| {
+        let skin = [0.0, CARD_BELOW_MM - 71.0, CAMERA_MM];
+        lamp["direction"] = [0, 1, 2].map(|i| place[i] - skin[i]).to_vec().into();
+        lamp["position_camera_mm"] = Value::Null;
+        lamp["intensity"] = Value::Null;
+    });
+    let settings = far.settings("");
+    let Some(Setting::Number(bend_per_m)) = settings.get("card_bend_per_m") else {
+        panic!("{settings:?}");
+    };
+    // Light of a lamp that leans by 45 degrees at 0.9 m: 3 cos 45° / 0.9 m.
+    assert!((bend_per_m - 2.36).abs() < 0.3, "{bend_per_m}");
+    // Where lamps are told by their places nothing is bent. What all slopes are less, as a share, is the form less, too.
+    let near = described(&drawn, ("lamp_distance_mm", None), |_, _| ());
+    let share = steps_mm(&far) / steps_mm(&near);
+    let [far, near] = [&far, &near].map(|set| {
+        let relief = set.reconstruction.relief.as_ref().unwrap();
+        curved_per_m(&relief.height)
+    });
+    for (far, near) in far.iter().zip(near) {
+        let left = far - share * near;
+        assert!(left.abs() < 0.1 * bend_per_m, "{far} {near} {share}");
+    }
 }

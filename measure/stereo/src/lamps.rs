@@ -50,6 +50,11 @@ impl Lamps {
         Self::new(lights, self.view)
     }
 
+    /// Where they are; directions have a length of one.
+    pub(crate) fn lights(&self) -> &[Light] {
+        &self.lights
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.lights.len()
     }

@@ -37,7 +37,7 @@ mod uncertainty;
 mod vignetting;
 
 pub use ball::{Ball, BallSurface, LampOnBall};
-pub use card::{LampsByCard, LampsTold, LitCard};
+pub use card::{Bend, LampsByCard, LampsTold, LitCard};
 pub use check::{Check, CheckCode};
 pub use error::StereoError;
 pub use file::{Encoding, Falloff, Lamp, Lights};

@@ -10,7 +10,7 @@ use crate::response::{Response, farther_mm};
 use crate::set::{LampsFrom, LightSet};
 use crate::solved::{Solved, UNCOVERINGS};
 use crate::uncertainty::Wave;
-use crate::{StereoError, gate, surface};
+use crate::{StereoError, gate, set, surface};
 use relief_grid::{HeightMap, Raster};
 
 /// What a light set shows.
@@ -57,6 +57,8 @@ pub struct FrameFound {
     pub name: String,
     /// How far its skin lay from the mean of all pictures, in pixels; it was moved back.
     pub shift_px: [f64; 2],
+    /// Where its lamp was taken to be: as told, or found.
+    pub light: set::Light,
     /// How bright lamp and exposure are together: as given, or found.
     pub intensity: f64,
 }

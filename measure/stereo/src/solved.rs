@@ -176,8 +176,10 @@ impl Solved {
                 .frames
                 .iter()
                 .zip(found)
-                .map(|(frame, found)| FrameFound {
+                .zip(lamps.lights())
+                .map(|((frame, found), light)| FrameFound {
                     name: frame.name.clone(),
+                    light: *light,
                     shift_px: found.shift_px,
                     intensity: found.intensity,
                 })

@@ -1,9 +1,10 @@
 //! How the card is lit in each picture of a set.
 
+use super::lamps::camera;
 use relief_grid::{Mask, Point, Raster};
 use relief_photo::card::CardView;
 use relief_photo::card::layout::{PATCH_COUNT, card_centre_mm, patch_centre_mm, white_places_mm};
-use relief_stereo::{Camera, LitCard, View};
+use relief_stereo::{Bend, Camera, LampsFrom, LightSet, LitCard, Relief, View};
 
 /// Edge of the squares that are read; paper and patches leave half a millimetre around them.
 const EDGE_MM: f64 = 1.2;
@@ -57,6 +58,28 @@ pub fn lit(
         normal,
         light: pictures.iter().map(light).collect(),
     }
+}
+
+/// How curved the card comes out in a set whose relief is known. Lamps that the card itself has shown leave it flat.
+pub fn bend(card: &CardView, factor: usize, set: &LightSet, relief: &Relief) -> Option<Bend> {
+    if set.lamps_from != LampsFrom::Told {
+        return None;
+    }
+    let pictures: Vec<Lit<'_>> = set
+        .frames
+        .iter()
+        .map(|frame| Lit {
+            linear: &frame.linear,
+            clipped: &frame.clipped,
+        })
+        .collect();
+    let camera = camera(set.view, [set.skin.width(), set.skin.height()]);
+    let lamps: Vec<_> = relief
+        .frames
+        .iter()
+        .map(|frame| (frame.light, frame.intensity))
+        .collect();
+    lit(card, &camera, factor, &pictures, set.ambient.as_ref()).bend(&lamps, &set.view)
 }
 
 /// Places on the card with their inks: bare paper is 0, the patches follow.

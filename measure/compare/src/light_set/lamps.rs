@@ -62,13 +62,10 @@ fn by_card(
     (card, factor): (&CardView, usize),
     view: View,
 ) -> Result<Placed, CompareError> {
-    let camera = match (view, taken.first()) {
-        (View::Perspective(camera), _) => camera,
-        (View::Orthographic { mm_per_px }, first) => {
-            let [width, height] = first.map_or([1, 1], |first| [first.linear.width(), first.linear.height()]);
-            camera(mm_per_px, [width, height])
-        }
-    };
+    let size = taken
+        .first()
+        .map_or([1, 1], |first| [first.linear.width(), first.linear.height()]);
+    let camera = camera(view, size);
     let pictures: Vec<Lit<'_>> = taken
         .iter()
         .map(|taken| Lit {
@@ -95,8 +92,12 @@ fn by_card(
     })
 }
 
-/// A camera that looks at the middle of its picture and sees the card as large as it is.
-fn camera(mm_per_px: f64, [width, height]: [usize; 2]) -> Camera {
+/// The camera of a view, or one that looks at the middle of its picture and sees the card as large as it is.
+pub fn camera(view: View, [width, height]: [usize; 2]) -> Camera {
+    let mm_per_px = match view {
+        View::Perspective(camera) => return camera,
+        View::Orthographic { mm_per_px } => mm_per_px,
+    };
     let focal_px = CAMERA_MM / mm_per_px;
     Camera {
         fx: focal_px,

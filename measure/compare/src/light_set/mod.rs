@@ -19,7 +19,7 @@ use frames::Frames;
 use pictures::Laid;
 use relief_estimate::Mdc95;
 use relief_grid::{Polygon, ScaleSource};
-use relief_stereo::{Check, CheckCode, LightSet, Lights, Reconstruction, reconstruct};
+use relief_stereo::{Bend, Check, CheckCode, LightSet, Lights, Reconstruction, reconstruct};
 use relief_surface::change::SurfaceMdc95;
 use relief_surface::register::Motion;
 use std::collections::BTreeMap;
@@ -50,6 +50,8 @@ pub struct LightSetFound {
     /// Their width on the skin, in mm.
     mm_per_px: f64,
     scale: ScaleSource,
+    /// How curved the flat card came out, which was taken off the relief.
+    bend: Option<Bend>,
     /// Checks, and the relief where they passed.
     pub reconstruction: Reconstruction,
     /// Picture pixels along each side that became one.
@@ -98,8 +100,16 @@ pub fn read(
         frames: frames.frames,
         lamps_from: frames.lamps_from,
     };
-    let reconstruction = reconstruct(&set).map_err(|source| stereo_error(input.name, source))?;
+    let mut reconstruction = reconstruct(&set).map_err(|source| stereo_error(input.name, source))?;
+    let bend = reconstruction.relief.as_ref().and_then(|relief| {
+        let card = frames.card.as_ref()?;
+        card::bend(card, frames.factor, &set, relief)
+    });
+    if let Some(bend) = &bend {
+        reconstruction.relief = reconstruction.relief.map(|relief| relief.straightened(bend));
+    }
     Ok(LightSetFound {
+        bend,
         size,
         mm_per_px,
         scale,
@@ -196,6 +206,10 @@ impl LightSetFound {
                 ("light_residual", relief.residual),
                 ("scar_depth_off_together", self.off_together()),
             ];
+            let bend = self
+                .bend
+                .map(|bend| ("card_bend_per_m", 1e3 * bend.most_per_mm()));
+            let numbers = numbers.into_iter().chain(bend);
             settings.extend(numbers.map(|(name, value)| (name.to_owned(), Setting::Number(value))));
         }
         settings

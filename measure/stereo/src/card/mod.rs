@@ -6,10 +6,12 @@
 //! resolved by a tape measure, or by lamps that are known to be alike: one that leans more lights the card less. What is left open goes into the uncertainty of all slopes.
 
 mod fit;
+mod flat;
 mod model;
 
 use crate::StereoError;
 use fit::fit;
+pub use flat::Bend;
 
 /// How a flat card is lit, lamp by lamp.
 #[derive(Debug, Clone, PartialEq)]
