@@ -64,8 +64,8 @@ fn the_card_is_found_with_its_scale() {
     }
 }
 
-/// From the picture's middle, at which the camera looks, down to the card's: half of the skin's part of the picture.
-const CARD_BELOW_MM: f64 = 23.0;
+/// From the picture's middle, at which the camera looks, up to the skin's: half of the card's part of the picture.
+const SKIN_ABOVE_MM: f64 = 48.0;
 /// From the camera to the plane on which skin and card lie.
 const CAMERA_MM: f64 = 450.0;
 
@@ -147,7 +147,7 @@ fn steps_mm(found: &LightSetFound) -> f64 {
 #[test]
 fn lamps_that_only_the_card_shows_make_the_relief_that_told_ones_do() {
     let drawn = carried(380.0);
-    let card = [0.0, CARD_BELOW_MM, CAMERA_MM];
+    let card = drawn.card_middle_mm.unwrap();
     let away: Vec<f64> = drawn
         .lamps_mm
         .iter()
@@ -212,7 +212,7 @@ fn curved_per_m(map: &HeightMap) -> [f64; 2] {
 fn a_flat_card_straightens_the_form_that_near_lamps_bend_which_were_told_to_be_far() {
     let drawn = carried(900.0);
     let far = described(&drawn, ("camera", None), |lamp, place| {
-        let skin = [0.0, CARD_BELOW_MM - 71.0, CAMERA_MM];
+        let skin = [0.0, -SKIN_ABOVE_MM, CAMERA_MM];
         lamp["direction"] = [0, 1, 2].map(|i| place[i] - skin[i]).to_vec().into();
         lamp["position_camera_mm"] = Value::Null;
         lamp["intensity"] = Value::Null;

@@ -34,11 +34,10 @@ const GAIN_DAMPING: f64 = 0.6;
 
 /// What a set says of its frames: nothing of motion, and intensities, or those for which the skin as a whole faces the camera.
 pub(crate) fn of_set(set: &LightSet, light: &Light, lamps: &Lamps) -> Vec<Found> {
-    let facing = facing(light, lamps);
     let intensities = if set.intensities_are_known() {
-        told(set, lamps, &facing)
+        told(set, light, lamps)
     } else {
-        facing
+        facing(light, lamps)
     };
     let still = |intensity| Found {
         shift_px: [0.0; 2],
@@ -48,12 +47,16 @@ pub(crate) fn of_set(set: &LightSet, light: &Light, lamps: &Lamps) -> Vec<Found>
 }
 
 /// Intensities as they were told: what a lamp throws on the skin. Of a near lamp somebody may have told its own brightness, which its distance makes more or less of: then skin that faces the camera as a whole fits that better.
-fn told(set: &LightSet, lamps: &Lamps, facing: &[f64]) -> Vec<f64> {
+fn told(set: &LightSet, light: &Light, lamps: &Lamps) -> Vec<f64> {
     let on_skin: Vec<f64> = set
         .frames
         .iter()
         .map(|frame| frame.intensity.unwrap_or(1.0))
         .collect();
+    if !lamps.are_near() {
+        return on_skin;
+    }
+    let facing = facing(light, lamps);
     let away_mm = lamps.distances_mm();
     let square = away_mm.iter().map(|away| away * away).sum::<f64>() / away_mm.len() as f64;
     let own: Vec<f64> = on_skin

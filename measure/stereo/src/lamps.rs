@@ -1,6 +1,7 @@
 //! From where light falls onto a point of the skin, and how much of it.
 
 use crate::set::{Light, View, norm};
+use crate::surface::plane_mm;
 use relief_grid::Raster;
 
 /// Where the skin is: for each pixel the distance along the camera's axis, in mm; for an orthographic view any constant.
@@ -64,24 +65,15 @@ impl Lamps {
         self.lights.iter().any(|light| matches!(light, Light::Near(_)))
     }
 
-    /// Light of lamp `lamp` on the skin that pixel `(x, y)` shows at `depth_mm` along the camera's axis. A near lamp shines alike into all directions, and
-    /// its brightness falls with the square of the distance.
+    /// Light of lamp `lamp` on the skin that pixel `(x, y)` shows at `depth_mm` along the camera's axis.
     pub(crate) fn ray(&self, lamp: usize, x: usize, y: usize, depth_mm: f64) -> Ray {
-        match (self.lights[lamp], self.view) {
-            (Light::Near(place), View::Perspective(camera)) => {
+        let light = self.lights[lamp];
+        match light {
+            Light::Distant(_) => light.ray([0.0; 3], &self.view),
+            Light::Near(_) => {
                 let line = sight(&self.view, x as f64, y as f64);
-                let to: [f64; 3] = std::array::from_fn(|i| place[i] - depth_mm * line[i]);
-                let away = norm(to);
-                let middle = norm([place[0], place[1], place[2] - camera.distance_mm]);
-                Ray {
-                    toward: to.map(|v| v / away),
-                    brightness: (middle / away).powi(2),
-                }
+                light.ray(line.map(|v| depth_mm * v), &self.view)
             }
-            (Light::Near(direction) | Light::Distant(direction), _) => Ray {
-                toward: direction,
-                brightness: 1.0,
-            },
         }
     }
 
@@ -94,9 +86,9 @@ impl Lamps {
 
     /// How far each lamp is from the skin at the middle of the view, in mm; one for distant lamps, which are as bright wherever they are.
     pub(crate) fn distances_mm(&self) -> Vec<f64> {
-        let away = |light: &Light| match (light, self.view) {
-            (Light::Near([x, y, z]), View::Perspective(camera)) => norm([*x, *y, z - camera.distance_mm]),
-            _ => 1.0,
+        let away = |light: &Light| match light {
+            Light::Near(place) => from_middle_mm(*place, &self.view),
+            Light::Distant(_) => 1.0,
         };
         self.lights.iter().map(away).collect()
     }
@@ -115,6 +107,32 @@ impl Lamps {
             .map(|lamp| self.ray(lamp, x, y, depth_mm).toward)
             .collect()
     }
+}
+
+impl Light {
+    /// Its light at a point in camera axes, in mm. A near lamp shines alike into all directions, and its brightness falls with the square of the distance; the direction to a
+    /// distant one has a length of one.
+    pub(crate) fn ray(self, at_mm: [f64; 3], view: &View) -> Ray {
+        match self {
+            Self::Distant(toward) => Ray {
+                toward,
+                brightness: 1.0,
+            },
+            Self::Near(place) => {
+                let to: [f64; 3] = std::array::from_fn(|i| place[i] - at_mm[i]);
+                let away = norm(to);
+                Ray {
+                    toward: to.map(|v| v / away),
+                    brightness: (from_middle_mm(place, view) / away).powi(2),
+                }
+            }
+        }
+    }
+}
+
+/// How far a place is from the skin at the middle of the view.
+fn from_middle_mm([x, y, z]: [f64; 3], view: &View) -> f64 {
+    norm([x, y, z - plane_mm(view)])
 }
 
 /// The line of sight of a pixel, with z = 1.

@@ -13,6 +13,7 @@ use crate::set;
 use crate::surface::plane_mm;
 use nalgebra::{DVectorView, Matrix3, MatrixXx3, Vector3};
 use relief_grid::Raster;
+use std::ops::Range;
 
 /// Blocks of so many pixels a side tell it, among which motion hardly counts.
 const BLOCK: usize = 12;
@@ -97,10 +98,7 @@ fn elsewhere(light: &Light, lamps: &Lamps, found: &[Found]) -> Option<(Vec<Vecto
     let matt = mixture(&blocks, &lamps.seen_by(blocks.view), &depth);
     let told = lamps.middle();
     let middle = middle(&blocks);
-    let [left, right] = [
-        shares(&blocks, matt, |x| x < middle),
-        shares(&blocks, matt, |x| x >= middle),
-    ];
+    let [left, right] = shares(&blocks, matt, middle);
     let apart = [&left, &right].map(|half| explained(&told, half));
     let whole = explained(&told, &[left, right].concat())?;
     let [Some(left), Some(right)] = apart else {
@@ -150,11 +148,14 @@ fn explained(told: &[[f64; 3]], shares: &[Vec<f64>]) -> Option<Vec<Vector3<f64>>
     there.iter().all(is_sound).then_some(there)
 }
 
-/// The brightness of each block in these columns under all lamps, as shares of its mean.
-fn shares(blocks: &Light, matt: Mixture, columns: impl Fn(usize) -> bool) -> Vec<Vec<f64>> {
+/// The brightness of each block under all lamps, as shares of its mean: of those at the left of a column, and of the others.
+fn shares(blocks: &Light, matt: Mixture, middle: usize) -> [Vec<Vec<f64>>; 2] {
     let frames = blocks.mixed_as(matt);
-    let cells = (0..blocks.skin.height()).flat_map(|y| (0..blocks.skin.width()).map(move |x| (x, y)));
-    let cells = cells.filter(|(x, _)| columns(*x));
+    [0..middle, middle..blocks.skin.width()].map(|columns| shares_in(blocks, &frames, columns))
+}
+
+fn shares_in(blocks: &Light, frames: &[Raster<f32>], columns: Range<usize>) -> Vec<Vec<f64>> {
+    let cells = (0..blocks.skin.height()).flat_map(|y| columns.clone().map(move |x| (x, y)));
     let whole = cells
         .filter(|(x, y)| blocks.skin.get(*x, *y) && blocks.usable.iter().all(|usable| usable.get(*x, *y)));
     let lit = whole.filter_map(|at| {

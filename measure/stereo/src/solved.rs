@@ -42,7 +42,7 @@ pub(crate) struct Solved {
     pub(crate) depth: Depth,
     /// How far behind the plane of height zero the skin's mean lies.
     pub(crate) farther_mm: f64,
-    /// Whether tears were looked for in vain: they take as long as all the rest of the heights.
+    /// Whether tears were looked for in vain: later rounds look for none.
     is_whole: bool,
 }
 

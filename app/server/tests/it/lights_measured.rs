@@ -12,8 +12,6 @@ use reqwest::StatusCode;
 const WIDTH: usize = 800;
 /// The lamps of a rendered set, which go round the other way.
 const CLOCKWISE: [usize; 6] = [0, 5, 4, 3, 2, 1];
-/// From the camera to the card's printed side, as the phantom lays it, in mm.
-const CARD_AWAY_MM: f64 = 449.2;
 
 /// Skin under six lamps that stand nearly as on a clock, clockwise from 12 o'clock: within 3.3 degrees of their places, among a hundred thousand visits.
 const SPEC: LightSetSpec = LightSetSpec {
@@ -138,8 +136,7 @@ async fn a_lamp_on_a_string_is_found_by_the_card() {
     })
     .unwrap();
     let skin = Skin::of(&set);
-    // The card lies in the middle of what the picture shows below the skin, which is three quarters as high as wide.
-    let card_mm = [0.0, 0.5 * 0.75 * WIDTH as f64 * skin.mm_per_px, CARD_AWAY_MM];
+    let card_mm = set.card_middle_mm.unwrap();
     let away_mm = |lamp: &[f64; 3]| {
         let squares = lamp.iter().zip(card_mm).map(|(lamp, card)| (lamp - card).powi(2));
         squares.sum::<f64>().sqrt()

@@ -12,8 +12,6 @@ use std::io::Cursor;
 
 /// How far one lamp is carried around the skin, in mm; the card lies beside it, so that the lamp is nearer to the card at one side.
 pub const LAMP_MM: [f64; 2] = [370.0, 390.0];
-/// The part of the picture that shows the card is so high.
-const BAND_MM: f64 = 96.0;
 
 /// Measures a set as a folder of pictures whose description has no lamp's place: how bright lamps are themselves, and how far they were from the card on average.
 pub fn found(drawn: &RenderedLightSet) -> Result<Reconstruction, Problem> {
@@ -39,14 +37,14 @@ fn description(drawn: &RenderedLightSet) -> Option<String> {
     let Some(View::Perspective(camera)) = told.view() else {
         return None;
     };
-    let below_mm = 0.5 * (drawn.ambient.height() as f64 * camera.distance_mm / camera.fy - BAND_MM);
-    let away = |place: [f64; 3], y: f64| place[0].hypot(place[1] - y).hypot(place[2] - camera.distance_mm);
+    let card = drawn.card_middle_mm?;
+    let away = |[x, y, z]: [f64; 3], from: [f64; 3]| (x - from[0]).hypot(y - from[1]).hypot(z - from[2]);
     let places: Vec<[f64; 3]> = drawn.lamps_mm.iter().copied().collect::<Option<_>>()?;
-    let mean = places.iter().map(|place| away(*place, below_mm)).sum::<f64>() / places.len() as f64;
+    let mean = places.iter().map(|place| away(*place, card)).sum::<f64>() / places.len() as f64;
     let mut file: Value = serde_json::from_str(&drawn.lights_json).ok()?;
     for (lamp, place) in file["lights"].as_array_mut()?.iter_mut().zip(&places) {
         // The phantom tells what arrives where the camera looks.
-        let nearer = away(*place, 0.0) / camera.distance_mm;
+        let nearer = away(*place, [0.0, 0.0, camera.distance_mm]) / camera.distance_mm;
         lamp["intensity"] = (lamp["intensity"].as_f64()? * nearer * nearer).into();
         lamp["direction"] = Value::Null;
         lamp["position_camera_mm"] = Value::Null;

@@ -20,11 +20,11 @@ pub struct Lit<'a> {
 }
 
 /// The card's places under each lamp. `card` is in pixels of the pictures of which `factor × factor` became one of `camera`'s; it neither moves nor bends.
-pub fn lit(
+pub fn lit<'a>(
     card: &CardView,
     camera: &Camera,
     factor: usize,
-    pictures: &[Lit<'_>],
+    pictures: impl Iterator<Item = Lit<'a>>,
     room: Option<&Raster<[f32; 3]>>,
 ) -> LitCard {
     let view = View::Perspective(*camera);
@@ -47,8 +47,8 @@ pub fn lit(
     let half_px = 0.5 * EDGE_MM / (card.mm_per_px * factor);
     let places = places();
     let squares: Vec<[f64; 2]> = places.iter().map(|(place, _)| seen(*place)).collect();
-    let light = |picture: &Lit<'_>| {
-        let read = |at: &[f64; 2]| brightness(picture, room, *at, half_px);
+    let light = |picture: Lit<'_>| {
+        let read = |at: &[f64; 2]| brightness(&picture, room, *at, half_px);
         squares.iter().map(read).collect()
     };
     LitCard {
@@ -56,7 +56,7 @@ pub fn lit(
         inks: places.iter().map(|(_, ink)| *ink).collect(),
         middle_mm,
         normal,
-        light: pictures.iter().map(light).collect(),
+        light: pictures.map(light).collect(),
     }
 }
 
@@ -65,21 +65,17 @@ pub fn bend(card: &CardView, factor: usize, set: &LightSet, relief: &Relief) -> 
     if set.lamps_from != LampsFrom::Told {
         return None;
     }
-    let pictures: Vec<Lit<'_>> = set
-        .frames
-        .iter()
-        .map(|frame| Lit {
-            linear: &frame.linear,
-            clipped: &frame.clipped,
-        })
-        .collect();
+    let pictures = set.frames.iter().map(|frame| Lit {
+        linear: &frame.linear,
+        clipped: &frame.clipped,
+    });
     let camera = camera(set.view, [set.skin.width(), set.skin.height()]);
     let lamps: Vec<_> = relief
         .frames
         .iter()
         .map(|frame| (frame.light, frame.intensity))
         .collect();
-    lit(card, &camera, factor, &pictures, set.ambient.as_ref()).bend(&lamps, &set.view)
+    lit(card, &camera, factor, pictures, set.ambient.as_ref()).bend(&lamps, &set.view)
 }
 
 /// Places on the card with their inks: bare paper is 0, the patches follow.

@@ -66,18 +66,15 @@ fn by_card(
         .first()
         .map_or([1, 1], |first| [first.linear.width(), first.linear.height()]);
     let camera = camera(view, size);
-    let pictures: Vec<Lit<'_>> = taken
-        .iter()
-        .map(|taken| Lit {
-            linear: &taken.linear,
-            clipped: &taken.clipped,
-        })
-        .collect();
+    let pictures = taken.iter().map(|taken| Lit {
+        linear: &taken.linear,
+        clipped: &taken.clipped,
+    });
     let told = LampsTold {
         distance_mm: lights.lamp_distance_mm,
         intensities: lights.lamps.iter().map(|lamp| lamp.intensity).collect(),
     };
-    let found = lit(card, &camera, factor, &pictures, room)
+    let found = lit(card, &camera, factor, pictures, room)
         .lamps(&told, [0.0, 0.0, camera.distance_mm])
         .map_err(|source| stereo_error(name, source))?;
     let lamps = found.places_mm.into_iter().zip(found.intensities);

@@ -65,6 +65,11 @@ impl Beside {
         }
     }
 
+    /// The middle of the printed side, in camera axes in mm.
+    pub(super) fn middle_mm(&self) -> [f64; 3] {
+        (self.pose.point(card::SIZE_MM.map(|edge| 0.5 * edge)) - self.view.lens()).into()
+    }
+
     /// Unit normal of the printed side; the camera's axes are parallel to the skin's.
     pub(super) fn normal(&self) -> [f64; 3] {
         self.pose.normal().into()

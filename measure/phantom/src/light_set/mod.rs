@@ -100,6 +100,8 @@ pub struct RenderedLightSet {
     pub lamps_mm: Vec<Option<[f64; 3]>>,
     /// Unit vector that stands on the card's printed side, in camera axes.
     pub card_normal: Option<[f64; 3]>,
+    /// The middle of the card's printed side, in camera axes in mm.
+    pub card_middle_mm: Option<[f64; 3]>,
 }
 
 /// Renders a light set.

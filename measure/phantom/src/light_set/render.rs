@@ -51,6 +51,7 @@ pub(super) fn render(spec: &LightSetSpec) -> RenderedLightSet {
         scars: studio.scars(),
         lamps_mm: rig.lamps_mm(),
         card_normal: studio.beside.as_ref().map(Beside::normal),
+        card_middle_mm: studio.beside.as_ref().map(Beside::middle_mm),
         frames,
     }
 }

@@ -1,5 +1,7 @@
 //! Lamps that explain how a card is lit: nonlinear least squares with what is known beforehand.
 
+mod beforehand;
+
 use super::model::{Lamp, Plane};
 use super::{LampsByCard, LampsTold, LitCard};
 use nalgebra::{DMatrix, DVector, Vector3, Vector4};
@@ -8,34 +10,16 @@ use nalgebra::{DMatrix, DVector, Vector3, Vector4};
 const ROUNDS: usize = 40;
 /// No step is longer, in tangents and logarithms.
 const LONGEST_STEP: f64 = 0.4;
-/// Where nobody told how far lamps are, half a metre is looked at first, and anything from 20 cm to 1.5 m is as likely.
+/// Where nobody told how far lamps are, half a metre is looked at first.
 const USUAL_MM: f64 = 500.0;
-const UNTOLD_OFF: f64 = 1.0;
-/// A tape measure from a lamp to a card is off by so much, as a share: one end is within the lamp.
-const TAPE_OFF: f64 = 0.03;
-/// Single lamps are nearer or farther than all of them are, as a share: an arm's length, or a hoop's.
-const APART: f64 = 0.05;
-/// Lamps that are told to be so bright are off by this share: their batteries, and cameras' exposures.
-const BRIGHTNESS_OFF: f64 = 0.03;
 /// Places on the card are off by this share even without noise: paper, and light from the skin beside it.
 const PLACES_OFF: f64 = 0.01;
 /// Places beside each other err together: all of a lamp tell as much as so many that do not.
 const TELLING: f64 = 30.0;
 /// No lamp shines quite alike into all directions; one that points 10 degrees past the card, and shines as a matt sheet does, moves by this share of its lean.
 const LOBE_OFF: f64 = 0.08;
-/// How much darker or brighter than on its axis a lens makes what lies 100 mm beside it.
-const CORNERS_OFF: f64 = 0.2;
-/// In mm.
+/// How far beside its axis a lens is looked at, in mm.
 const CORNERS_AT: f64 = 100.0;
-/// Inks may reflect anything.
-const INKS_OFF: f64 = 10.0;
-
-/// A card's tilt is told by its outline to two degrees, in radians.
-const TILT_OFF: f64 = 0.035;
-
-/// Lamps stand around a point beside the card's middle, such as the skin's: so far away along each of the card's axes, as a share of their distance.
-const BESIDE: f64 = 0.12;
-
 /// Numbers of a lamp, and of all: their distance, their brightness, the lens, how far the card is tilted otherwise than was thought, and how far beside its middle the point is around which lamps stand.
 const PER_LAMP: usize = 4;
 const OF_ALL: usize = 7;
@@ -100,6 +84,11 @@ impl Equations {
                 self.matrix[(*row, *column)] += weight * by_row * by_column;
             }
         }
+    }
+
+    /// One that is sure to a standard uncertainty.
+    fn add_sure(&mut self, left: f64, slopes: &[(usize, f64)], off: f64) {
+        self.add(left, slopes, 1.0 / (off * off));
     }
 }
 
@@ -209,77 +198,8 @@ fn equations(
         let telling = (TELLING / counts[reading.lamp]).min(1.0);
         equations.add(left, &of, robust * telling / (PLACES_OFF * PLACES_OFF));
     }
-    known_beforehand(&mut equations, told, places, unknown);
+    beforehand::add(&mut equations, told, places, unknown);
     equations
-}
-
-fn known_beforehand(equations: &mut Equations, told: &LampsTold, places: Places, unknown: &DVector<f64>) {
-    let mut add =
-        |left: f64, slopes: &[(usize, f64)], off: f64| equations.add(left, slopes, 1.0 / (off * off));
-    let (all, brightness) = (places.distance(), places.brightness());
-    let distance_off = told.distance_mm.map_or(UNTOLD_OFF, |_| TAPE_OFF);
-    let count = places.lamps as f64;
-    let (mut mean, mut slopes) = (0.0, Vec::new());
-    for lamp in 0..places.lamps {
-        let at = Places::lamp(lamp) + 2;
-        mean += unknown[at] / count;
-        slopes.push((at, 1.0 / count));
-    }
-    add(
-        told.distance_mm.unwrap_or(USUAL_MM).ln() - mean,
-        &slopes,
-        distance_off,
-    );
-    add(
-        -unknown[places.corners()],
-        &[(places.corners(), 1.0)],
-        CORNERS_OFF,
-    );
-    for ink in (1..=places.inks).filter_map(|ink| places.ink(ink)) {
-        add(-unknown[ink], &[(ink, 1.0)], INKS_OFF);
-    }
-    for axis in 0..2 {
-        let (tilt, beside) = (places.tilt() + axis, places.beside() + axis);
-        add(-unknown[tilt], &[(tilt, 1.0)], TILT_OFF);
-        add(-unknown[beside], &[(beside, 1.0)], BESIDE);
-    }
-    // Where no lamp's brightness is told, one unknown is too many.
-    add(0.0, &[(brightness, 1.0)], INKS_OFF);
-    for lamp in 0..places.lamps {
-        let (at, own) = (Places::lamp(lamp), lamp_of(unknown, lamp));
-        let beside = places.beside();
-        let flat = [0, 1].map(|axis| own.cosine() * own.0[axis]);
-        let usual = unknown[all] + flat[0] * unknown[beside] + flat[1] * unknown[beside + 1];
-        let slopes = [
-            (all, 1.0),
-            (beside, flat[0]),
-            (beside + 1, flat[1]),
-            (at + 2, -1.0),
-        ];
-        add(own.0[2] - usual, &slopes, APART);
-        let Some(intensities) = &told.intensities else {
-            continue;
-        };
-        // A lamp's light on the card goes with the cosine of its lean, and with the square of its distance. How light falls off within the card does not feel a tilt.
-        let tilt = places.tilt();
-        let tilted = [unknown[tilt], unknown[tilt + 1]];
-        let predicted = unknown[brightness] + intensities[lamp].ln() + own.cosine().ln()
-            - 2.0 * (own.0[2] - unknown[all])
-            + own.tilted(tilted).ln();
-        let lean = own.cosine() * own.cosine();
-        let by_tilt = 1.0 / own.tilted(tilted);
-        let slopes = [
-            (tilt, -by_tilt * own.0[0]),
-            (tilt + 1, -by_tilt * own.0[1]),
-            (at, lean * own.0[0] - by_tilt * tilted[0]),
-            (at + 1, lean * own.0[1] - by_tilt * tilted[1]),
-            (at + 2, 2.0),
-            (at + 3, 1.0),
-            (all, -2.0),
-            (brightness, -1.0),
-        ];
-        add(predicted - own.0[3], &slopes, BRIGHTNESS_OFF);
-    }
 }
 
 /// How sure the mean of the logarithms of the lamps' tangents is.

@@ -4,8 +4,6 @@
 //! much, and the skin's form is straightened by that. Scars do not feel it: a bend of 1/m moves waves of 10 mm by 3 µm.
 
 use super::{LEAST_PLACES, LitCard};
-use crate::set::{dot, norm};
-use crate::surface::plane_mm;
 use crate::{Light, Relief, View};
 use nalgebra::{Matrix3, SMatrix, SVector, Vector3};
 use relief_grid::{HeightMap, Raster};
@@ -22,7 +20,7 @@ const ROUNDS: usize = 8;
 const BESIDE_OFF: f64 = 0.3;
 
 impl LitCard {
-    /// How curved the card comes out under `lamps` with their intensities: a relief on the same pictures is as curved by as much. `None` when too few places are lit by three lamps or more.
+    /// How curved the card comes out under `lamps` with their intensities, as [`Relief::frames`] have them (directions have a length of one): a relief on the same pictures is as curved by as much. `None` when too few places are lit by three lamps or more.
     ///
     /// ```
     /// use relief_stereo::{Light, LitCard, View};
@@ -38,7 +36,7 @@ impl LitCard {
     ///     places_mm,
     /// };
     /// let view = View::Orthographic { mm_per_px: 0.05 };
-    /// let far = lamps.map(|[x, y, z]| (Light::Distant([x, y, z - 400.0]), 1.0));
+    /// let far = lamps.map(|[x, y, z]| (Light::Distant([x, y, z - 400.0].map(|v| v / 500.0)), 1.0));
     /// // Who takes them for distant ones sees a card that is bent by about 1/m or more.
     /// let [along, _, down] = card.bend(&far, &view).expect("60 places").0;
     /// assert!(along.abs() > 1e-3 && down.abs() > 1e-3, "{along} {down}");
@@ -61,25 +59,14 @@ impl LitCard {
         let at = self.places_mm[place];
         for ((light, intensity), readings) in lamps.iter().zip(&self.light) {
             if let Some(reading) = readings[place] {
-                let ray = *intensity * ray(light, at, view);
+                let ray = light.ray(at, view);
+                let ray = *intensity * ray.brightness * Vector3::from(ray.toward);
                 gram += ray * ray.transpose();
                 right += ray * reading;
             }
         }
         let normal = gram.try_inverse()? * right;
         (normal.z < 0.0).then_some(normal)
-    }
-}
-
-/// The way to a lamp, as long as it is bright there beside the middle of the view.
-fn ray(light: &Light, at: [f64; 3], view: &View) -> Vector3<f64> {
-    match *light {
-        Light::Distant(toward) => Vector3::from(toward) / norm(toward),
-        Light::Near(place) => {
-            let to: [f64; 3] = std::array::from_fn(|i| place[i] - at[i]);
-            let middle = [place[0], place[1], place[2] - plane_mm(view)];
-            Vector3::from(to) * dot(middle, middle) / norm(to).powi(3)
-        }
     }
 }
 

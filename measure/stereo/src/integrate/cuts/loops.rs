@@ -6,7 +6,7 @@
 use super::super::Steps;
 use super::deviation;
 use crate::surface::OTHERWISE_OFF;
-use relief_grid::components::{Connectivity, components};
+use relief_grid::components::{Component, Connectivity, components};
 use relief_grid::{Mask, Raster, morphology};
 
 /// Loops that are off by more standard deviations are suspect.
@@ -83,8 +83,8 @@ impl Loops {
         }
     }
 
-    /// The tears that loops tell; `None` when there are none.
-    pub(super) fn tears(&self) -> Option<Tears> {
+    /// The tears that loops tell, with a window around each; `None` when there are none.
+    pub(super) fn tears(&self) -> Option<(Tears, Vec<Window>)> {
         let (width, height) = (self.sums.width(), self.sums.height());
         let off = deviation(&self.sums, |x, y| self.whole.get(x, y)).max(SUM_PER_SLOPE * OTHERWISE_OFF);
         let mut lines = Mask::filled(width, height, false);
@@ -98,10 +98,20 @@ impl Loops {
             (true, true) => self.sums[(x, y)].abs() / off / SUSPECT,
             (true, false) => 0.0,
         };
-        (lines.count() > 0).then(|| Tears {
+        if lines.count() == 0 {
+            return None;
+        }
+        let near = components(&morphology::dilate(&lines, REACH_PX), Connectivity::Eight);
+        let windows = near
+            .list
+            .iter()
+            .map(|tear| Window::around(tear, [width, height]))
+            .collect();
+        let tears = Tears {
             open: Raster::from_fn(width, height, open),
-            near: components(&morphology::dilate(&lines, REACH_PX), Connectivity::Eight).labels,
-        })
+            near: near.labels,
+        };
+        Some((tears, windows))
     }
 
     /// Those parts of the `suspect` loops along which the jump changes enough.
@@ -142,24 +152,6 @@ impl Tears {
     /// Whether a tear may run beside a cell.
     pub(super) fn may_cut(&self, (x, y): (usize, usize)) -> bool {
         self.near[(x, y)] > 0
-    }
-
-    /// A window around each tear.
-    pub(super) fn windows(&self) -> Vec<Window> {
-        let mut windows: Vec<Window> = Vec::new();
-        let (width, height) = (self.near.width(), self.near.height());
-        for y in 0..height {
-            for (x, tear) in self.near.row(y).iter().enumerate().filter(|(_, tear)| **tear > 0) {
-                match windows.iter_mut().find(|window| window.tear == *tear) {
-                    Some(window) => window.reach(x, y),
-                    None => windows.push(Window::at(*tear, x, y)),
-                }
-            }
-        }
-        for window in &mut windows {
-            window.widen([width, height]);
-        }
-        windows
     }
 
     /// What is known of a window's own tear; others are left alone in it.
@@ -213,27 +205,14 @@ pub(super) struct Window {
 }
 
 impl Window {
-    fn at(tear: u32, x: usize, y: usize) -> Self {
+    fn around(tear: &Component, [width, height]: [usize; 2]) -> Self {
         Self {
-            tear,
-            left: x,
-            top: y,
-            right: x + 1,
-            bottom: y + 1,
+            tear: tear.label,
+            left: tear.x.start.saturating_sub(MARGIN_PX),
+            top: tear.y.start.saturating_sub(MARGIN_PX),
+            right: (tear.x.end + MARGIN_PX).min(width),
+            bottom: (tear.y.end + MARGIN_PX).min(height),
         }
-    }
-
-    fn reach(&mut self, x: usize, y: usize) {
-        self.left = self.left.min(x);
-        self.right = self.right.max(x + 1);
-        self.bottom = self.bottom.max(y + 1);
-    }
-
-    fn widen(&mut self, [width, height]: [usize; 2]) {
-        self.left = self.left.saturating_sub(MARGIN_PX);
-        self.top = self.top.saturating_sub(MARGIN_PX);
-        self.right = (self.right + MARGIN_PX).min(width);
-        self.bottom = (self.bottom + MARGIN_PX).min(height);
     }
 
     /// What lies in it.

@@ -52,10 +52,9 @@ type Factors = [Raster<f32>; 2];
 /// [`StereoError::NotSettled`] as for [`integrate`].
 pub(crate) fn integrate_torn(steps: &Steps, near: Option<&Raster<f64>>) -> Result<Torn, StereoError> {
     let loops = Loops::of(steps);
-    let Some(tears) = loops.tears() else {
+    let Some((tears, windows)) = loops.tears() else {
         return whole(steps, near, false);
     };
-    let windows = tears.windows();
     let found: Vec<Option<Factors>> = windows
         .par_iter()
         .map(|window| {
@@ -66,6 +65,9 @@ pub(crate) fn integrate_torn(steps: &Steps, near: Option<&Raster<f64>>) -> Resul
             )
         })
         .collect();
+    if found.iter().all(Option::is_none) {
+        return whole(steps, near, true);
+    }
     let all = Raster::filled(steps.right.width(), steps.right.height(), 1.0);
     let mut kept = [all.clone(), all];
     for (window, found) in windows.iter().zip(&found) {
@@ -73,9 +75,6 @@ pub(crate) fn integrate_torn(steps: &Steps, near: Option<&Raster<f64>>) -> Resul
         for (to, from) in kept.iter_mut().zip(found) {
             tears.write(window, to, from);
         }
-    }
-    if found.iter().all(Option::is_none) {
-        return whole(steps, near, true);
     }
     // Slopes of no surface at all, as of lamps that were exchanged, may be cut into more parts than the solver can settle.
     let Ok(heights) = integrate(&steps.weighed(&held(&kept)), near) else {
